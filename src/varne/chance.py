@@ -1,0 +1,198 @@
+"""Rates and seconds into probabilities, uniform numbers into waiting times, and counts of deaths into distributions."""
+
+import math
+
+from varne.compiled import compiled
+
+
+@compiled
+def probability(rate, duration):  # type: ignore[no-untyped-def]
+    """
+    Return the chance that something with a constant rate happens at least once.
+
+    Parameters
+    ----------
+    rate : float
+        Events in a second. [1/s]
+    duration : float
+        How long. [s]
+
+    Returns
+    -------
+    float
+        ``1 - exp(-rate * duration)``, exact for small rates. [1]
+
+    Examples
+    --------
+    >>> round(probability(1e-4, 3600.0), 6)
+    0.302324
+    """
+    return -math.expm1(-rate * duration)
+
+
+@compiled
+def waiting_time(chance, rate):  # type: ignore[no-untyped-def]
+    """
+    Turn a uniform number into the time until something with a constant rate first happens.
+
+    Parameters
+    ----------
+    chance : float
+        Uniform on (0, 1). [1]
+    rate : float
+        Events in a second; 0 means never. [1/s]
+
+    Returns
+    -------
+    float
+        Exponentially distributed; infinite when the rate is 0. [s]
+
+    Examples
+    --------
+    >>> round(waiting_time(0.5, 1.0 / 3600.0))
+    2495
+    """
+    if rate <= 0.0:
+        return math.inf
+    return -math.log(chance) / rate
+
+
+@compiled
+def normal(chance):  # type: ignore[no-untyped-def]
+    """
+    Turn a uniform number into a standard normal one.
+
+    Parameters
+    ----------
+    chance : float
+        Uniform on (0, 1). [1]
+
+    Returns
+    -------
+    float
+        Mean 0, standard deviation 1. [1]
+
+    References
+    ----------
+    Wichura (1988), algorithm AS 241, PPND7: accurate to about 1 part in 10^7.
+
+    Examples
+    --------
+    >>> round(normal(0.975), 4)
+    1.96
+    """
+    from_centre = chance - 0.5
+    if abs(from_centre) <= 0.425:
+        r = 0.180625 - from_centre * from_centre
+        above = ((5.9109374720e1 * r + 1.5929113202e2) * r + 5.0434271938e1) * r + 3.3871327179e0
+        below = ((6.7187563600e1 * r + 7.8757757664e1) * r + 1.7895169469e1) * r + 1.0
+        return from_centre * above / below
+    tail = chance if from_centre < 0.0 else 1.0 - chance
+    r = math.sqrt(-math.log(tail))
+    if r <= 5.0:
+        r -= 1.6
+        above = ((1.7023821103e-1 * r + 1.3067284816e0) * r + 2.7568153900e0) * r + 1.4234372777e0
+        below = (1.2021132975e-1 * r + 7.3700164250e-1) * r + 1.0
+    else:
+        r -= 5.0
+        above = ((1.7337203997e-2 * r + 4.2868294337e-1) * r + 3.0812263860e0) * r + 6.6579051150e0
+        below = (1.2258202635e-2 * r + 2.4197894225e-1) * r + 1.0
+    size = above / below
+    return -size if from_centre < 0.0 else size
+
+
+@compiled
+def add_binomial(share, people, chance, counts):  # type: ignore[no-untyped-def]
+    """
+    Add a share of a binomial distribution to a distribution of counts.
+
+    A number of people that is not whole is rounded up and the chance lowered, so that the mean is kept.
+
+    Parameters
+    ----------
+    share : float
+        Weight of this event. [1]
+    people : float
+        How many are exposed. [people]
+    chance : float
+        Chance of each. [1]
+    counts : array, shape (count,)
+        Probability of each count; changed in place. [1]
+
+    Returns
+    -------
+    None
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> counts = np.zeros(4)
+    >>> add_binomial(0.5, 2.0, 0.5, counts)
+    >>> counts
+    array([0.125, 0.25 , 0.125, 0.   ])
+    """
+    whole = math.ceil(people - 1e-9)
+    if whole <= 0 or chance <= 0.0:
+        counts[0] += share
+        return
+    each = min(chance * people / whole, 1.0)
+    if each >= 1.0:
+        counts[whole] += share
+        return
+    # From the mode outwards would be needed for thousands of people; a hundred or so do not underflow.
+    odds = each / (1.0 - each)
+    if each <= 0.5:
+        term = share * math.exp(whole * math.log1p(-each))
+        for count in range(whole + 1):
+            counts[count] += term
+            term *= odds * (whole - count) / (count + 1)
+    else:
+        term = share * math.exp(whole * math.log(each))
+        for count in range(whole, -1, -1):
+            counts[count] += term
+            term *= count / (odds * (whole - count + 1))
+
+
+@compiled
+def add_convolved_poisson(share, mean, counts, into):  # type: ignore[no-untyped-def]
+    """
+    Add to one distribution another one with an independent Poisson count on top.
+
+    Parameters
+    ----------
+    share : float
+        Weight of the whole. [1]
+    mean : float
+        Mean of the Poisson count. [1]
+    counts : array, shape (count,)
+        The distribution before. [1]
+    into : array, shape (count,)
+        Changed in place; what would lie beyond its end is kept in the last place. [1]
+
+    Returns
+    -------
+    None
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> into = np.zeros(3)
+    >>> add_convolved_poisson(1.0, 0.1, np.array([1.0, 0.0, 0.0]), into)
+    >>> into.round(4)
+    array([0.9048, 0.0905, 0.0047])
+    """
+    last = len(counts) - 1
+    term = math.exp(-mean)
+    left = 1.0
+    extra = 0
+    while extra < last and left > 1e-14:
+        for count in range(last - extra):
+            into[count + extra] += share * term * counts[count]
+        for count in range(last - extra, last + 1):
+            into[last] += share * term * counts[count]
+        left -= term
+        extra += 1
+        term *= mean / extra
+    if left > 0.0:
+        for count in range(last + 1):
+            into[last] += share * left * counts[count]

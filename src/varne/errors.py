@@ -1,0 +1,45 @@
+"""Errors that a person can act on: each names the field, quotes the value and says the remedy."""
+
+
+class VarneError(Exception):
+    """Anything Varne refuses to do, in one sentence for the person who asked."""
+
+
+class BadInput(VarneError):
+    """The question cannot be answered as it was put."""
+
+
+class BadScenario(BadInput):
+    """A scenario names an impossible boat, sea, place, time or crowd."""
+
+
+class BadPosition(BadScenario):
+    """A position cannot be read, lies on land, or lies outside the sea that Varne knows."""
+
+
+class BadTime(BadScenario):
+    """A time cannot be read or lies outside the tables."""
+
+
+class BadBoat(BadScenario):
+    """A boat that cannot float or carry what it is said to carry."""
+
+
+class BadWeather(BadScenario):
+    """Wind, waves or temperatures that do not occur in the Channel."""
+
+
+class BadFact(BadInput):
+    """A number about the world without a source, with a wrong unit, or out of its range."""
+
+
+class UnknownName(BadInput):
+    """An option, fact, field or station that Varne has not heard of."""
+
+
+class BadMembers(BadInput):
+    """A number of members that cannot be computed."""
+
+
+class NoData(VarneError):
+    """The sea has no value at that place and time; it is never taken as zero."""
