@@ -1,0 +1,1 @@
+"""The tables of facts: numbers about the world, read, checked and fingerprinted."""
