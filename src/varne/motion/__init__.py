@@ -1,0 +1,1 @@
+"""How things move: by wind and waves, and by their engines."""
