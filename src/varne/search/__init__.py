@@ -1,0 +1,1 @@
+"""Finding someone: how wide a lookout sweeps, and what effort finds."""
