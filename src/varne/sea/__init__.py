@@ -1,0 +1,1 @@
+"""What is here, now: tides, streams, waves, coast, depth, lanes and light."""
