@@ -40,7 +40,7 @@ def hayward_time(water_temperature):  # type: ignore[no-untyped-def]
 
     References
     ----------
-    Hayward, Eckerson and Collis (1975), J. Appl. Physiol. 38:1073.
+    Hayward, Eckerson and Collis (1975), J. Appl. Physiol. 38:1073, PMID 1139445.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def longest_survival(water_temperature):  # type: ignore[no-untyped-def]
 
     References
     ----------
-    Xu and Giesbrecht (2018), Aviat. Space Environ. Med., curve of maximum survival from 122 cases.
+    Xu and Giesbrecht (2018), curve of maximum survival from 122 cases.
 
     Examples
     --------

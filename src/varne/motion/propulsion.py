@@ -44,7 +44,7 @@ def speed_through_water(engine_speed, people_aboard, design_people, load_exponen
 
 
 @compiled
-def speed_in_waves(calm_speed, wave_height, wave_limit, floor_share):  # type: ignore[no-untyped-def]
+def speed_in_waves(calm_speed, wave_height, wave_limit):  # type: ignore[no-untyped-def]
     """
     Return the speed that a responder makes good in waves.
 
@@ -55,14 +55,12 @@ def speed_in_waves(calm_speed, wave_height, wave_limit, floor_share):  # type: i
     wave_height : float
         Significant. [m]
     wave_limit : float
-        Significant height at which it goes no faster than its floor. [m]
-    floor_share : float
-        Share of the calm speed that it keeps in any sea. [1]
+        Significant height at which it makes half its calm speed. [m]
 
     Returns
     -------
     float
-        Falls in a straight line to the floor. [m/s]
+        Half at the limit, never quite nothing. [m/s]
 
     References
     ----------
@@ -70,11 +68,11 @@ def speed_in_waves(calm_speed, wave_height, wave_limit, floor_share):  # type: i
 
     Examples
     --------
-    >>> speed_in_waves(12.0, 2.0, 4.0, 0.5)
-    9.0
+    >>> speed_in_waves(12.0, 4.0, 4.0)
+    6.0
     """
-    lost = (1.0 - floor_share) * min(max(wave_height, 0.0) / wave_limit, 1.0)
-    return calm_speed * (1.0 - lost)
+    ratio = max(wave_height, 0.0) / wave_limit
+    return calm_speed / (1.0 + ratio * ratio)
 
 
 @compiled
