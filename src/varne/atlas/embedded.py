@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from varne.atlas.charts import CoastMask, DepthGrid, LaneGrid, TideAtlas
 from varne.atlas.gauges import Gauge, read_gauges
@@ -20,12 +21,12 @@ def tide_atlas() -> TideAtlas:
     Returns
     -------
     TideAtlas
-        Eight constituents. [m, m/s]
+        Twenty constituents. [m, m/s]
 
     Examples
     --------
-    >>> tide_atlas().constituents
-    ('M2', 'S2', 'N2', 'K2', 'K1', 'O1', 'M4', 'MS4')
+    >>> tide_atlas().constituents[:4]
+    ('M2', 'S2', 'N2', 'K2')
     """
     with np.load(DATA / "tides.npz", allow_pickle=False) as file:
         return TideAtlas(
@@ -34,11 +35,16 @@ def tide_atlas() -> TideAtlas:
             triangles=file["triangles"].astype(np.int32),
             depth=file["depth"].astype(np.float64),
             constituents=tuple(str(name) for name in file["constituents"]),
-            elevation=file["elevation"].astype(np.complex128),
-            east=file["east"].astype(np.complex128),
-            north=file["north"].astype(np.complex128),
+            elevation=_unpacked(file["elevation"], file["elevation_scale"]),
+            east=_unpacked(file["east"], file["east_scale"]),
+            north=_unpacked(file["north"], file["north_scale"]),
             attribution=str(file["attribution"]),
         )
+
+
+def _unpacked(parts: NDArray[np.int16], scale: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """Whole numbers (constituent, node, 2) and the scale of each constituent into complex amplitudes."""
+    return np.asarray((parts[..., 0] + 1j * parts[..., 1]) * scale[:, None], np.complex128)
 
 
 @cache
