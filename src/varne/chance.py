@@ -154,20 +154,70 @@ def add_binomial(share, people, chance, counts):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def add_convolved_poisson(share, mean, counts, into):  # type: ignore[no-untyped-def]
+def group_deaths(singles, grouped, group, counts):  # type: ignore[no-untyped-def]
     """
-    Add to one distribution another one with an independent Poisson count on top.
+    Make the distribution of a number of deaths that come one by one, and in groups, each at random.
 
     Parameters
     ----------
-    share : float
-        Weight of the whole. [1]
-    mean : float
-        Mean of the Poisson count. [1]
+    singles : float
+        Expected deaths that come one by one. [1]
+    grouped : float
+        Expected deaths that come in groups. [1]
+    group : float
+        Mean size of a group, geometrically distributed from 1. [1]
     counts : array, shape (count,)
-        The distribution before. [1]
+        Changed in place: probability of each number; what lies beyond the end is in the last place. [1]
+
+    Returns
+    -------
+    None
+
+    References
+    ----------
+    Panjer (1981), Recursive evaluation of a family of compound distributions, ASTIN Bull. 12:22.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> counts = np.zeros(5)
+    >>> group_deaths(0.0, 0.3, 3.0, counts)
+    >>> counts.round(4)
+    array([0.9048, 0.0302, 0.0206, 0.0141, 0.0302])
+    """
+    counts[:] = 0.0
+    rate = singles + grouped / group
+    counts[0] = math.exp(-rate)
+    if rate <= 0.0:
+        return
+    alone = singles / rate
+    again = 1.0 - 1.0 / group
+    left = 1.0 - counts[0]
+    last = len(counts) - 1
+    for count in range(1, last):
+        size_share = (1.0 - alone) / group
+        total = 0.0
+        for size in range(1, count + 1):
+            total += size * (size_share + (alone if size == 1 else 0.0)) * counts[count - size]
+            size_share *= again
+        counts[count] = rate / count * total
+        left -= counts[count]
+        if left < 1e-13:
+            break
+    counts[last] += max(left, 0.0)
+
+
+@compiled
+def convolve(first, second, into):  # type: ignore[no-untyped-def]
+    """
+    Add two independent counts.
+
+    Parameters
+    ----------
+    first, second : array, shape (count,)
+        Their distributions; the second is short in the sense that it soon falls to nothing. [1]
     into : array, shape (count,)
-        Changed in place; what would lie beyond its end is kept in the last place. [1]
+        Changed in place; what lies beyond the end is in the last place. [1]
 
     Returns
     -------
@@ -177,22 +227,17 @@ def add_convolved_poisson(share, mean, counts, into):  # type: ignore[no-untyped
     --------
     >>> import numpy as np
     >>> into = np.zeros(3)
-    >>> add_convolved_poisson(1.0, 0.1, np.array([1.0, 0.0, 0.0]), into)
-    >>> into.round(4)
-    array([0.9048, 0.0905, 0.0047])
+    >>> convolve(np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.5, 0.0]), into)
+    >>> into
+    array([0.25, 0.5 , 0.25])
     """
-    last = len(counts) - 1
-    term = math.exp(-mean)
-    left = 1.0
-    extra = 0
-    while extra < last and left > 1e-14:
-        for count in range(last - extra):
-            into[count + extra] += share * term * counts[count]
-        for count in range(last - extra, last + 1):
-            into[last] += share * term * counts[count]
-        left -= term
-        extra += 1
-        term *= mean / extra
-    if left > 0.0:
-        for count in range(last + 1):
-            into[last] += share * left * counts[count]
+    into[:] = 0.0
+    last = len(into) - 1
+    for extra in range(last + 1):
+        share = second[extra]
+        if share <= 0.0:
+            continue
+        for count in range(last + 1 - extra):
+            into[count + extra] += share * first[count]
+        for count in range(last + 1 - extra, last + 1):
+            into[last] += share * first[count]

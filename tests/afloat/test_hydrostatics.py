@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from varne.afloat.hydrostatics import (
     displaced_mass,
     draft,
+    draft_near,
     free_surface_loss,
     heel,
     metacentric_height,
@@ -108,6 +109,22 @@ def test_draft_and_displacement_are_inverse(share, length, diameter, width, tube
     mass = displaced_mass(depth, length, diameter, width, 0.03, tubes, 1025.0)
     found = draft(mass, length, diameter, width, 0.03, tubes, 1025.0)
     assert found == pytest.approx(depth, abs=1e-9)
+
+
+@given(share=SHARE, guess=st.floats(-1.0, 2.0) | st.just(math.inf), tubes=st.sampled_from([1.0, 2.0]))
+def test_the_draft_does_not_depend_on_the_guess(share, guess, tubes) -> None:
+    """Whatever is guessed, the boat floats as deep."""
+    mass = displaced_mass(share * 0.45, 9.0, 0.45, 1.3, 0.03, tubes, 1025.0)
+    found = draft_near(guess, mass, 9.0, 0.45, 1.3, 0.03, tubes, 1025.0)
+    assert found == pytest.approx(share * 0.45, abs=1e-9)
+
+
+@pytest.mark.parametrize("depth", [0.03 + shift for shift in (-1e-5, -1e-6, -1e-8, 0.0, 1e-8, 1e-6, 1e-5)])
+def test_the_draft_is_right_where_the_floor_meets_the_water(depth) -> None:
+    """Where the waterline suddenly widens the draft is as right as elsewhere."""
+    mass = displaced_mass(depth, 9.0, 0.45, 1.3, 0.03, 2.0, 1025.0)
+    assert draft(mass, 9.0, 0.45, 1.3, 0.03, 2.0, 1025.0) == pytest.approx(depth, abs=1e-9)
+    assert draft_near(0.4, mass, 9.0, 0.45, 1.3, 0.03, 2.0, 1025.0) == pytest.approx(depth, abs=1e-9)
 
 
 @given(

@@ -8,7 +8,7 @@ from varne.compiled import compiled
 _CENTRE_OF_BUOYANCY = 0.55
 _SECOND_MOMENT = 1.0 / 12.0  # of a rectangle about its middle, exact
 _ROUND = math.pi / 4.0  # area of a circle over the square on its diameter, exact
-_CLOSE = 1e-9  # step at which Newton's method stops, as a share of the diameter
+_CLOSE = 1e-10  # error of the draft at which Newton's method stops, as a share of the diameter
 _MOST_STEPS = 60  # bisection alone would be done by then
 
 
@@ -90,8 +90,6 @@ def draft(mass, length, diameter, inner_width, floor_height, tubes, density):  #
     """
     Return how deep the boat floats; infinite when it cannot carry the mass and founders.
 
-    Newton's method, kept between bounds that close in, because the slope jumps where the floor meets the water.
-
     Parameters
     ----------
     mass : float
@@ -112,6 +110,10 @@ def draft(mass, length, diameter, inner_width, floor_height, tubes, density):  #
     float
         Depth of the tubes' underside; the freeboard is the diameter less this. [m]
 
+    References
+    ----------
+    Archimedes: the depth at which :func:`displaced_mass` is the mass.
+
     Examples
     --------
     >>> round(draft(4160.0, 9.0, 0.45, 1.3, 0.03, 2.0, 1025.0), 6)
@@ -120,26 +122,69 @@ def draft(mass, length, diameter, inner_width, floor_height, tubes, density):  #
     inf
     """
     most = displaced_mass(diameter, length, diameter, inner_width, floor_height, tubes, density)
-    if mass > most:
+    guess = diameter * mass / most
+    return draft_near(guess, mass, length, diameter, inner_width, floor_height, tubes, density)
+
+
+@compiled
+def draft_near(guess, mass, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]
+    """
+    Return the same draft as :func:`draft`, sooner when the guess is close, as from the step before.
+
+    Newton's method, kept between bounds that close in, because the slope jumps where the floor meets the water.
+
+    Parameters
+    ----------
+    guess : float
+        Any draft; infinite and negative ones are taken as the middle. [m]
+    mass : float
+        Of boat, engine, people and water aboard. [kg]
+    length, diameter : float
+        Of the tubes. [m]
+    inner_width : float
+        Between the tubes. [m]
+    floor_height : float
+        Of the floor above the tubes' underside. [m]
+    tubes : float
+        Tubes that hold air: 2, or 1 when one is deflated. [1]
+    density : float
+        Of the water. [kg/m³]
+
+    Returns
+    -------
+    float
+        Depth of the tubes' underside, right to a nanometre or so whatever the guess. [m]
+
+    References
+    ----------
+    Archimedes: the depth at which :func:`displaced_mass` is the mass.
+
+    Examples
+    --------
+    >>> round(draft_near(0.24, 4160.0, 9.0, 0.45, 1.3, 0.03, 2.0, 1025.0), 6)
+    0.242464
+    """
+    if mass > displaced_mass(diameter, length, diameter, inner_width, floor_height, tubes, density):
         return math.inf
     if mass <= 0.0:
         return 0.0
     low, high = 0.0, diameter
-    depth = diameter * mass / most
+    depth = guess if low < guess < high else diameter / 2.0
     for _ in range(_MOST_STEPS):
         surplus = displaced_mass(depth, length, diameter, inner_width, floor_height, tubes, density) - mass
         if surplus > 0.0:
             high = depth
         else:
             low = depth
-        width = tubes * 2.0 * math.sqrt(max(depth * (diameter - depth), 0.0))
-        if depth > floor_height:
-            width += inner_width
+        afloat = depth > floor_height
+        width = tubes * 2.0 * math.sqrt(depth * (diameter - depth)) + (inner_width if afloat else 0.0)
         before = depth
         depth -= surplus / (density * length * width)
-        if not low < depth < high:  # also catches the NaN of a waterline without width
+        if not low <= depth <= high:
             depth = (low + high) / 2.0
-        if abs(depth - before) <= _CLOSE * diameter:
+        # The error left is about step² / depth, or step² / freeboard where that is less, unless the floor was crossed.
+        step, thin = depth - before, min(depth, diameter - depth)
+        if step * step <= _CLOSE * diameter * thin and afloat == (depth > floor_height):
             break
     return depth
 

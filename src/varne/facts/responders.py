@@ -37,6 +37,7 @@ class VesselClass:
     name: str
     says: str
     operator: str
+    attends: bool  # whether it can stay by a small boat that nobody has called for
     numbers: Mapping[str, Fact]
 
     @classmethod
@@ -49,7 +50,7 @@ class VesselClass:
         name : str
             For example ``"severn"``. [1]
         table : mapping
-            ``says``, ``operator`` and a table for each of :data:`NUMBERS`. [unit]
+            ``says``, ``operator``, ``attends`` (true unless said) and a table for each of :data:`NUMBERS`. [unit]
 
         Returns
         -------
@@ -70,7 +71,7 @@ class VesselClass:
         for key in ("says", "operator"):
             if not str(table.get(key, "")).strip():
                 raise BadFact(f"Vessel class {name} has no {key}; add {key} = ...")
-        rows = {key: row for key, row in table.items() if key not in ("says", "operator")}
+        rows = {key: row for key, row in table.items() if key not in ("says", "operator", "attends")}
         for key in (*NUMBERS, *rows):
             if key not in NUMBERS:
                 raise BadFact(f"Vessel class {name} has {key!r}; the numbers are {', '.join(NUMBERS)}.")
@@ -81,7 +82,7 @@ class VesselClass:
             check_same_dimension(fact.name, fact.unit, NUMBERS[key])
             if fact.low <= 0:
                 raise BadFact(f"Fact {fact.name} has low {fact.low}; it must be above 0.")
-        return cls(name, str(table["says"]), str(table["operator"]), numbers)
+        return cls(name, str(table["says"]), str(table["operator"]), bool(table.get("attends", True)), numbers)
 
 
 @dataclass(frozen=True, slots=True)

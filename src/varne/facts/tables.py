@@ -18,7 +18,7 @@ from varne.errors import BadFact, UnknownName
 from varne.evidence import Fact, check_same_dimension, draw
 
 SUBJECTS = (
-    "alert", "boat", "crew", "hazards", "immersion", "leeway", "people", "rescue", "sea", "traffic",
+    "alert", "boat", "crew", "effects", "hazards", "immersion", "leeway", "people", "rescue", "sea", "search", "traffic",
 )  # fmt: skip
 
 

@@ -336,6 +336,38 @@ def nearest_uk_coast(mask: CoastMask, latitude: float, longitude: float) -> tupl
     return _nearest(mask, latitude, longitude, wanted=mask.code == GREAT_BRITAIN)
 
 
+def nearest_coast(
+    mask: CoastMask, latitude: float, longitude: float, *, codes: tuple[int, ...]
+) -> tuple[float, float, float]:
+    """
+    Find the nearest point of a coast, by whose land it is.
+
+    Parameters
+    ----------
+    mask : CoastMask
+        Sea and land. [1]
+    latitude, longitude : float
+        Where from. [deg]
+    codes : tuple of int
+        Codes of the land that counts. [1]
+
+    Returns
+    -------
+    latitude, longitude : float
+        Of the coast. [deg]
+    distance : float
+        To it. [m]
+
+    Examples
+    --------
+    >>> from varne.atlas.embedded import coast_mask
+    >>> latitude, longitude, away = nearest_coast(coast_mask(), 51.0, 1.45, codes=(CONTINENT,))
+    >>> round(away / 1000)
+    15
+    """
+    return _nearest(mask, latitude, longitude, wanted=np.isin(mask.code, codes))
+
+
 def _nearest(
     mask: CoastMask, latitude: float, longitude: float, *, wanted: NDArray[np.bool_]
 ) -> tuple[float, float, float]:

@@ -1,0 +1,1 @@
+"""One encounter: a boat, its sea, its responders, and what each response does."""

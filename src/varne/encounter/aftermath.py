@@ -1,0 +1,281 @@
+"""What follows when people end up in the water along a voyage: evaluated in blocks, added to the outcomes."""
+
+import math
+
+from varne.chance import add_binomial
+from varne.compiled import compiled
+from varne.encounter.attendance import answers, time_under_way
+from varne.encounter.casualties import DEAD, INJURED, LEFT, OVER_AFTER, RESCUED, people_in_water
+from varne.encounter.records import InWater
+from varne.hazards.crew import crew_injury_rate
+
+
+@compiled
+def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # type: ignore[no-untyped-def]
+    """
+    Work out when each responder begins to take people out of the water, if they fall in now.
+
+    Parameters
+    ----------
+    world : World
+        With the responders. [SI]
+    draw, option : int
+        Epistemic draw and option. [1]
+    luck : record of LUCK
+        The alert chain of this member. [1]
+    state : record of STATE
+        Where it happens and who is there. [SI]
+    now : float
+        [s]
+    dark : float
+        1 at night, 0 by day. [1]
+    arrivals : array, shape (responder,)
+        Changed in place: after they fell in; infinite for never. [s]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    last = len(arrivals) - 1
+    told = math.inf
+    if state.present > 0.0:
+        told = 0.0
+    elif state.alerted < math.inf:
+        told = state.alerted - now
+    elif luck.call_water < known.alert_call_when_in_water:
+        told = luck.call_delay
+        if luck.believed > known.alert_believed:
+            told += known.alert_disbelief_delay
+    searching = 0.0
+    if state.present <= 0.0:
+        place = 0 if luck.located < known.alert_located else 2
+        by_day = world.search_times[draw, place]
+        by_night = world.search_times[draw, place + 1]
+        searching = luck.search * (dark * by_night + (1.0 - dark) * by_day)
+    for index in range(last):
+        if int(state.arrived) & (1 << index) and state.present > 0.0:
+            distance = world.phases[draw, option, int(state.phase)].stand_off
+            arrivals[index] = known.rescue_reaction + distance / known.rescue_search_speed
+        elif told < math.inf and answers(known, luck, index):
+            coming = told + time_under_way(world.responders[draw, index], luck, state.x, state.y)
+            arrivals[index] = max(coming, 0.0) + searching
+        else:
+            arrivals[index] = math.inf
+    arrivals[last] = luck.chance_find
+
+
+@compiled
+def stand_up(known, people, fate):  # type: ignore[no-untyped-def]
+    """
+    Let people who fall into water that they can stand in walk ashore, but for some.
+
+    Parameters
+    ----------
+    known : record
+        Drawn facts. [SI]
+    people : float
+        How many. [people]
+    fate : array, shape (5,)
+        Changed in place, as by :func:`varne.encounter.casualties.people_in_water`. [people, s]
+
+    Returns
+    -------
+    None
+    """
+    fate[DEAD] = people * known.launch_drowning_share
+    fate[LEFT] = 0.0
+    fate[RESCUED] = people - fate[DEAD]
+    fate[INJURED] = 0.0
+    fate[OVER_AFTER] = 0.0
+
+
+@compiled
+def come_ashore(state, country, people):  # type: ignore[no-untyped-def]
+    """
+    Count people as ashore.
+
+    Parameters
+    ----------
+    state : record of STATE
+        Changed in place. [people]
+    country : int
+        1 British, 2 French, 3 other. [1]
+    people : float
+        How many. [people]
+
+    Returns
+    -------
+    None
+    """
+    if country == 1:
+        state.ashore_uk += people
+    elif country == 2:
+        state.ashore_fr += people
+    else:
+        state.ashore_other += people
+
+
+@compiled
+def settle(world, question, draw, option, luck, state, scratch, now):  # type: ignore[no-untyped-def]
+    """
+    Evaluate what waits: the share of the member that foundered or was struck in this block, and those overboard.
+
+    Parameters
+    ----------
+    world : World
+        Sea, responders, drawn facts. [SI]
+    question : Question
+        What is asked. [SI]
+    draw, option : int
+        Epistemic draw and option. [1]
+    luck : record of LUCK
+        The chances of this member. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    scratch : Scratch
+        Changed in place. [1]
+    now : float
+        End of the block. [s]
+
+    Returns
+    -------
+    None
+    """
+    horizon = question.step * question.steps
+    dark = world.darkness[min(int(now / question.step), question.steps - 1)]
+    working = min(state.working / state.aboard, 1.0) if state.aboard > 0.0 else 0.0
+    lost = state.pending + state.pending_struck
+    if lost > 0.0:
+        when = state.pending_time / lost
+        x, y = state.x, state.y
+        state.x = state.pending_x / lost
+        state.y = state.pending_y / lost
+        people = state.pending_people / lost
+        standing = world.phases[draw, option, int(max(state.phase, 0.0))].standing > 0.0 and state.present > 0.0
+        if standing:
+            stand_up(world.known[draw], people, scratch.fate)
+        else:
+            recovery_begins(world, draw, option, luck, state, when, dark, scratch.arrivals)
+            group = InWater(people, working, state.taken, horizon - when)
+            people_in_water(world, draw, group, scratch.arrivals, scratch.alive, scratch.fate)
+        state.x, state.y = x, y
+        add_foundering(world, question, draw, state, scratch, when, standing)
+    if state.pending_overboard > 0.0:
+        recovery_begins(world, draw, option, luck, state, now, dark, scratch.arrivals)
+        group = InWater(1.0, working, 0.0, horizon - now)
+        people_in_water(world, draw, group, scratch.arrivals, scratch.alive, scratch.fate)
+        fallen = state.pending_overboard
+        state.dead += fallen * scratch.fate[DEAD]
+        state.singles += fallen * scratch.fate[DEAD]
+        state.in_water += fallen * scratch.fate[LEFT]
+        state.rescued += fallen * scratch.fate[RESCUED]
+        state.injured += fallen * scratch.fate[INJURED]
+    forget_pending(state)
+
+
+@compiled
+def forget_pending(state):  # type: ignore[no-untyped-def]
+    """
+    Start a new block: nothing waits to be evaluated.
+
+    Parameters
+    ----------
+    state : record of STATE
+        Changed in place. [SI]
+
+    Returns
+    -------
+    None
+    """
+    state.pending = 0.0
+    state.pending_struck = 0.0
+    state.pending_time = 0.0
+    state.pending_x = 0.0
+    state.pending_y = 0.0
+    state.pending_people = 0.0
+    state.pending_overboard = 0.0
+
+
+@compiled
+def add_foundering(world, question, draw, state, scratch, when, standing):  # type: ignore[no-untyped-def]
+    """
+    Add the fate of the people of a foundered boat to the outcomes, with the share of the member it has.
+
+    Parameters
+    ----------
+    world : World
+        Drawn facts. [SI]
+    question : Question
+        What is asked. [SI]
+    draw : int
+        Epistemic draw. [1]
+    state : record of STATE
+        Changed in place. [people]
+    scratch : Scratch
+        With the fate; its counts and hours are changed in place. [1]
+    when : float
+        When it foundered. [s]
+    standing : bool
+        Whether its people could stand. [1]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    fate = scratch.fate
+    lost = state.pending + state.pending_struck
+    people = state.pending_people / lost
+    if people <= 0.0:
+        scratch.counts[0] += lost
+        return
+    killed = known.collision_death_share * state.pending_struck
+    spared = lost - killed  # of those struck, some die at once; the rest fare as all who founder
+    state.dead += killed * people + spared * fate[DEAD]
+    state.in_water += spared * fate[LEFT]
+    state.injured += spared * fate[INJURED]
+    if standing:
+        come_ashore(state, question.shore_country, spared * fate[RESCUED])
+    else:
+        state.rescued += spared * fate[RESCUED]
+        alongside = spared * fate[OVER_AFTER] if fate[RESCUED] > 0.0 else 0.0
+        expose_crew(known, state, world.weather[draw].wave_height, known.crew_alongside_rate, 1.0, alongside)
+    each = fate[DEAD] / people
+    struck = known.collision_death_share + (1.0 - known.collision_death_share) * each
+    add_binomial(state.pending, people, each, scratch.counts)
+    if state.pending_struck > 0.0:
+        add_binomial(state.pending_struck, people, struck, scratch.counts)
+    last = len(scratch.safe) - 1
+    over = (when + fate[OVER_AFTER]) / (question.step * question.steps)
+    never = fate[LEFT] > 0.01 * people or over >= 1.0
+    scratch.safe[last if never else int(over * last)] += lost
+
+
+@compiled
+def expose_crew(known, state, wave_height, contact_rate, resistance, time):  # type: ignore[no-untyped-def]
+    """
+    Add the risk to the crew of a responder for a time of work near, alongside or aboard a boat.
+
+    Parameters
+    ----------
+    known : record
+        Drawn facts. [SI]
+    state : record of STATE
+        Changed in place. [people]
+    wave_height : float
+        Significant. [m]
+    contact_rate : float
+        Serious injuries of one of the crew. [1/s]
+    resistance : float
+        Multiplier where people resist. [1]
+    time : float
+        Weighted with the share of the member. [s]
+
+    Returns
+    -------
+    None
+    """
+    hurt = time * crew_injury_rate(known.crew_exposed, contact_rate, wave_height, known.crew_wave_growth, resistance)
+    state.crew_injured += hurt
+    state.crew_dead += hurt * known.crew_death_share

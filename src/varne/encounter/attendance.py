@@ -1,0 +1,252 @@
+"""Who comes to the boat and when, what phase of the response it is in, and who is taken off."""
+
+import math
+
+from varne.compiled import compiled
+from varne.encounter.options import MOST_PHASES
+
+AFTER_STOP = MOST_PHASES - 1
+SENT, ASHORE = 1, 2
+
+
+@compiled
+def time_under_way(responder, luck, x, y):  # type: ignore[no-untyped-def]
+    """
+    Return how long after its order a responder is at a place: readiness, then transit.
+
+    Parameters
+    ----------
+    responder : record of RESPONDER
+        Where it lies and how it sails. [SI]
+    luck : record of LUCK
+        With the factor on its readiness. [1]
+    x, y : float
+        The place. [m]
+
+    Returns
+    -------
+    float
+        [s]
+    """
+    east = x - responder.x
+    north = y - responder.y
+    return responder.ready_after * luck.readiness + math.sqrt(east * east + north * north) / responder.speed
+
+
+@compiled
+def raise_alarm(known, luck, state, now, called):  # type: ignore[no-untyped-def]
+    """
+    Run the alert chain once: someone calls, the call is believed, it is located.
+
+    "Never alerted" is an outcome: the alarm then never reaches a responder.
+
+    Parameters
+    ----------
+    known : record
+        Drawn facts. [SI]
+    luck : record of LUCK
+        The chances of this member. [1]
+    state : record of STATE
+        Changed in place: `alerted` is when responders are told. [s]
+    now : float
+        [s]
+    called : bool
+        Whether someone calls. [1]
+
+    Returns
+    -------
+    None
+    """
+    if state.present > 0.0:
+        state.alerted = min(state.alerted, now)
+    elif called:
+        told = now + luck.call_delay
+        if luck.believed > known.alert_believed:
+            told += known.alert_disbelief_delay
+        state.alerted = min(state.alerted, told)
+
+
+@compiled
+def answers(known, luck, index):  # type: ignore[no-untyped-def]
+    """
+    Tell whether a responder answers the alarm; the nearest may not.
+
+    Parameters
+    ----------
+    known : record
+        Drawn facts. [SI]
+    luck : record of LUCK
+        The chances of this member. [1]
+    index : int
+        Responders stand nearest first. [1]
+
+    Returns
+    -------
+    bool
+    """
+    return index > 0 or luck.answered <= known.alert_answered
+
+
+@compiled
+def arrive(world, draw, sender, luck, state, now):  # type: ignore[no-untyped-def]
+    """
+    Let the responders arrive that were sent or alerted in time.
+
+    Parameters
+    ----------
+    world : World
+        With the responders. [SI]
+    draw : int
+        Epistemic draw. [1]
+    sender : int
+        0 nobody is sent, 1 the first that can attend is, 2 officers are ashore. [1]
+    luck : record of LUCK
+        The chances of this member. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    now : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    for index in range(world.responders.shape[1] - 1):
+        if int(state.arrived) & (1 << index):
+            continue
+        responder = world.responders[draw, index]
+        ordered = math.inf
+        if sender == SENT and responder.attends > 0.0:
+            ordered = luck.watch_delay
+        if answers(known, luck, index):
+            ordered = min(ordered, state.alerted)
+        if now <= ordered or now - ordered < time_under_way(responder, luck, state.x, state.y):
+            continue
+        if state.alerted > now and state.present > 0.0:
+            continue  # one responder attends; the others come when there is an alarm
+        state.arrived += float(1 << index)
+        state.capacity_left += responder.capacity
+        state.lift_rate += responder.lift_rate
+        state.recovery_rate += responder.recovery_rate
+        if state.present <= 0.0:
+            state.present = 1.0
+            state.home_x = responder.home_x
+            state.home_y = responder.home_y
+            state.home_country = responder.country
+            begin_phase(known, state, 0, now)
+
+
+@compiled
+def begin_phase(known, state, phase, now):  # type: ignore[no-untyped-def]
+    """
+    Enter a phase of the response.
+
+    Parameters
+    ----------
+    known : record
+        Drawn facts. [SI]
+    state : record of STATE
+        Changed in place. [SI]
+    phase : int
+        Place in the time line. [1]
+    now : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    state.phase = float(phase)
+    state.phase_since = now
+    share = known.people_accept_under_way
+    if phase == AFTER_STOP:
+        share = known.people_accept_stopped
+    state.consenting = share * state.aboard
+    state.refused_until = now + known.people_refusal_time
+
+
+@compiled
+def end_phase(world, draw, option, luck, state, now):  # type: ignore[no-untyped-def]
+    """
+    Let a phase that has lasted long enough have its effect, and go on to the next.
+
+    Parameters
+    ----------
+    world : World
+        With the phases. [SI]
+    draw, option : int
+        Epistemic draw and option. [1]
+    luck : record of LUCK
+        The chances of this member. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    now : float
+        [s]
+
+    Returns
+    -------
+    bool
+        Whether the people stand on the shore.
+    """
+    known = world.known[draw]
+    place = int(state.phase)
+    phase = world.phases[draw, option, place]
+    if place == AFTER_STOP or now - state.phase_since < phase.lasts:
+        return False
+    if luck.ashore_effect < phase.ashore:
+        return True
+    if luck.turn_effect < phase.turns_back:
+        state.heading_back = 1.0
+    if luck.stop_effect < phase.stops_engine and state.engine > 0.0:
+        state.engine = 0.0
+        state.stopped_for_good = 1.0
+    begin_phase(known, state, place + 1, now)
+    if world.phases[draw, option, place + 1].absent > 0.0:
+        state.present = 0.0
+    return False
+
+
+@compiled
+def take_off(world, draw, option, state, now, duration):  # type: ignore[no-untyped-def]
+    """
+    Take people off the boat, by consent unless unasked, while there is room; tow it when there is none.
+
+    Parameters
+    ----------
+    world : World
+        With the phases. [SI]
+    draw, option : int
+        Epistemic draw and option. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    now : float
+        [s]
+    duration : float
+        Length of the step. [s]
+
+    Returns
+    -------
+    float
+        People taken off in this step.
+    """
+    known = world.known[draw]
+    phase = world.phases[draw, option, int(state.phase)]
+    if state.present <= 0.0 or phase.takes_off <= 0.0 or state.towed > 0.0 or state.aboard <= 0.0:
+        return 0.0
+    if now - state.phase_since < known.rescue_reaction:
+        return 0.0
+    willing = state.consenting
+    if phase.unasked > 0.0 or (state.engine <= 0.0 and now >= state.refused_until):
+        willing = state.aboard
+    off = min(state.lift_rate * duration, min(willing, min(state.aboard, state.capacity_left)))
+    off = max(off, 0.0)
+    share = off / state.aboard
+    state.working -= share * state.working
+    state.aboard -= off
+    state.taken += off
+    state.consenting -= min(off, state.consenting)
+    state.capacity_left -= off
+    if int(state.phase) == AFTER_STOP and state.capacity_left <= 0.0 and state.aboard > 0.0:
+        state.towed = 1.0
+    return off

@@ -1,0 +1,164 @@
+"""All members of an encounter under all options, spread over threads; the only place that knows they can be."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from varne.compiled import compiled
+from varne.encounter.casualties import RESULTS
+from varne.encounter.luck import draw_luck
+from varne.encounter.records import CLASSES, LUCK, OUTCOME, STATE, Question, Scratch, World
+from varne.encounter.setting import Setting
+from varne.encounter.voyage import follow
+
+SAFE_INTERVALS = 288  # into which the horizon is divided for the time until everyone is safe
+_DRAWS_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What comes of every member under every option."""
+
+    members: NDArray[np.void]  # OUTCOME, (draw, replicate, option) [people, s]
+    deaths: NDArray[np.float64]  # (draw, option, number of deaths) probability
+    safe: NDArray[np.float64]  # (draw, option, interval) share all of whose people are safe; the last: never
+
+
+@compiled
+def _follow_draws(world, question, first, last, members, deaths, safe):  # type: ignore[no-untyped-def]
+    options = world.senders.shape[0]
+    places = deaths.shape[2]
+    luck = np.zeros(1, LUCK)[0]
+    state = np.zeros(1, STATE)[0]
+    scratch = Scratch(
+        np.zeros(world.responders.shape[1]),
+        np.zeros(CLASSES),
+        np.zeros(RESULTS),
+        np.zeros(places),
+        np.zeros(places),
+        np.zeros(places),
+        np.zeros(1),
+        np.zeros(safe.shape[2]),
+    )
+    for draw in range(first, last):
+        scratch.group[0] = world.known[draw].crush_deaths_per_event
+        for option in range(options):
+            scratch.safe[:] = 0.0
+            for replicate in range(question.replicates):
+                member = draw * question.replicates + replicate
+                draw_luck(question.seed, member, world.known[draw], world.boats[draw], luck)
+                follow(world, question, draw, option, member, luck, state, scratch)
+                keep(state, scratch, members[draw, replicate, option])
+                for count in range(places):
+                    deaths[draw, option, count] += scratch.deaths[count] / question.replicates
+            for interval in range(safe.shape[2]):
+                safe[draw, option, interval] = scratch.safe[interval] / question.replicates
+
+
+@compiled
+def keep(state, scratch, outcome):  # type: ignore[no-untyped-def]
+    """
+    Keep what is reported of one member under one option.
+
+    Parameters
+    ----------
+    state : record of STATE
+        The end of the voyage. [SI]
+    scratch : Scratch
+        With the distribution of its deaths. [1]
+    outcome : record of OUTCOME
+        Changed in place. [people, s]
+
+    Returns
+    -------
+    None
+    """
+    outcome.deaths = state.dead
+    outcome.p_any_death = 1.0 - scratch.deaths[0]
+    outcome.serious_injuries = state.injured
+    outcome.responder_deaths = state.crew_dead
+    outcome.responder_serious_injuries = state.crew_injured
+    outcome.ashore_uk = state.ashore_uk
+    outcome.ashore_fr = state.ashore_fr
+    outcome.ashore_other = state.ashore_other
+    outcome.aboard_boat = state.mass * state.aboard
+    outcome.aboard_responder = state.rescued
+    outcome.in_water = state.in_water
+    outcome.dead = state.dead
+    outcome.safe_after = state.safe_at
+    outcome.steps = state.steps
+
+
+def threads() -> int:
+    """
+    Return how many threads to use: all cores.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> threads() >= 1
+    True
+    """
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(setting: Setting, *, workers: int | None = None, progress: Callable[[int], None] | None = None) -> Outcomes:
+    """
+    Follow every member under every option.
+
+    Each draw is computed by one thread, and its numbers belong to its events: the answer is the same, bit for bit, for
+    any number of workers.
+
+    Parameters
+    ----------
+    setting : Setting
+        What is asked and read. [SI]
+    workers : int, optional
+        Threads; all cores when left out. [1]
+    progress : callable, optional
+        Told how many draws are done, as they are. [1]
+
+    Returns
+    -------
+    Outcomes
+
+    Examples
+    --------
+    >>> from varne.encounter.scenario import Scenario
+    >>> from varne.encounter.options import chosen, read_options
+    >>> from varne.encounter.setting import lay_out
+    >>> from varne.facts.option_tables import shipped_option_rows
+    >>> from varne.facts.tables import shipped_facts
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+    >>> options = chosen(read_options(shipped_option_rows(), shipped_facts()), ["leave", "escort"])
+    >>> run(lay_out(question, shipped_facts(), options, (2, 2), 1)).members.shape
+    (2, 2, 2)
+    """
+    world: World = setting.world
+    question: Question = setting.question
+    draws, options = world.phases.shape[:2]
+    members = np.zeros((draws, question.replicates, options), OUTCOME)
+    deaths = np.zeros((draws, options, int(question.people) + 1))
+    safe = np.zeros((draws, options, SAFE_INTERVALS + 1))
+    blocks = [(first, min(first + _DRAWS_AT_ONCE, draws)) for first in range(0, draws, _DRAWS_AT_ONCE)]
+    with ThreadPoolExecutor(workers or threads()) as pool:
+        waiting = {
+            pool.submit(_follow_draws, world, question, first, last, members, deaths, safe): last - first
+            for first, last in blocks
+        }
+        try:
+            for done in as_completed(waiting):
+                done.result()
+                if progress:
+                    progress(waiting[done])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return Outcomes(members, deaths, safe)

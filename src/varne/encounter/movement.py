@@ -1,0 +1,209 @@
+"""Where the boat goes: engine and helm, stream and wind, and the shore."""
+
+import math
+
+import numpy as np
+
+from varne.chance import normal
+from varne.compiled import compiled
+from varne.draws import event_number, uniform
+from varne.motion.propulsion import speed_through_water
+from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
+from varne.sea.streams import stream_at
+
+HELM = event_number("helm")
+OTHER_SHORE = 3
+
+
+@compiled
+def drive(world, draw, luck, state, now):  # type: ignore[no-untyped-def]
+    """
+    Let the engine stop, start again, stop for good, or run out of fuel.
+
+    Parameters
+    ----------
+    world : World
+        With the drawn facts. [SI]
+    draw : int
+        Epistemic draw. [1]
+    luck : record of LUCK
+        When it stops and starts. [s]
+    state : record of STATE
+        Changed in place. [SI]
+    now : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    if state.stopped_for_good > 0.0:
+        return
+    restarted = luck.stop_after + luck.restart_after
+    if now >= world.known[draw].boat_fuel_hours or now >= luck.stop_again + restarted:
+        state.engine = 0.0
+        state.stopped_for_good = 1.0
+    elif now >= luck.stop_after:
+        if luck.restarts > world.known[draw].boat_engine_restart_share:
+            state.engine = 0.0
+            state.stopped_for_good = 1.0
+        else:
+            state.engine = 1.0 if now >= restarted else 0.0
+
+
+@compiled
+def steer(question, world, draw, member, luck, state, step):  # type: ignore[no-untyped-def]
+    """
+    Let the helm wander, and the speed follow the load.
+
+    Parameters
+    ----------
+    question : Question
+        With the seed. [SI]
+    world : World
+        Weather and drawn facts. [SI]
+    draw, member : int
+        Epistemic draw and member. [1]
+    luck : record of LUCK
+        With the bias of the helm. [rad]
+    state : record of STATE
+        Changed in place. [SI]
+    step : int
+        Which time step. [1]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    chance = uniform(question.seed, HELM, np.uint64(member), np.uint64(step))
+    error = luck.helm_bias + known.boat_helm_wander * normal(chance)
+    state.helm_cosine = math.cos(error)
+    state.helm_sine = math.sin(error)
+    state.speed = speed_through_water(
+        known.boat_speed,
+        state.aboard,
+        known.boat_design_people,
+        known.boat_load_exponent,
+        world.weather[draw].wave_height,
+        known.boat_wave_slowdown,
+    )
+
+
+@compiled
+def velocity(question, world, draw, luck, state, now, holds):  # type: ignore[no-untyped-def]
+    """
+    Return the boat's velocity over the ground: through the water, with the stream, and downwind.
+
+    Parameters
+    ----------
+    question : Question
+        With where it is bound. [m]
+    world : World
+        Streams and weather. [SI]
+    draw : int
+        Epistemic draw. [1]
+    luck : record of LUCK
+        With the leeway of this member. [1]
+    state : record of STATE
+        Where the boat is; the stream along the waves is noted. [SI]
+    now : float
+        [s]
+    holds : bool
+        Whether it makes no way of its own. [1]
+
+    Returns
+    -------
+    tuple of float
+        East and north. [m/s]
+    """
+    weather = world.weather[draw]
+    chart = world.streams
+    stream_east, stream_north = stream_at(
+        chart.velocity,
+        (state.longitude - chart.west) / chart.step_east,
+        (state.latitude - chart.south) / chart.step_north,
+        (now + weather.stream_shift - chart.start) / chart.interval,
+    )
+    east = stream_east * weather.stream_cosine - stream_north * weather.stream_sine
+    north = stream_east * weather.stream_sine + stream_north * weather.stream_cosine
+    state.stream_along = 0.0
+    if weather.wind_speed > 0.0:  # the waves run downwind
+        state.stream_along = (east * weather.wind_east + north * weather.wind_north) / weather.wind_speed
+    downwind = luck.leeway_downwind
+    crosswind = luck.leeway_crosswind
+    if state.bilge > world.known[draw].swamping_alarm_water:
+        downwind *= world.known[draw].leeway_swamped_ratio
+        crosswind *= world.known[draw].leeway_swamped_ratio
+    east += downwind * weather.wind_east + crosswind * weather.wind_north
+    north += downwind * weather.wind_north - crosswind * weather.wind_east
+    through = 0.0
+    aim_x = question.aim_x
+    aim_y = question.aim_y
+    if state.towed > 0.0:
+        through = world.known[draw].rescue_tow_speed
+        aim_x = state.home_x
+        aim_y = state.home_y
+    elif state.engine > 0.0 and not holds:
+        through = state.speed
+        if state.heading_back > 0.0:
+            aim_x = question.back_x
+            aim_y = question.back_y
+    if through > 0.0:
+        to_x = aim_x - state.x
+        to_y = aim_y - state.y
+        far = math.sqrt(to_x * to_x + to_y * to_y)
+        if far > 0.0:
+            to_x /= far
+            to_y /= far
+            east += through * (to_x * state.helm_cosine - to_y * state.helm_sine)
+            north += through * (to_x * state.helm_sine + to_y * state.helm_cosine)
+    return east, north
+
+
+@compiled
+def place(world, state, x, y):  # type: ignore[no-untyped-def]
+    """
+    Put the boat at a point of the plane.
+
+    Parameters
+    ----------
+    world : World
+        With the origin of the plane. [deg]
+    state : record of STATE
+        Changed in place. [m, deg]
+    x, y : float
+        The point. [m]
+
+    Returns
+    -------
+    None
+    """
+    state.x = x
+    state.y = y
+    state.latitude = world.origin.latitude + y * world.origin.per_metre_north
+    state.longitude = world.origin.longitude + x * world.origin.per_metre_east
+
+
+@compiled
+def shore_reached(world, state):  # type: ignore[no-untyped-def]
+    """
+    Return whose shore the boat has reached.
+
+    Parameters
+    ----------
+    world : World
+        With the coast. [1]
+    state : record of STATE
+        Where the boat is. [deg]
+
+    Returns
+    -------
+    int
+        0 none, 1 British, 2 French, 3 other.
+    """
+    coast = world.coast
+    code = land_code(coast.code, coast.south, coast.west, coast.cells_per_degree, state.latitude, state.longitude)
+    if code == CONTINENT and state.longitude >= FRENCH_BELGIAN_BORDER:
+        return OTHER_SHORE
+    return int(code)

@@ -1,0 +1,261 @@
+"""What can kill on the way: water coming aboard, and the rates of every lethal event at this moment."""
+
+import math
+
+from varne.compiled import compiled
+from varne.hazards.collision import collision_chance, encounter_rate, geometric_diameter, relative_speed
+from varne.hazards.crowd import capsize_rate, sinking_share
+from varne.hazards.crush import crush_rate
+from varne.hazards.exposure import exposure_rate
+from varne.hazards.overboard import overboard_rate
+from varne.hazards.structure import failure_rate
+from varne.hazards.swamping import water_inflow
+from varne.afloat.hydrostatics import free_surface_loss, metacentric_height
+from varne.sea.lanes import lane_at
+from varne.units import DAY
+
+
+@compiled
+def draft_of(world, draw, mass):  # type: ignore[no-untyped-def]
+    """
+    Look up how deep the boat floats.
+
+    Parameters
+    ----------
+    world : World
+        With the table of drafts. [m]
+    draw : int
+        Epistemic draw. [1]
+    mass : float
+        Of everything afloat. [kg]
+
+    Returns
+    -------
+    float
+        Infinite when it sinks. [m]
+    """
+    boat = world.boats[draw]
+    place = max((mass - boat.lightest) / boat.mass_step, 0.0)
+    below = int(place)
+    last = world.drafts.shape[1] - 1
+    if below >= last:
+        return math.inf
+    share = place - below
+    return (1.0 - share) * world.drafts[draw, below] + share * world.drafts[draw, below + 1]
+
+
+@compiled
+def flood(world, draw, phase, state, freeboard, duration):  # type: ignore[no-untyped-def]
+    """
+    Let water come over the side and through the seams, and be bailed.
+
+    Parameters
+    ----------
+    world : World
+        Weather and drawn facts. [SI]
+    draw : int
+        Epistemic draw. [1]
+    phase : record of PHASE
+        What the response does meanwhile. [1]
+    state : record of STATE
+        Changed in place: `bilge` is the water aboard. [m³]
+    freeboard : float
+        [m]
+    duration : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    weather = world.weather[draw]
+    boat = world.boats[draw]
+    over = water_inflow(
+        freeboard,
+        weather.wave_height,
+        known.swamping_relative_motion,
+        weather.zero_crossing_period,
+        known.swamping_water_per_wave,
+    )
+    net = over * phase.swamping + boat.leak - boat.bailing
+    state.bilge = max(state.bilge + net * duration, 0.0)
+
+
+@compiled
+def sinking_rate(world, draw, phase, state, mass, draft):  # type: ignore[no-untyped-def]
+    """
+    Return how often the boat is lost: by the crowd, by its structure, by a breaking wave.
+
+    Parameters
+    ----------
+    world : World
+        Drawn facts. [SI]
+    draw : int
+        Epistemic draw. [1]
+    phase : record of PHASE
+        What the response does meanwhile. [1]
+    state : record of STATE
+        The boat. [SI]
+    mass : float
+        Of everything afloat. [kg]
+    draft : float
+        [m]
+
+    Returns
+    -------
+    float
+        [1/s]
+    """
+    known = world.known[draw]
+    boat = world.boats[draw]
+    stiffness = metacentric_height(
+        mass, draft, boat.length, boat.diameter, boat.inner_width, known.boat_crowd_height, known.sea_water_density
+    )
+    if state.bilge > 0.0:
+        stiffness -= free_surface_loss(mass, boat.length, boat.inner_width, known.sea_water_density)
+    share = known.crowd_rigid_body_bound * sinking_share(
+        boat.diameter - draft,
+        boat.beam,
+        mass,
+        stiffness,
+        state.aboard * boat.person_mass,
+        known.people_move_distance,
+    )
+    rate = capsize_rate(known.crowd_movement_rate, phase.crowd_shift, share, known.crowd_typical_share)
+    rate += phase.structure * failure_rate(
+        state.aboard, known.boat_design_people, boat.structure_rate, known.structure_exponent
+    )
+    under_way = state.engine > 0.0 and phase.holds <= 0.0
+    return rate + breaking_rate(world, draw, 0 if under_way else 1, state.stream_along)
+
+
+@compiled
+def breaking_rate(world, draw, adrift, stream_along):  # type: ignore[no-untyped-def]
+    """
+    Look up how often a breaking wave capsizes the boat: more often where the stream runs against the waves.
+
+    Parameters
+    ----------
+    world : World
+        With the table. [1/s]
+    draw : int
+        Epistemic draw. [1]
+    adrift : int
+        0 under way, 1 adrift. [1]
+    stream_along : float
+        Stream in the direction of the waves. [m/s]
+
+    Returns
+    -------
+    float
+        [1/s]
+    """
+    last = world.breaking.shape[2] - 1
+    place = (stream_along - world.breaking_streams[0]) / world.breaking_streams[1]
+    place = min(max(place, 0.0), float(last))
+    below = min(int(place), last - 1)
+    share = place - below
+    return (1.0 - share) * world.breaking[draw, adrift, below] + share * world.breaking[draw, adrift, below + 1]
+
+
+@compiled
+def struck_rate(world, draw, state, east, north, dark):  # type: ignore[no-untyped-def]
+    """
+    Return how often a ship strikes the boat where it is.
+
+    Parameters
+    ----------
+    world : World
+        With the lanes. [SI]
+    draw : int
+        Epistemic draw. [1]
+    state : record of STATE
+        The boat. [SI]
+    east, north : float
+        Its velocity. [m/s]
+    dark : float
+        1 at night, 0 by day. [1]
+
+    Returns
+    -------
+    float
+        [1/s]
+    """
+    lanes = world.lanes
+    code, flow, width = lane_at(
+        lanes.code,
+        lanes.flow_towards,
+        lanes.width,
+        lanes.south,
+        lanes.west,
+        lanes.cells_per_degree,
+        state.latitude,
+        state.longitude,
+    )
+    if code == 0:
+        return 0.0
+    known = world.known[draw]
+    boat = world.boats[draw]
+    speed = math.sqrt(east * east + north * north)
+    angle = abs(math.atan2(east, north) - flow)
+    closing = relative_speed(known.traffic_ship_speed, speed, angle)
+    diameter = geometric_diameter(
+        known.traffic_ship_length, known.traffic_ship_beam, known.traffic_ship_speed, boat.length, boat.beam, speed, angle
+    )
+    flux = known.traffic_ships_per_day_each_lane / DAY
+    ship_misses = dark * known.collision_ship_misses_night + (1.0 - dark) * known.collision_ship_misses_day
+    boat_misses = known.collision_boat_misses if state.engine > 0.0 else known.collision_adrift_misses
+    meetings = encounter_rate(flux, width, known.traffic_ship_speed, diameter, closing)
+    return meetings * collision_chance(ship_misses, boat_misses)
+
+
+@compiled
+def lose_people(world, draw, phase, state, now, duration):  # type: ignore[no-untyped-def]
+    """
+    Let people be crushed, die of exposure and fall overboard while the voyage goes on.
+
+    Parameters
+    ----------
+    world : World
+        Drawn facts. [SI]
+    draw : int
+        Epistemic draw. [1]
+    phase : record of PHASE
+        What the response does meanwhile. [1]
+    state : record of STATE
+        Changed in place; those overboard wait to be evaluated. [people]
+    now, duration : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    weather = world.weather[draw]
+    aboard = state.aboard
+    crushed = duration * phase.crush * crush_rate(
+        aboard, known.crush_reference_people, known.crush_rate, known.crush_exponent
+    )
+    chilled = aboard * duration * exposure_rate(now, weather.exposure_half_time, known.exposure_shape)
+    fallen = duration * phase.overboard * overboard_rate(
+        aboard,
+        known.overboard_rate_per_person,
+        weather.wave_height,
+        known.overboard_reference_wave_height,
+        known.overboard_wave_exponent,
+    )
+    crushed = min(crushed, aboard)
+    fallen = min(fallen * (1.0 - known.overboard_recovered_by_own_boat), aboard - crushed)
+    chilled = min(chilled, aboard - crushed - fallen)
+    if aboard > 0.0:
+        state.working -= state.working * (crushed + chilled + fallen) / aboard
+    state.aboard -= crushed + chilled + fallen
+    state.crushed += state.mass * crushed
+    state.singles += state.mass * chilled
+    state.dead += state.mass * (crushed + chilled)
+    state.injured += state.mass * crushed * known.crush_injuries_per_death
+    state.pending_overboard += state.mass * fallen
+    if state.engine > 0.0:
+        state.injured += state.mass * fallen * known.injury_propeller

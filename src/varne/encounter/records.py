@@ -1,0 +1,164 @@
+"""The records that the voyage kernel reads and writes: one line a field, in SI."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+BODIES = 3  # men, women, children
+CLASSES = 2 * BODIES  # each without and with a working jacket: class = 2 * body + jacket
+
+
+def _record(names: str) -> np.dtype[np.void]:
+    return np.dtype([(name, np.float64) for name in names.split()])
+
+
+# What the air and the water are like, for each epistemic draw.
+WEATHER = _record(
+    "wind_speed wind_east wind_north wave_height peak_period zero_crossing_period breaker_height"
+    " water_temperature air_temperature stream_shift stream_cosine stream_sine exposure_half_time"
+)
+
+# The boat, for each epistemic draw; `lightest` and `mass_step` lay out its table of drafts.
+BOAT = _record(
+    "length diameter inner_width beam empty_mass person_mass leak bailing lightest mass_step critical_exceedance"
+    " women children working_jackets stop_rate structure_rate"
+)
+
+# A responder, for each epistemic draw; `country` is the code of the shore it brings people to.
+RESPONDER = _record(
+    "x y speed ready_after recovery_rate lift_rate capacity attends home_x home_y country"
+)
+
+# What chance does to one member: the same under every option.
+LUCK = _record(
+    "stop_after restarts restart_after stop_again helm_bias leeway_side leeway_downwind leeway_crosswind"
+    " watch_delay readiness call_stopped call_flooding call_water call_delay located believed answered search"
+    " chance_find tow stop_effect turn_effect ashore_effect"
+)
+
+# The state of one member under one option, and what has come of it so far.
+STATE = _record(
+    # where the boat is and how it is
+    "x y aboard working taken bilge engine stopped_for_good heading_back speed helm_cosine helm_sine latitude longitude stream_along"
+    # who is there and what they are doing
+    " present phase phase_since alerted arrived capacity_left lift_rate recovery_rate distress consenting refused_until"
+    " towed home_x home_y home_country"
+    # the share of the member to which nothing terminal has happened, and what waits to be evaluated
+    " mass pending pending_struck pending_time pending_x pending_y pending_people pending_overboard"
+    # outcomes as expected numbers, weighted with that share; `singles` and `crushed` are deaths while it goes on
+    " dead singles crushed in_water rescued injured crew_injured crew_dead ashore_uk ashore_fr ashore_other"
+    " safe_at steps"
+)
+
+# What is kept of each member and option.
+OUTCOME = _record(
+    "deaths p_any_death serious_injuries responder_deaths responder_serious_injuries ashore_uk ashore_fr ashore_other"
+    " aboard_boat aboard_responder in_water dead safe_after steps"
+)
+
+
+class Origin(NamedTuple):
+    """Where the local plane touches the Earth [deg], and degrees in a metre north and east of it [deg/m]."""
+
+    latitude: float
+    longitude: float
+    per_metre_north: float
+    per_metre_east: float
+
+
+class Streams(NamedTuple):
+    """A varne.sea.streams.StreamGrid; `start` is after the start of the encounter, negative. [s]"""
+
+    velocity: NDArray[np.float64]
+    west: float
+    south: float
+    step_east: float
+    step_north: float
+    start: float
+    interval: float
+
+
+class Coast(NamedTuple):
+    """A varne.atlas.charts.CoastMask."""
+
+    code: NDArray[np.uint8]
+    south: float
+    west: float
+    cells_per_degree: float
+
+
+class Lanes(NamedTuple):
+    """A varne.atlas.charts.LaneGrid."""
+
+    code: NDArray[np.uint8]
+    flow_towards: NDArray[np.float32]
+    width: NDArray[np.float32]
+    south: float
+    west: float
+    cells_per_degree: float
+
+
+class World(NamedTuple):
+    """Everything outside the boat that the kernel reads; arrays over draws."""
+
+    origin: Origin
+    streams: Streams
+    coast: Coast
+    lanes: Lanes
+    darkness: NDArray[np.float64]  # (step,) 1 at night, 0 by day
+    known: NDArray[np.void]  # (draw,) every fact
+    weather: NDArray[np.void]  # (draw,) WEATHER
+    boats: NDArray[np.void]  # (draw,) BOAT
+    drafts: NDArray[np.float64]  # (draw, mass) draft by mass, infinite where the boat sinks [m]
+    breaking: NDArray[np.float64]  # (draw, 2, stream) capsizes by breaking waves under way and adrift [1/s]
+    breaking_streams: tuple[float, float]  # first stream along the waves of that table, and spacing [m/s]
+    phases: NDArray[np.void]  # (draw, option, phase) PHASE
+    alone: NDArray[np.void]  # (1,) PHASE without effect, for a boat nobody attends
+    senders: NDArray[np.int64]  # (option,) 0 nobody, 1 a responder is sent, 2 officers are ashore
+    responders: NDArray[np.void]  # (draw, responder) RESPONDER, nearest first; the last is a ship passing by chance
+    moments: NDArray[np.float64]  # (moment,) time in the water at which survival is tabulated [s]
+    survival: NDArray[np.float64]  # (draw, class, moment) chance to live from the moment before; the first: acute
+    after_recovery: NDArray[np.float64]  # (draw, moment) chance of dying once out of the water
+    search_times: NDArray[np.float64]  # (draw, 4) mean search: located by day, by night, not located by day, by night
+
+
+class InWater(NamedTuple):
+    """People in the water together: how many, with what flotation, for how long they are followed."""
+
+    people: float
+    working_share: float  # who wear a jacket that works
+    taken: float  # aboard the responders already, who leave less room
+    longest: float  # to the horizon [s]
+
+
+class Scratch(NamedTuple):
+    """Room for one thread to work in, and what it adds up over the members of a draw."""
+
+    arrivals: NDArray[np.float64]  # (responder,) when each begins to recover people [s]
+    alive: NDArray[np.float64]  # (class,) [people]
+    fate: NDArray[np.float64]  # (result,) of people_in_water
+    counts: NDArray[np.float64]  # (deaths,) of one member: probability of each number of deaths in terminal events
+    extra: NDArray[np.float64]  # (deaths,) of one member: the same for deaths while the voyage goes on
+    deaths: NDArray[np.float64]  # (deaths,) of one member: all together
+    group: NDArray[np.float64]  # (1,) mean number of people who die together when a crowd crushes
+    safe: NDArray[np.float64]  # (interval,) share of the members all of whose people are safe by then; the last: never
+
+
+class Question(NamedTuple):
+    """What the kernel is asked; times in seconds, positions on the plane in metres."""
+
+    seed: np.uint64
+    replicates: int
+    step: float
+    steps: int
+    block: int  # steps between two evaluations of what follows a foundering
+    people: float
+    x: float
+    y: float
+    aim_x: float
+    aim_y: float
+    back_x: float
+    back_y: float
+    from_beach: int
+    shore_country: int  # of the beach left

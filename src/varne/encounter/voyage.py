@@ -1,0 +1,383 @@
+"""One member under one option, from the start until everyone is ashore, aboard a responder or dead."""
+
+import math
+
+from varne.chance import add_binomial, convolve, group_deaths, probability
+from varne.compiled import compiled
+from varne.encounter.aftermath import come_ashore, expose_crew, forget_pending, settle
+from varne.encounter.attendance import AFTER_STOP, ASHORE, arrive, begin_phase, end_phase, raise_alarm, take_off
+from varne.encounter.movement import drive, place, shore_reached, steer, velocity
+from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate
+from varne.hazards.launch import shore_break_probability
+
+
+@compiled
+def follow(world, question, draw, option, member, luck, state, scratch):  # type: ignore[no-untyped-def]
+    """
+    Follow one member under one option.
+
+    Parameters
+    ----------
+    world : World
+        Sea, responders, drawn facts. [SI]
+    question : Question
+        What is asked. [SI]
+    draw, option, member : int
+        Epistemic draw, option, member. [1]
+    luck : record of LUCK
+        The chances of this member, the same under every option. [1]
+    state : record of STATE
+        Changed in place: the end, and what has come of it. [SI]
+    scratch : Scratch
+        Room to work in; distributions are added to. [1]
+
+    Returns
+    -------
+    None
+    """
+    set_out(world, question, draw, option, state, scratch)
+    step = 0
+    while step < question.steps and state.mass > 1e-12 and state.aboard > 1e-9:
+        now = step * question.step
+        if step % question.block == 0:
+            steer(question, world, draw, member, luck, state, step)
+        if respond(world, question, draw, option, luck, state, scratch, now):
+            settle(world, question, draw, option, luck, state, scratch, now)
+            finish_ashore(world, question, draw, state, question.shore_country, now)
+            break
+        sail(world, question, draw, option, luck, state, now)
+        shore = shore_reached(world, state)
+        if shore > 0 and (question.from_beach == 0 or now > world.known[draw].launch_clear_time):
+            settle(world, question, draw, option, luck, state, scratch, now + question.step)
+            finish_ashore(world, question, draw, state, shore, now + question.step)
+            step += 1
+            break
+        step += 1
+        if step % question.block == 0:
+            settle(world, question, draw, option, luck, state, scratch, now + question.step)
+    state.steps = float(step)
+    settle(world, question, draw, option, luck, state, scratch, step * question.step)
+    close(question, state, scratch, step * question.step)
+
+
+@compiled
+def set_out(world, question, draw, option, state, scratch):  # type: ignore[no-untyped-def]
+    """
+    Put everyone aboard, and from a beach through the surf.
+
+    Parameters
+    ----------
+    world : World
+        Drawn facts. [SI]
+    question : Question
+        What is asked. [SI]
+    draw, option : int
+        Epistemic draw and option. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    scratch : Scratch
+        Its counts are emptied. [1]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    boat = world.boats[draw]
+    place(world, state, question.x, question.y)
+    state.aboard = question.people
+    state.working = boat.working_jackets
+    state.taken = 0.0
+    state.bilge = 0.0
+    state.engine = 1.0
+    state.stopped_for_good = 0.0
+    state.heading_back = 0.0
+    state.present = 0.0
+    state.phase = -1.0
+    state.phase_since = 0.0
+    state.alerted = math.inf
+    state.arrived = 0.0
+    state.capacity_left = 0.0
+    state.lift_rate = 0.0
+    state.distress = 0.0
+    state.towed = 0.0
+    state.mass = 1.0
+    state.dead = 0.0
+    state.singles = 0.0
+    state.crushed = 0.0
+    state.in_water = 0.0
+    state.rescued = 0.0
+    state.injured = 0.0
+    state.crew_injured = 0.0
+    state.crew_dead = 0.0
+    state.ashore_uk = 0.0
+    state.ashore_fr = 0.0
+    state.ashore_other = 0.0
+    state.safe_at = math.inf
+    forget_pending(state)
+    scratch.counts[:] = 0.0
+    if world.senders[option] == ASHORE:
+        state.present = 1.0
+        begin_phase(known, state, 0, 0.0)
+    if question.from_beach > 0:
+        phase = world.phases[draw, option, 0]
+        multiplier = phase.crush if world.senders[option] == ASHORE else 1.0
+        crushed = min(known.crush_at_boarding * multiplier * question.people / known.crush_reference_people, 1.0)
+        state.crushed += crushed
+        state.dead += crushed
+        state.injured += crushed * known.crush_injuries_per_death
+        state.aboard -= crushed
+        through_surf(world, question, draw, state, scratch)
+
+
+@compiled
+def through_surf(world, question, draw, state, scratch):  # type: ignore[no-untyped-def]
+    """
+    Take the boat through the surf of a beach: some of it is swamped where people can mostly stand.
+
+    Parameters
+    ----------
+    world : World
+        Drawn facts. [SI]
+    question : Question
+        What is asked. [SI]
+    draw : int
+        Epistemic draw. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    scratch : Scratch
+        Its counts are added to. [1]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    boat = world.boats[draw]
+    mass = boat.empty_mass + state.aboard * boat.person_mass
+    freeboard = max(boat.diameter - draft_of(world, draw, mass), 0.0)
+    breakers = world.weather[draw].breaker_height
+    share = state.mass * shore_break_probability(breakers, freeboard, known.launch_base, known.launch_exponent)
+    drowned = known.launch_drowning_share
+    state.mass -= share
+    state.dead += share * drowned * state.aboard
+    come_ashore(state, question.shore_country, share * (1.0 - drowned) * state.aboard)
+    add_binomial(share, state.aboard, drowned, scratch.counts)
+    scratch.safe[0] += share
+
+
+@compiled
+def respond(world, question, draw, option, luck, state, scratch, now):  # type: ignore[no-untyped-def]
+    """
+    Let responders come, phases end, alarms be raised and people be taken off.
+
+    Parameters
+    ----------
+    world : World
+        Sea, responders, drawn facts. [SI]
+    question : Question
+        What is asked. [SI]
+    draw, option : int
+        Epistemic draw and option. [1]
+    luck : record of LUCK
+        The chances of this member. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    scratch : Scratch
+        Changed in place. [1]
+    now : float
+        [s]
+
+    Returns
+    -------
+    bool
+        Whether the people stand on the shore again.
+    """
+    known = world.known[draw]
+    drive(world, draw, luck, state, now)
+    before = state.phase
+    troubled = state.engine <= 0.0 or state.bilge > known.swamping_alarm_water
+    if state.distress > 0.0 and state.present <= 0.0 and not troubled:
+        state.distress = 0.0
+        state.alerted = math.inf
+    if state.distress <= 0.0 and troubled:
+        state.distress = 1.0
+        called = luck.call_stopped < known.alert_call_when_stopped
+        if state.engine > 0.0:
+            called = luck.call_flooding < known.alert_call_when_flooding
+        raise_alarm(known, luck, state, now, called)
+    arrived = state.arrived
+    arrive(world, draw, world.senders[option], luck, state, now)
+    if state.arrived != arrived:
+        settle(world, question, draw, option, luck, state, scratch, now)
+    if state.present <= 0.0:
+        return False
+    if state.distress > 0.0 and state.phase != AFTER_STOP:
+        state.alerted = min(state.alerted, now)
+        begin_phase(known, state, AFTER_STOP, now)
+        if luck.tow < known.rescue_tow_share:
+            state.towed = 1.0
+    if state.phase != before:
+        settle(world, question, draw, option, luck, state, scratch, now)
+    before = state.phase
+    if end_phase(world, draw, option, luck, state, now):
+        return True
+    if state.phase != before:
+        settle(world, question, draw, option, luck, state, scratch, now)
+    attend(world, draw, option, question, state, now)
+    return False
+
+
+@compiled
+def attend(world, draw, option, question, state, now):  # type: ignore[no-untyped-def]
+    """
+    Let the crew do what the phase says for one step: hand out flotation, take people off, run their own risk.
+
+    Parameters
+    ----------
+    world : World
+        Drawn facts. [SI]
+    draw, option : int
+        Epistemic draw and option. [1]
+    question : Question
+        With the length of a step. [s]
+    state : record of STATE
+        Changed in place. [SI]
+    now : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    phase = world.phases[draw, option, int(state.phase)]
+    waves = world.weather[draw].wave_height
+    state.working = min(state.working + phase.flotation * question.step, state.aboard)
+    off = take_off(world, draw, option, state, now, question.step)
+    if off > 0.0:
+        falls = off * known.injury_transfer_fall
+        state.injured += state.mass * falls
+        expose_crew(known, state, waves, known.crew_alongside_rate, phase.resistance, state.mass * question.step)
+        if state.aboard <= 1e-9:
+            state.safe_at = now + question.step
+    time = state.mass * question.step
+    if phase.near > 0.0:
+        expose_crew(known, state, waves, known.crew_near_rate, phase.resistance, time)
+    if phase.boarding > 0.0:
+        expose_crew(known, state, waves, known.crew_boarding_rate, phase.resistance, time)
+
+
+@compiled
+def sail(world, question, draw, option, luck, state, now):  # type: ignore[no-untyped-def]
+    """
+    Move the boat one step, let water come aboard, and take from the member the share that is lost.
+
+    Parameters
+    ----------
+    world : World
+        Sea and drawn facts. [SI]
+    question : Question
+        What is asked. [SI]
+    draw, option : int
+        Epistemic draw and option. [1]
+    luck : record of LUCK
+        The chances of this member. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    now : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    known = world.known[draw]
+    boat = world.boats[draw]
+    phase = world.alone[0]
+    if state.present > 0.0:
+        phase = world.phases[draw, option, int(state.phase)]
+    dark = world.darkness[min(int(now / question.step), question.steps - 1)]
+    holds = phase.holds > 0.0 or (phase.takes_off > 0.0 and state.consenting > 0.0)
+    east, north = velocity(question, world, draw, luck, state, now, holds)
+    mass = boat.empty_mass + state.aboard * boat.person_mass + state.bilge * known.sea_water_density
+    draft = draft_of(world, draw, mass)
+    lose_people(world, draw, phase, state, now, question.step)
+    sinks = math.inf
+    struck = 0.0
+    if draft < boat.diameter:
+        sinks = sinking_rate(world, draw, phase, state, mass, draft)
+        struck = struck_rate(world, draw, state, east, north, dark)
+        flood(world, draw, phase, state, boat.diameter - draft, question.step)
+    lost = state.mass * (1.0 if sinks == math.inf else probability(sinks + struck, question.step))
+    if lost > 0.0:
+        hit = lost * struck / (sinks + struck) if sinks < math.inf else 0.0
+        state.pending += lost - hit
+        state.pending_struck += hit
+        state.pending_time += lost * now
+        state.pending_x += lost * state.x
+        state.pending_y += lost * state.y
+        state.pending_people += lost * state.aboard
+        state.rescued += lost * state.taken
+        state.mass -= lost
+    place(world, state, state.x + east * question.step, state.y + north * question.step)
+
+
+@compiled
+def finish_ashore(world, question, draw, state, country, now):  # type: ignore[no-untyped-def]
+    """
+    Land everyone who is still aboard.
+
+    Parameters
+    ----------
+    world : World
+        Drawn facts. [SI]
+    question : Question
+        What is asked. [SI]
+    draw : int
+        Epistemic draw. [1]
+    state : record of STATE
+        Changed in place. [SI]
+    country : int
+        1 British, 2 French, 3 other. [1]
+    now : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    come_ashore(state, country, state.mass * state.aboard)
+    state.rescued += state.mass * state.taken
+    state.taken = 0.0
+    state.aboard = 0.0
+    state.safe_at = now
+
+
+@compiled
+def close(question, state, scratch, now):  # type: ignore[no-untyped-def]
+    """
+    Count those whom nothing terminal happened to, and put the distribution of deaths together.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked. [SI]
+    state : record of STATE
+        Changed in place. [SI]
+    scratch : Scratch
+        Changed in place: `deaths` is the distribution of this member. [1]
+    now : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    state.rescued += state.mass * state.taken
+    scratch.counts[0] += state.mass
+    group_deaths(state.singles, state.crushed, scratch.group[0], scratch.extra)
+    convolve(scratch.counts, scratch.extra, scratch.deaths)
+    last = len(scratch.safe) - 1
+    share = state.safe_at / (question.step * question.steps)
+    scratch.safe[last if share >= 1.0 else int(share * last)] += state.mass
