@@ -42,8 +42,8 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> tuple[NDArray[np.
     """
     boats = np.zeros(len(known), BOAT)
     boats["length"] = scenario.length
-    boats["diameter"] = known["boat_tube_diameter"]
-    boats["inner_width"] = known["boat_inner_width"]
+    boats["diameter"] = scenario.length * known["boat_tube_over_length"]
+    boats["inner_width"] = scenario.length * known["boat_inner_over_length"]
     boats["beam"] = boats["inner_width"] + 2.0 * boats["diameter"]
     boats["empty_mass"] = known["boat_hull_mass"] + known["boat_engine_mass"]
     boats["women"], boats["children"], worn = _crowd(scenario, known)
