@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varne.motion.propulsion import course, speed_in_waves, speed_through_water
+from varne.motion.propulsion import course, speed_through_water
 
 PEOPLE = st.floats(1.0, 120.0)
 WAVES = st.floats(0.0, 6.0)
@@ -26,15 +26,6 @@ def test_a_boat_within_its_design_keeps_its_speed() -> None:
     """In a flat sea with no more aboard than it is sized for, the boat makes its engine's speed."""
     assert speed_through_water(2.6, 5.0, 20.0, 0.1, 0.0, 0.25) == 2.6
     assert speed_through_water(2.6, 20.0, 20.0, 0.1, 0.0, 0.25) == 2.6
-
-
-@given(waves=WAVES, higher=st.floats(0.0, 3.0), limit=st.floats(0.5, 7.0))
-def test_responders_slow_down_in_waves(waves, higher, limit) -> None:
-    """Higher waves never speed a responder up; at its limit half the speed is left, and it never stops."""
-    speed = speed_in_waves(12.0, waves, limit)
-    assert 0.0 < speed_in_waves(12.0, waves + higher, limit) <= speed <= 12.0
-    assert speed_in_waves(12.0, limit, limit) == pytest.approx(6.0)
-    assert speed_in_waves(12.0, 0.0, limit) == 12.0
 
 
 @pytest.mark.parametrize(

@@ -44,38 +44,6 @@ def speed_through_water(engine_speed, people_aboard, design_people, load_exponen
 
 
 @compiled
-def speed_in_waves(calm_speed, wave_height, wave_limit):  # type: ignore[no-untyped-def]
-    """
-    Return the speed that a responder makes good in waves.
-
-    Parameters
-    ----------
-    calm_speed : float
-        In a flat sea. [m/s]
-    wave_height : float
-        Significant. [m]
-    wave_limit : float
-        Significant height at which it makes half its calm speed. [m]
-
-    Returns
-    -------
-    float
-        Half at the limit, never quite nothing. [m/s]
-
-    References
-    ----------
-    Expert prior; speeds of lifeboats by sea state are not published.
-
-    Examples
-    --------
-    >>> speed_in_waves(12.0, 4.0, 4.0)
-    6.0
-    """
-    ratio = max(wave_height, 0.0) / wave_limit
-    return calm_speed / (1.0 + ratio * ratio)
-
-
-@compiled
 def course(from_x, from_y, to_x, to_y):  # type: ignore[no-untyped-def]
     """
     Return the bearing from one point of the local plane to another.
