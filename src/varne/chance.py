@@ -186,6 +186,7 @@ def group_deaths(singles, grouped, group, counts):  # type: ignore[no-untyped-de
     array([0.9048, 0.0302, 0.0206, 0.0141, 0.0302])
     """
     counts[:] = 0.0
+    group = max(group, 1.0)
     rate = singles + grouped / group
     counts[0] = math.exp(-rate)
     if rate <= 0.0:

@@ -73,7 +73,7 @@ def _table() -> dict[str, Constituent]:
         Constituent("R2", 2, 0, 1, 0, -1, 180.0),
         Constituent("K2", 2, 0, 2, 0, 0, 0.0, k2),
         Constituent("2SM2", 2, 2, -2, 0, 0, 0.0, (("M2", -1.0),)),
-        Constituent("M3", 3, -3, 3, 0, 0, 180.0, (("M2", 1.5),)),
+        Constituent("M3", 3, -3, 3, 0, 0, 0.0, (("M2", 1.5),)),
         Constituent("T3", 3, 0, -1, 0, 0, 0.0),
         Constituent("S3", 3, 0, 0, 0, 0, 180.0),
         Constituent("R3", 3, 0, 1, 0, 0, -90.0, k1),

@@ -56,10 +56,10 @@ def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # t
     for index in range(last):
         if int(state.arrived) & (1 << index) and state.present > 0.0:
             distance = world.phases[draw, option, int(state.phase)].stand_off
-            arrivals[index] = known.rescue_reaction + distance / known.rescue_search_speed
+            arrivals[index] = known.rescue_standing_by + distance / known.rescue_search_speed
         elif told < math.inf and answers(known, luck, index):
             coming = told + time_under_way(world.responders[draw, index], luck, state.x, state.y)
-            arrivals[index] = max(coming, 0.0) + searching
+            arrivals[index] = max(coming, 0.0) + searching + known.rescue_reaction
         else:
             arrivals[index] = math.inf
     arrivals[last] = luck.chance_find

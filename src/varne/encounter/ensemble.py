@@ -29,30 +29,19 @@ class Outcomes:
 
 
 @compiled
-def _follow_draws(world, question, first, last, members, deaths, safe):  # type: ignore[no-untyped-def]
+def _follow_draws(world, question, first, last, members, deaths, safe, room):  # type: ignore[no-untyped-def]
     options = world.senders.shape[0]
     places = deaths.shape[2]
-    luck = np.zeros(1, LUCK)[0]
-    state = np.zeros(1, STATE)[0]
-    scratch = Scratch(
-        np.zeros(world.responders.shape[1]),
-        np.zeros(CLASSES),
-        np.zeros(RESULTS),
-        np.zeros(places),
-        np.zeros(places),
-        np.zeros(places),
-        np.zeros(1),
-        np.zeros(safe.shape[2]),
-    )
+    scratch = room[2]
     for draw in range(first, last):
         scratch.group[0] = world.known[draw].crush_deaths_per_event
         for option in range(options):
             scratch.safe[:] = 0.0
             for replicate in range(question.replicates):
                 member = draw * question.replicates + replicate
-                draw_luck(question.seed, member, world.known[draw], world.boats[draw], luck)
-                follow(world, question, draw, option, member, luck, state, scratch)
-                keep(state, scratch, members[draw, replicate, option])
+                draw_luck(question.seed, member, world.known[draw], world.boats[draw], room[0][0])
+                follow(world, question, draw, option, member, room[0][0], room[1][0], scratch)
+                keep(room[1][0], scratch, members[draw, replicate, option])
                 for count in range(places):
                     deaths[draw, option, count] += scratch.deaths[count] / question.replicates
             for interval in range(safe.shape[2]):
@@ -91,6 +80,22 @@ def keep(state, scratch, outcome):  # type: ignore[no-untyped-def]
     outcome.dead = state.dead
     outcome.safe_after = state.safe_at
     outcome.steps = state.steps
+
+
+def _room(world: World, question: Question) -> tuple[NDArray[np.void], NDArray[np.void], Scratch]:
+    """Luck, state and scratch of one thread: arrays that Python keeps alive while the kernel points into them."""
+    places = int(question.people) + 1
+    scratch = Scratch(
+        arrivals=np.zeros(world.responders.shape[1]),
+        alive=np.zeros(CLASSES),
+        fate=np.zeros(RESULTS),
+        counts=np.zeros(places),
+        extra=np.zeros(places),
+        deaths=np.zeros(places),
+        group=np.zeros(1),
+        safe=np.zeros(SAFE_INTERVALS + 1),
+    )
+    return np.zeros(1, LUCK), np.zeros(1, STATE), scratch
 
 
 def threads() -> int:
@@ -150,7 +155,9 @@ def run(setting: Setting, *, workers: int | None = None, progress: Callable[[int
     blocks = [(first, min(first + _DRAWS_AT_ONCE, draws)) for first in range(0, draws, _DRAWS_AT_ONCE)]
     with ThreadPoolExecutor(workers or threads()) as pool:
         waiting = {
-            pool.submit(_follow_draws, world, question, first, last, members, deaths, safe): last - first
+            pool.submit(_follow_draws, world, question, first, last, members, deaths, safe, _room(world, question)): (
+                last - first
+            )
             for first, last in blocks
         }
         try:

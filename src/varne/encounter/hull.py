@@ -125,7 +125,9 @@ def _crowd(
     """Shares of women and children, and jackets worn; what is not given is drawn."""
     people = float(scenario.people)
     women = known["people_woman_share"] if scenario.women is None else np.full(len(known), scenario.women / people)
-    children = known["people_child_share"] if scenario.children is None else np.full(len(known), scenario.children / people)
+    children = (
+        known["people_child_share"] if scenario.children is None else np.full(len(known), scenario.children / people)
+    )
     if scenario.women is None:
         women = np.minimum(women, 1.0 - children)
     else:

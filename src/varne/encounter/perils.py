@@ -2,6 +2,7 @@
 
 import math
 
+from varne.afloat.hydrostatics import free_surface_loss, metacentric_height
 from varne.compiled import compiled
 from varne.hazards.collision import collision_chance, encounter_rate, geometric_diameter, relative_speed
 from varne.hazards.crowd import capsize_rate, sinking_share
@@ -10,7 +11,6 @@ from varne.hazards.exposure import exposure_rate
 from varne.hazards.overboard import overboard_rate
 from varne.hazards.structure import failure_rate
 from varne.hazards.swamping import water_inflow
-from varne.afloat.hydrostatics import free_surface_loss, metacentric_height
 from varne.sea.lanes import lane_at
 from varne.units import DAY
 
@@ -201,7 +201,13 @@ def struck_rate(world, draw, state, east, north, dark):  # type: ignore[no-untyp
     angle = abs(math.atan2(east, north) - flow)
     closing = relative_speed(known.traffic_ship_speed, speed, angle)
     diameter = geometric_diameter(
-        known.traffic_ship_length, known.traffic_ship_beam, known.traffic_ship_speed, boat.length, boat.beam, speed, angle
+        known.traffic_ship_length,
+        known.traffic_ship_beam,
+        known.traffic_ship_speed,
+        boat.length,
+        boat.beam,
+        speed,
+        angle,
     )
     flux = known.traffic_ships_per_day_each_lane / DAY
     ship_misses = dark * known.collision_ship_misses_night + (1.0 - dark) * known.collision_ship_misses_day
@@ -235,16 +241,22 @@ def lose_people(world, draw, phase, state, now, duration):  # type: ignore[no-un
     known = world.known[draw]
     weather = world.weather[draw]
     aboard = state.aboard
-    crushed = duration * phase.crush * crush_rate(
-        aboard, known.crush_reference_people, known.crush_rate, known.crush_exponent
+    crushed = (
+        duration
+        * phase.crush
+        * crush_rate(aboard, known.crush_reference_people, known.crush_rate, known.crush_exponent)
     )
     chilled = aboard * duration * exposure_rate(now, weather.exposure_half_time, known.exposure_shape)
-    fallen = duration * phase.overboard * overboard_rate(
-        aboard,
-        known.overboard_rate_per_person,
-        weather.wave_height,
-        known.overboard_reference_wave_height,
-        known.overboard_wave_exponent,
+    fallen = (
+        duration
+        * phase.overboard
+        * overboard_rate(
+            aboard,
+            known.overboard_rate_per_person,
+            weather.wave_height,
+            known.overboard_reference_wave_height,
+            known.overboard_wave_exponent,
+        )
     )
     crushed = min(crushed, aboard)
     fallen = min(fallen * (1.0 - known.overboard_recovered_by_own_boat), aboard - crushed)

@@ -26,9 +26,7 @@ BOAT = _record(
 )
 
 # A responder, for each epistemic draw; `country` is the code of the shore it brings people to.
-RESPONDER = _record(
-    "x y speed ready_after recovery_rate lift_rate capacity attends home_x home_y country"
-)
+RESPONDER = _record("x y speed ready_after recovery_rate lift_rate capacity attends home_x home_y country")
 
 # What chance does to one member: the same under every option.
 LUCK = _record(

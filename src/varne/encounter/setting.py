@@ -12,13 +12,13 @@ from varne.atlas.embedded import coast_mask, depth_grid, lane_grid, tide_atlas
 from varne.earth import Plane
 from varne.encounter.fleet import choose_responders, responder_table
 from varne.encounter.hull import STREAMS, breaking_rates, draw_boats
+from varne.encounter.movement import OTHER_SHORE
 from varne.encounter.options import NO_EFFECT, PHASE, RESPONDERS, Option, phase_table
 from varne.encounter.records import Coast, Lanes, Origin, Question, Streams, World
 from varne.encounter.scenario import Scenario
 from varne.encounter.survival import moments, tabulate_survival
 from varne.encounter.weather import draw_weather
 from varne.facts.tables import Facts
-from varne.encounter.movement import OTHER_SHORE
 from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, GREAT_BRITAIN, check_at_sea, nearest_coast, nearest_sea
 from varne.sea.depth import depth_at, water_depth
 from varne.sea.streams import stream_grid, tide_height
@@ -131,7 +131,9 @@ def darkness(latitude: float, longitude: float, times: NDArray[np.float64]) -> N
     return np.clip(sun_altitude(latitude, longitude, times=times) / CIVIL_TWILIGHT, 0.0, 1.0)
 
 
-def lay_out(scenario: Scenario, facts: Facts, options: Sequence[Option], members: tuple[int, int], seed: int) -> Setting:
+def lay_out(
+    scenario: Scenario, facts: Facts, options: Sequence[Option], members: tuple[int, int], seed: int
+) -> Setting:
     """
     Draw everything that is uncertain and lay it out for the kernel.
 

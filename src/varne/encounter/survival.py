@@ -106,7 +106,8 @@ def _alive(fact: np.void, temperature: float, body: int, jacket: bool, time: flo
         return float((1.0 - acute) * slow) if time <= cap else 0.0
     scale = fact["immersion_crowd_factor"] * half_time(temperature) * size
     if jacket:
-        scale = fact["immersion_jacket_factor"] * half_time(temperature) * size
+        # Beside wearers of working jackets in the survey; a jacket that works never shortens life.
+        scale = max(fact["immersion_jacket_factor"] * half_time(temperature) * size, scale)
     return float(survival(time, acute, scale, fact["immersion_shape"], cap))
 
 

@@ -99,11 +99,11 @@ def draw_weather(scenario: Scenario, known: NDArray[np.void], seed: int) -> NDAr
     weather["peak_period"] = period
     weather["zero_crossing_period"] = known["sea_wave_period_factor"] * period
     weather["breaker_height"] = [breaker_height(h, p) for h, p in zip(height, period, strict=True)]
-    weather["water_temperature"] = _temperature(scenario.water, "sea_temperature", scenario.time) + (
-        known["sea_water_temperature_error"]
+    weather["water_temperature"] = (
+        _temperature(scenario.water, "sea_temperature", scenario.time) + (known["sea_water_temperature_error"])
     )
-    weather["air_temperature"] = _temperature(scenario.air, "air_temperature", scenario.time) + (
-        known["sea_air_temperature_error"]
+    weather["air_temperature"] = (
+        _temperature(scenario.air, "air_temperature", scenario.time) + (known["sea_air_temperature_error"])
     )
     turned = known["sea_stream_direction"]
     factor = known["sea_stream_speed"] * known["sea_surface_factor"]
@@ -165,4 +165,3 @@ def _scores(chance: Array) -> Array:
 
 def _temperature(given: float | None, table: str, time: float) -> float:
     return given if given is not None else float(monthly_value(climate_table(table).values, [time])[0])
-
