@@ -173,15 +173,15 @@ def draw(fact: Fact, draws: int, seed: int) -> NDArray[np.float64]:
     >>> bool((draw(speed, 3, 1) == draw(speed, 5, 1)[:3]).all())
     True
     """
-    return fact.quantile(_chances(np.uint64(seed), event_number(f"fact {fact.name}"), draws))
+    chances = np.empty(draws)
+    _fill(np.uint64(seed), event_number(f"fact {fact.name}"), chances)
+    return fact.quantile(chances)
 
 
 @compiled
-def _chances(seed, event, draws):  # type: ignore[no-untyped-def]
-    chances = np.empty(draws)
-    for index in range(draws):
+def _fill(seed, event, chances):  # type: ignore[no-untyped-def]
+    for index in range(len(chances)):
         chances[index] = uniform(seed, event, np.uint64(index), np.uint64(0))
-    return chances
 
 
 def check_same_dimension(name: str, unit: str, expected: str) -> None:

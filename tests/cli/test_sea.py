@@ -14,7 +14,7 @@ def test_a_tide_is_printed_with_source_and_grade():
     """A day at Dover has four turns, hourly streams, the error statement, the sources and their licence."""
     result = run("--at", "51 07N 1 19E", "--from", "2024-06-01T00:00Z", "--hours", "25")
     assert result.exit_code == 0
-    assert result.output.count("│ 2024-06-0") == 26
+    assert result.output.count("\n│ 2024-06-0") == 26
     assert (result.output.count("│ high "), result.output.count("│ low ")) == (2, 2)
     for words in ("grade assumed", "0.2 h", "TICON-4", "CC BY 4.0", "GEBCO_2014", "Not for navigation"):
         assert words in " ".join(result.output.split())

@@ -22,5 +22,5 @@ def test_values_are_si():
 
 def test_an_unknown_table_is_named():
     """Asking for what is not there is an error that lists what is."""
-    with pytest.raises(UnknownName, match="'rain'.*sea_temperature"):
+    with pytest.raises(UnknownName, match=r"'rain'.*sea_temperature"):
         climate_table("rain")

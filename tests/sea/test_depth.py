@@ -17,7 +17,7 @@ def test_the_strait_has_its_banks_and_its_channel():
     """The Lobourg channel is deep, the Varne and the Goodwin Sands are shallow, Dover is above the sea."""
     assert 45 < here(51.02, 1.50) < 62
     assert min(here(51.02 + step / 500, 1.40 + step / 500) for step in range(-25, 10)) < 20
-    assert here(51.27, 1.50) < 8
+    assert min(here(51.20 + step / 500, 1.50 + step / 1000) for step in range(50)) < 8
     assert here(51.13, 1.30) < 0
 
 

@@ -23,7 +23,8 @@ from varne.sea.waves import (
     zero_crossing_period,
 )
 
-ROWS = list(csv.DictReader((Path(__file__).parents[1] / "known_answers" / "waves.csv").open(encoding="utf-8")))
+TABLE = Path(__file__).parents[1] / "known_answers" / "waves.csv"
+ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
 DEEP = 1e5
 
 

@@ -34,9 +34,9 @@ class Constituent:
 def _table() -> dict[str, Constituent]:
     m2, k2, k1, o1 = (("M2", 1.0),), (("K2", 1.0),), (("K1", 1.0),), (("O1", 1.0),)
     rows = (
-        # name, turns in a day, Moon, Sun, perigee, perihelion, phase, kin: Schureman (1958), table 2; IHO standard list.
-        # Authors differ on M1, S1, MA2, MB2, 3L2, M3, T3, S3 and R3; here as in npm @neaps/tide-predictor 0.11.0 but for
-        # M3. At the gauges of the strait MA2 has 3 cm, M3 and 3L2 have 1 cm, the others less.
+        # Name, turns in a day, Moon, Sun, perigee, perihelion, phase, kin: Schureman (1958), table 2; IHO list.
+        # Authors differ on M1, S1, MA2, MB2, 3L2, M3, T3, S3 and R3; here as in npm @neaps/tide-predictor 0.11.0 but
+        # for M3. At the gauges of the strait MA2 has 3 cm, M3 and 3L2 have 1 cm, the others less.
         Constituent("SA", 0, 0, 1, 0, 0, 0.0),
         Constituent("SSA", 0, 0, 2, 0, 0, 0.0),
         Constituent("MM", 0, 1, 0, -1, 0, 0.0, (("MM", 1.0),)),

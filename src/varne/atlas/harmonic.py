@@ -206,7 +206,8 @@ def respond(
     elevation = np.zeros((elements.nodes, driven.shape[1]), np.complex128)
     elevation[open_nodes] = driven
     inner = csc_array(matrix[free])
-    elevation[free] = splu(csc_array(inner[:, free])).solve(-(inner[:, open_nodes] @ driven))
+    forcing = np.asarray(inner[:, open_nodes] @ driven, np.complex128)
+    elevation[free] = splu(csc_array(inner[:, free])).solve(-forcing)
     return elevation
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt, label
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from varne.atlas.charts import NORTH_LINE, WEST_LINE, CoastMask, side_of_line
@@ -71,7 +73,7 @@ def build_mesh(mask: CoastMask) -> Mesh:
         raise NoData(f"The mask has land at {_SEED[0]} N {_SEED[1]} E, the middle of the strait; build it again.")
     number = np.full(sea.shape, -1)
     number[parts == part] = np.arange(np.count_nonzero(parts == part))
-    used, corner = np.unique(_cut_cells(number), return_inverse=True)
+    used, corner = np.unique(_joined(_cut_cells(number)), return_inverse=True)
     triangles = corner.reshape(-1, 3).astype(np.int32)
     longitude, latitude = longitude[parts == part][used], latitude[parts == part][used]
     rim = rim_nodes(triangles)
@@ -109,6 +111,16 @@ def _cut_cells(number: NDArray[np.int64]) -> NDArray[np.int64]:
         axis=1,
     ).reshape(-1, 3)
     return halves[(halves >= 0).all(axis=1)]
+
+
+def _joined(triangles: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Keep the largest body of triangles that touch along sides: through a single node no water flows."""
+    sides = np.sort(np.concatenate((triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]])), axis=1)
+    _, side = np.unique(sides, axis=0, return_inverse=True)
+    which = np.tile(np.arange(len(triangles)), 3)
+    touching = coo_array((np.ones(len(side)), (which, side)), shape=(len(triangles), side.max() + 1)).tocsr()
+    _, body = connected_components(touching @ touching.T, directed=False)
+    return np.asarray(triangles[body == np.argmax(np.bincount(body))])
 
 
 def rim_nodes(triangles: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -210,7 +222,7 @@ def _fit_coast(
     """Move nodes of the coast onto it, where their triangles stay well shaped; the rim would be a staircase else."""
     shore_longitude, shore_latitude = _shore(mask)
     shore = cKDTree(np.column_stack((shore_longitude / SPACING_EAST, shore_latitude / SPACING_NORTH)))
-    away, nearest = shore.query(np.column_stack((longitude[coast] / SPACING_EAST, latitude[coast] / SPACING_NORTH)))
+    found = shore.query(np.column_stack((longitude[coast] / SPACING_EAST, latitude[coast] / SPACING_NORTH)))
     moving = coast[away < _SNAP]
     target = nearest[away < _SNAP]
     before = _areas(longitude, latitude, triangles)

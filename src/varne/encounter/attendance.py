@@ -88,18 +88,14 @@ def answers(known, luck, index):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def arrive(world, draw, sender, luck, state, now):  # type: ignore[no-untyped-def]
+def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
     """
     Let the responders arrive that were sent or alerted in time.
 
     Parameters
     ----------
-    world : World
-        With the responders. [SI]
-    draw : int
-        Epistemic draw. [1]
-    sender : int
-        0 nobody is sent, 1 the first that can attend is, 2 officers are ashore. [1]
+    case : Case
+        With the responders, and whether one is sent. [SI]
     luck : record of LUCK
         The chances of this member. [1]
     state : record of STATE
@@ -111,13 +107,13 @@ def arrive(world, draw, sender, luck, state, now):  # type: ignore[no-untyped-de
     -------
     None
     """
-    known = world.known[draw]
-    for index in range(world.responders.shape[1] - 1):
+    known = case.known
+    for index in range(len(case.responders) - 1):
         if int(state.arrived) & (1 << index):
             continue
-        responder = world.responders[draw, index]
+        responder = case.responders[index]
         ordered = math.inf
-        if sender == SENT and responder.attends > 0.0:
+        if case.sender == SENT and responder.attends > 0.0:
             ordered = luck.watch_delay
         if answers(known, luck, index):
             ordered = min(ordered, state.alerted)
@@ -167,16 +163,14 @@ def begin_phase(known, state, phase, now):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def end_phase(world, draw, option, luck, state, now):  # type: ignore[no-untyped-def]
+def end_phase(case, luck, state, now):  # type: ignore[no-untyped-def]
     """
     Let a phase that has lasted long enough have its effect, and go on to the next.
 
     Parameters
     ----------
-    world : World
+    case : Case
         With the phases. [SI]
-    draw, option : int
-        Epistemic draw and option. [1]
     luck : record of LUCK
         The chances of this member. [1]
     state : record of STATE
@@ -189,9 +183,9 @@ def end_phase(world, draw, option, luck, state, now):  # type: ignore[no-untyped
     bool
         Whether the people stand on the shore.
     """
-    known = world.known[draw]
+    known = case.known
     place = int(state.phase)
-    phase = world.phases[draw, option, place]
+    phase = case.phases[place]
     if place == AFTER_STOP or now - state.phase_since < phase.lasts:
         return False
     if luck.ashore_effect < phase.ashore:
@@ -202,22 +196,20 @@ def end_phase(world, draw, option, luck, state, now):  # type: ignore[no-untyped
         state.engine = 0.0
         state.stopped_for_good = 1.0
     begin_phase(known, state, place + 1, now)
-    if world.phases[draw, option, place + 1].absent > 0.0:
+    if case.phases[place + 1].absent > 0.0:
         state.present = 0.0
     return False
 
 
 @compiled
-def take_off(world, draw, option, state, now, duration):  # type: ignore[no-untyped-def]
+def take_off(case, state, now, duration):  # type: ignore[no-untyped-def]
     """
     Take people off the boat, by consent unless unasked, while there is room; tow it when there is none.
 
     Parameters
     ----------
-    world : World
+    case : Case
         With the phases. [SI]
-    draw, option : int
-        Epistemic draw and option. [1]
     state : record of STATE
         Changed in place. [SI]
     now : float
@@ -230,8 +222,8 @@ def take_off(world, draw, option, state, now, duration):  # type: ignore[no-unty
     float
         People taken off in this step.
     """
-    known = world.known[draw]
-    phase = world.phases[draw, option, int(state.phase)]
+    known = case.known
+    phase = case.phases[int(state.phase)]
     if state.present <= 0.0 or phase.takes_off <= 0.0 or state.towed > 0.0 or state.aboard <= 0.0:
         return 0.0
     if now - state.phase_since < known.rescue_reaction:
@@ -239,7 +231,7 @@ def take_off(world, draw, option, state, now, duration):  # type: ignore[no-unty
     willing = state.consenting
     if phase.unasked > 0.0 or (state.engine <= 0.0 and now >= state.refused_until):
         willing = state.aboard
-    off = min(state.lift_rate * duration, min(willing, min(state.aboard, state.capacity_left)))
+    off = min(state.lift_rate * duration, willing, state.aboard, state.capacity_left)
     off = max(off, 0.0)
     share = off / state.aboard
     state.working -= share * state.working

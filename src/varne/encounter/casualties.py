@@ -1,5 +1,7 @@
 """People in the water: who is taken out, who dies, who is still there at the horizon."""
 
+import numpy as np
+
 from varne.compiled import compiled
 from varne.encounter.records import BODIES, CLASSES
 
@@ -28,7 +30,6 @@ def body_shares(boat, working_share, alive):  # type: ignore[no-untyped-def]
 
     Examples
     --------
-    >>> import numpy as np
     >>> from varne.encounter.records import BOAT
     >>> boat = np.zeros(1, BOAT)[0]
     >>> boat["women"], boat["children"] = 0.2, 0.1
@@ -46,16 +47,14 @@ def body_shares(boat, working_share, alive):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def lifted_between(world, draw, arrivals, start, end):  # type: ignore[no-untyped-def]
+def lifted_between(responders, arrivals, start, end):  # type: ignore[no-untyped-def]
     """
     Count how many people the responders there can lift out in a stretch of time, and how many they can hold.
 
     Parameters
     ----------
-    world : World
-        With the responders. [SI]
-    draw : int
-        Epistemic draw. [1]
+    responders : array of RESPONDER, shape (responder,)
+        How fast they lift and how many they hold. [SI]
     arrivals : array, shape (responder,)
         When each begins to recover people, after they fell in. [s]
     start, end : float
@@ -70,10 +69,36 @@ def lifted_between(world, draw, arrivals, start, end):  # type: ignore[no-untype
     room = 0.0
     for index in range(len(arrivals)):
         if arrivals[index] < end:
-            responder = world.responders[draw, index]
+            responder = responders[index]
             lifts += responder.recovery_rate * (end - max(start, arrivals[index]))
             room += responder.capacity
     return lifts, room
+
+
+@compiled
+def first_arrival(arrivals):  # type: ignore[no-untyped-def]
+    """
+    Return when the first responder begins to recover people.
+
+    Parameters
+    ----------
+    arrivals : array, shape (responder,)
+        When each begins. [s]
+
+    Returns
+    -------
+    float
+        Infinite when nobody comes. [s]
+
+    Examples
+    --------
+    >>> float(first_arrival(np.array([np.inf, 600.0])))
+    600.0
+    """
+    first = np.inf
+    for arrival in arrivals:
+        first = min(first, arrival)
+    return first
 
 
 @compiled
@@ -104,46 +129,44 @@ def people_in_water(world, draw, group, arrivals, alive, result):  # type: ignor
     -------
     None
     """
-    known = world.known[draw]
     body_shares(world.boats[draw], group.working_share, alive)
-    dead = 0.0
+    # Until somebody comes nothing but the curves of survival acts: go there in one stride.
+    first = min(first_arrival(arrivals), group.longest)
+    last = len(world.moments) - 1
+    moment = min(np.searchsorted(world.moments, first, side="right") - 1, last)
     left = 0.0
     for index in range(CLASSES):
-        alive[index] *= group.people
-        lives = alive[index] * world.survival[draw, index, 0]
-        dead += alive[index] - lives
-        alive[index] = lives
-        left += lives
+        alive[index] *= group.people * world.alive[draw, index, moment]
+        left += alive[index]
+    dead = group.people - left
+    over_after = world.moments[moment]
     lifted_total = group.taken
     rescued = 0.0
     injured = 0.0
-    over_after = 0.0
-    for moment in range(1, len(world.moments)):
+    while moment < last and left > 1e-9 * group.people and world.moments[moment] < group.longest:
+        moment += 1
         start = world.moments[moment - 1]
         end = world.moments[moment]
-        if left <= 1e-9 * group.people or start >= group.longest:
-            break
         lives_on = 0.0
         for index in range(CLASSES):
-            alive[index] *= world.survival[draw, index, moment]
+            alive[index] *= world.lives_on[draw, index, moment]
             lives_on += alive[index]
         dead += left - lives_on
         left = lives_on
         over_after = end
-        lifts, room = lifted_between(world, draw, arrivals, start, end)
+        lifts, room = lifted_between(world.responders[draw], arrivals, start, end)
         lifts = min(lifts, room - lifted_total)
         if lifts > 0.0 and left > 0.0:
-            share = min(1.0, lifts / left)
-            out = share * left
+            out = min(lifts, left)
             for index in range(CLASSES):
-                alive[index] *= 1.0 - share
+                alive[index] *= 1.0 - out / left
             left -= out
             lifted_total += out
             dies_later = out * world.after_recovery[draw, moment]
             dead += dies_later
             rescued += out - dies_later
-            chilled = min(1.0, end / known.injury_cold_after)
-            injured += (out - dies_later) * known.injury_cold_share * chilled
+            chilled = min(1.0, end / world.known[draw].injury_cold_after)
+            injured += (out - dies_later) * world.known[draw].injury_cold_share * chilled
     result[DEAD] = dead
     result[LEFT] = left
     result[RESCUED] = rescued

@@ -4,17 +4,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varne.afloat.hydrostatics import draft
-from varne.encounter.records import BOAT
+from varne.encounter.records import BOAT, MASSES, STREAMS
 from varne.encounter.scenario import Scenario
 from varne.hazards.breaking import capsize_rate
 from varne.sea.waves import breaking_chance, rayleigh_exceedance, steepness, wave_number
 
-_MASSES = 96  # places in the table of drafts
 # Streams along the waves for which breaking is tabulated: the fastest of the strait at springs and more. [m/s]
-STREAMS = np.linspace(-2.5, 2.5, 21)
+_STREAMS = np.linspace(-2.5, 2.5, STREAMS)
 
 
-def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> tuple[NDArray[np.void], NDArray[np.float64]]:
+def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> NDArray[np.void]:
     """
     Draw the boat of each epistemic draw, with its table of drafts.
 
@@ -27,18 +26,16 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> tuple[NDArray[np.
 
     Returns
     -------
-    boats : structured array of BOAT, shape (draw,)
-        [SI]
-    drafts : array, shape (draw, mass)
-        Draft at ``lightest + mass_step * index``; infinite where the boat sinks. [m]
+    structured array of BOAT, shape (draw,)
+        All but its rates of capsize by breaking waves. [SI]
 
     Examples
     --------
     >>> from varne.facts.tables import shipped_facts
     >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 55, "length": 9})
-    >>> boats, drafts = draw_boats(question, shipped_facts().drawn(3, 1))
-    >>> drafts.shape
-    (3, 96)
+    >>> boats = draw_boats(question, shipped_facts().drawn(3, 1))
+    >>> bool((boats["drafts"][:, 1:] >= boats["drafts"][:, :-1]).all())  # heavier is deeper
+    True
     """
     boats = np.zeros(len(known), BOAT)
     boats["length"] = scenario.length
@@ -60,11 +57,10 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> tuple[NDArray[np.
     boats["lightest"] = boats["empty_mass"]
     # Tubes and hull full to the upper edge: no boat carries more.
     most = known["sea_water_density"] * boats["length"] * (boats["beam"] * boats["diameter"])
-    boats["mass_step"] = (most - boats["lightest"]) / (_MASSES - 1)
-    drafts = np.empty((len(known), _MASSES))
+    boats["mass_step"] = (most - boats["lightest"]) / (MASSES - 1)
     for index, (boat, fact) in enumerate(zip(boats, known, strict=True)):
-        for place in range(_MASSES):
-            drafts[index, place] = draft(
+        for place in range(MASSES):
+            boats["drafts"][index, place] = draft(
                 boat["lightest"] + place * boat["mass_step"],
                 boat["length"],
                 boat["diameter"],
@@ -73,50 +69,46 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> tuple[NDArray[np.
                 2.0,
                 fact["sea_water_density"],
             )
-    return boats, drafts
+    return boats
 
 
-def breaking_rates(
+def add_breaking_rates(
     boats: NDArray[np.void], weather: NDArray[np.void], known: NDArray[np.void], depth: float
-) -> NDArray[np.float64]:
+) -> None:
     """
-    Tabulate how often a breaking wave capsizes the boat, by the stream along the waves.
+    Tabulate how often a breaking wave capsizes each boat, by the stream along the waves.
 
     Parameters
     ----------
-    boats, weather, known : structured array, shape (draw,)
-        Boats, weather and drawn facts. [SI]
+    boats : structured array of BOAT, shape (draw,)
+        Changed in place. [1/s]
+    weather, known : structured array, shape (draw,)
+        Weather and drawn facts. [SI]
     depth : float
         Of the water. [m]
-
-    Returns
-    -------
-    array, shape (draw, 2, stream)
-        Under way, and adrift; for each of :data:`STREAMS`. [1/s]
 
     Examples
     --------
     >>> from varne.encounter.records import WEATHER
     >>> from varne.facts.tables import shipped_facts
-    >>> known = shipped_facts().drawn(1, 1)
     >>> boats, weather = np.zeros(1, BOAT), np.zeros(1, WEATHER)
     >>> boats["length"], weather["wave_height"], weather["peak_period"], weather["zero_crossing_period"] = 9, 1, 4, 3
-    >>> rates = breaking_rates(boats, weather, known, 30.0)
-    >>> bool((rates[0, 1] >= rates[0, 0]).all())
+    >>> add_breaking_rates(boats, weather, shipped_facts().drawn(1, 1), 30.0)
+    >>> bool((boats["breaking"][0, 1] >= boats["breaking"][0, 0]).all())
     True
     """
-    rates = np.empty((len(known), 2, len(STREAMS)))
-    for index, (boat, air, fact) in enumerate(zip(boats, weather, known, strict=True)):
+    boats["first_stream"] = _STREAMS[0]
+    boats["stream_step"] = _STREAMS[1] - _STREAMS[0]
+    for boat, air, fact in zip(boats, weather, known, strict=True):
         critical = fact["breaking_critical_over_length"] * boat["length"]
         high_enough = rayleigh_exceedance(critical / max(air["wave_height"], 1e-6))
-        for place, stream in enumerate(STREAMS):
+        for place, stream in enumerate(_STREAMS):
             number = wave_number(air["peak_period"], depth, stream)
             breaks = breaking_chance(steepness(air["wave_height"], number))
             for adrift, share in enumerate(("breaking_beam_on_under_way", "breaking_beam_on_adrift")):
-                rates[index, adrift, place] = capsize_rate(
+                boat["breaking"][adrift, place] = capsize_rate(
                     high_enough, breaks, fact[share], air["zero_crossing_period"]
                 )
-    return rates
 
 
 def _crowd(

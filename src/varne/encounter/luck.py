@@ -18,6 +18,11 @@ EVENTS = np.array([event_number(name) for name in _EVENTS], dtype=np.uint64)
 
 
 @compiled
+def _chance(seed, event, member):  # type: ignore[no-untyped-def]
+    return uniform(seed, EVENTS[event], np.uint64(member), np.uint64(0))
+
+
+@compiled
 def draw_luck(seed, member, known, boat, luck):  # type: ignore[no-untyped-def]
     """
     Draw the luck of one member.
@@ -39,29 +44,28 @@ def draw_luck(seed, member, known, boat, luck):  # type: ignore[no-untyped-def]
     -------
     None
     """
-    chances = np.empty(len(EVENTS))
-    for index in range(len(EVENTS)):
-        chances[index] = uniform(seed, EVENTS[index], np.uint64(member), np.uint64(0))
-    luck.stop_after = waiting_time(chances[0], boat.stop_rate)
-    luck.restarts = chances[1]
-    luck.restart_after = waiting_time(chances[2], 1.0 / known.boat_engine_restart_time)
-    luck.stop_again = waiting_time(chances[3], boat.stop_rate)
-    luck.helm_bias = known.boat_helm_bias * normal(chances[4])
-    luck.leeway_side = 1.0 if chances[5] < 0.5 else -1.0
-    luck.leeway_downwind = max(known.leeway_downwind_slope + known.leeway_offset_scatter * normal(chances[6]), 0.0)
+    luck.stop_after = waiting_time(_chance(seed, 0, member), boat.stop_rate)
+    luck.restarts = _chance(seed, 1, member)
+    luck.restart_after = waiting_time(_chance(seed, 2, member), 1.0 / known.boat_engine_restart_time)
+    luck.stop_again = waiting_time(_chance(seed, 3, member), boat.stop_rate)
+    luck.helm_bias = known.boat_helm_bias * normal(_chance(seed, 4, member))
+    luck.leeway_side = 1.0 if _chance(seed, 5, member) < 0.5 else -1.0
+    luck.leeway_downwind = max(
+        known.leeway_downwind_slope + known.leeway_offset_scatter * normal(_chance(seed, 6, member)), 0.0
+    )
     luck.leeway_crosswind = luck.leeway_side * known.leeway_crosswind_slope
-    luck.watch_delay = waiting_time(chances[8], 1.0 / known.alert_watch_delay)
-    luck.readiness = math.exp(known.rescue_readiness_spread * normal(chances[9]))
-    luck.call_stopped = chances[10]
-    luck.call_flooding = chances[11]
-    luck.call_water = chances[12]
-    luck.call_delay = waiting_time(chances[13], 1.0 / known.alert_call_delay)
-    luck.located = chances[14]
-    luck.believed = chances[15]
-    luck.answered = chances[16]
-    luck.search = waiting_time(chances[17], 1.0)
-    luck.chance_find = waiting_time(chances[18], known.alert_chance_find_rate)
-    luck.tow = chances[19]
-    luck.stop_effect = chances[20]
-    luck.turn_effect = chances[21]
-    luck.ashore_effect = chances[22]
+    luck.watch_delay = waiting_time(_chance(seed, 8, member), 1.0 / known.alert_watch_delay)
+    luck.readiness = math.exp(known.rescue_readiness_spread * normal(_chance(seed, 9, member)))
+    luck.call_stopped = _chance(seed, 10, member)
+    luck.call_flooding = _chance(seed, 11, member)
+    luck.call_water = _chance(seed, 12, member)
+    luck.call_delay = waiting_time(_chance(seed, 13, member), 1.0 / known.alert_call_delay)
+    luck.located = _chance(seed, 14, member)
+    luck.believed = _chance(seed, 15, member)
+    luck.answered = _chance(seed, 16, member)
+    luck.search = waiting_time(_chance(seed, 17, member), 1.0)
+    luck.chance_find = waiting_time(_chance(seed, 18, member), known.alert_chance_find_rate)
+    luck.tow = _chance(seed, 19, member)
+    luck.stop_effect = _chance(seed, 20, member)
+    luck.turn_effect = _chance(seed, 21, member)
+    luck.ashore_effect = _chance(seed, 22, member)

@@ -16,16 +16,14 @@ OTHER_SHORE = 3
 
 
 @compiled
-def drive(world, draw, luck, state, now):  # type: ignore[no-untyped-def]
+def drive(known, luck, state, now):  # type: ignore[no-untyped-def]
     """
     Let the engine stop, start again, stop for good, or run out of fuel.
 
     Parameters
     ----------
-    world : World
-        With the drawn facts. [SI]
-    draw : int
-        Epistemic draw. [1]
+    known : record
+        Drawn facts. [SI]
     luck : record of LUCK
         When it stops and starts. [s]
     state : record of STATE
@@ -40,11 +38,11 @@ def drive(world, draw, luck, state, now):  # type: ignore[no-untyped-def]
     if state.stopped_for_good > 0.0:
         return
     restarted = luck.stop_after + luck.restart_after
-    if now >= world.known[draw].boat_fuel_hours or now >= luck.stop_again + restarted:
+    if now >= known.boat_fuel_hours or now >= luck.stop_again + restarted:
         state.engine = 0.0
         state.stopped_for_good = 1.0
     elif now >= luck.stop_after:
-        if luck.restarts > world.known[draw].boat_engine_restart_share:
+        if luck.restarts > known.boat_engine_restart_share:
             state.engine = 0.0
             state.stopped_for_good = 1.0
         else:
@@ -52,7 +50,7 @@ def drive(world, draw, luck, state, now):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def steer(question, world, draw, member, luck, state, step):  # type: ignore[no-untyped-def]
+def steer(question, case, member, luck, state, step):  # type: ignore[no-untyped-def]
     """
     Let the helm wander, and the speed follow the load.
 
@@ -60,10 +58,10 @@ def steer(question, world, draw, member, luck, state, step):  # type: ignore[no-
     ----------
     question : Question
         With the seed. [SI]
-    world : World
+    case : Case
         Weather and drawn facts. [SI]
-    draw, member : int
-        Epistemic draw and member. [1]
+    member : int
+        Which member. [1]
     luck : record of LUCK
         With the bias of the helm. [rad]
     state : record of STATE
@@ -75,7 +73,7 @@ def steer(question, world, draw, member, luck, state, step):  # type: ignore[no-
     -------
     None
     """
-    known = world.known[draw]
+    known = case.known
     chance = uniform(question.seed, HELM, np.uint64(member), np.uint64(step))
     error = luck.helm_bias + known.boat_helm_wander * normal(chance)
     state.helm_cosine = math.cos(error)
@@ -85,13 +83,13 @@ def steer(question, world, draw, member, luck, state, step):  # type: ignore[no-
         state.aboard,
         known.boat_design_people,
         known.boat_load_exponent,
-        world.weather[draw].wave_height,
+        case.weather.wave_height,
         known.boat_wave_slowdown,
     )
 
 
 @compiled
-def velocity(question, world, draw, luck, state, now, holds):  # type: ignore[no-untyped-def]
+def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no-untyped-def]
     """
     Return the boat's velocity over the ground: through the water, with the stream, and downwind.
 
@@ -99,10 +97,10 @@ def velocity(question, world, draw, luck, state, now, holds):  # type: ignore[no
     ----------
     question : Question
         With where it is bound. [m]
-    world : World
-        Streams and weather. [SI]
-    draw : int
-        Epistemic draw. [1]
+    case : Case
+        Weather and drawn facts. [SI]
+    chart : Streams
+        Tidal streams. [m/s]
     luck : record of LUCK
         With the leeway of this member. [1]
     state : record of STATE
@@ -117,8 +115,7 @@ def velocity(question, world, draw, luck, state, now, holds):  # type: ignore[no
     tuple of float
         East and north. [m/s]
     """
-    weather = world.weather[draw]
-    chart = world.streams
+    weather = case.weather
     stream_east, stream_north = stream_at(
         chart.velocity,
         (state.longitude - chart.west) / chart.step_east,
@@ -132,16 +129,16 @@ def velocity(question, world, draw, luck, state, now, holds):  # type: ignore[no
         state.stream_along = (east * weather.wind_east + north * weather.wind_north) / weather.wind_speed
     downwind = luck.leeway_downwind
     crosswind = luck.leeway_crosswind
-    if state.bilge > world.known[draw].swamping_alarm_water:
-        downwind *= world.known[draw].leeway_swamped_ratio
-        crosswind *= world.known[draw].leeway_swamped_ratio
+    if state.bilge > case.known.swamping_alarm_water:
+        downwind *= case.known.leeway_swamped_ratio
+        crosswind *= case.known.leeway_swamped_ratio
     east += downwind * weather.wind_east + crosswind * weather.wind_north
     north += downwind * weather.wind_north - crosswind * weather.wind_east
     through = 0.0
     aim_x = question.aim_x
     aim_y = question.aim_y
     if state.towed > 0.0:
-        through = world.known[draw].rescue_tow_speed
+        through = case.known.rescue_tow_speed
         aim_x = state.home_x
         aim_y = state.home_y
     elif state.engine > 0.0 and not holds:
@@ -162,14 +159,14 @@ def velocity(question, world, draw, luck, state, now, holds):  # type: ignore[no
 
 
 @compiled
-def place(world, state, x, y):  # type: ignore[no-untyped-def]
+def place(origin, state, x, y):  # type: ignore[no-untyped-def]
     """
     Put the boat at a point of the plane.
 
     Parameters
     ----------
-    world : World
-        With the origin of the plane. [deg]
+    origin : Origin
+        Of the plane. [deg]
     state : record of STATE
         Changed in place. [m, deg]
     x, y : float
@@ -181,19 +178,19 @@ def place(world, state, x, y):  # type: ignore[no-untyped-def]
     """
     state.x = x
     state.y = y
-    state.latitude = world.origin.latitude + y * world.origin.per_metre_north
-    state.longitude = world.origin.longitude + x * world.origin.per_metre_east
+    state.latitude = origin.latitude + y * origin.per_metre_north
+    state.longitude = origin.longitude + x * origin.per_metre_east
 
 
 @compiled
-def shore_reached(world, state):  # type: ignore[no-untyped-def]
+def shore_reached(coast, state):  # type: ignore[no-untyped-def]
     """
     Return whose shore the boat has reached.
 
     Parameters
     ----------
-    world : World
-        With the coast. [1]
+    coast : Coast
+        Sea and land. [1]
     state : record of STATE
         Where the boat is. [deg]
 
@@ -202,7 +199,6 @@ def shore_reached(world, state):  # type: ignore[no-untyped-def]
     int
         0 none, 1 British, 2 French, 3 other.
     """
-    coast = world.coast
     code = land_code(coast.code, coast.south, coast.west, coast.cells_per_degree, state.latitude, state.longitude)
     if code == CONTINENT and state.longitude >= FRENCH_BELGIAN_BORDER:
         return OTHER_SHORE

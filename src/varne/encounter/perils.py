@@ -16,16 +16,14 @@ from varne.units import DAY
 
 
 @compiled
-def draft_of(world, draw, mass):  # type: ignore[no-untyped-def]
+def draft_of(boat, mass):  # type: ignore[no-untyped-def]
     """
     Look up how deep the boat floats.
 
     Parameters
     ----------
-    world : World
+    boat : record of BOAT
         With the table of drafts. [m]
-    draw : int
-        Epistemic draw. [1]
     mass : float
         Of everything afloat. [kg]
 
@@ -34,27 +32,24 @@ def draft_of(world, draw, mass):  # type: ignore[no-untyped-def]
     float
         Infinite when it sinks. [m]
     """
-    boat = world.boats[draw]
     place = max((mass - boat.lightest) / boat.mass_step, 0.0)
     below = int(place)
-    last = world.drafts.shape[1] - 1
+    last = len(boat.drafts) - 1
     if below >= last:
         return math.inf
     share = place - below
-    return (1.0 - share) * world.drafts[draw, below] + share * world.drafts[draw, below + 1]
+    return (1.0 - share) * boat.drafts[below] + share * boat.drafts[below + 1]
 
 
 @compiled
-def flood(world, draw, phase, state, freeboard, duration):  # type: ignore[no-untyped-def]
+def flood(case, phase, state, freeboard, duration):  # type: ignore[no-untyped-def]
     """
     Let water come over the side and through the seams, and be bailed.
 
     Parameters
     ----------
-    world : World
+    case : Case
         Weather and drawn facts. [SI]
-    draw : int
-        Epistemic draw. [1]
     phase : record of PHASE
         What the response does meanwhile. [1]
     state : record of STATE
@@ -68,9 +63,9 @@ def flood(world, draw, phase, state, freeboard, duration):  # type: ignore[no-un
     -------
     None
     """
-    known = world.known[draw]
-    weather = world.weather[draw]
-    boat = world.boats[draw]
+    known = case.known
+    weather = case.weather
+    boat = case.boat
     over = water_inflow(
         freeboard,
         weather.wave_height,
@@ -83,16 +78,14 @@ def flood(world, draw, phase, state, freeboard, duration):  # type: ignore[no-un
 
 
 @compiled
-def sinking_rate(world, draw, phase, state, mass, draft):  # type: ignore[no-untyped-def]
+def sinking_rate(case, phase, state, mass, draft):  # type: ignore[no-untyped-def]
     """
     Return how often the boat is lost: by the crowd, by its structure, by a breaking wave.
 
     Parameters
     ----------
-    world : World
+    case : Case
         Drawn facts. [SI]
-    draw : int
-        Epistemic draw. [1]
     phase : record of PHASE
         What the response does meanwhile. [1]
     state : record of STATE
@@ -107,8 +100,8 @@ def sinking_rate(world, draw, phase, state, mass, draft):  # type: ignore[no-unt
     float
         [1/s]
     """
-    known = world.known[draw]
-    boat = world.boats[draw]
+    known = case.known
+    boat = case.boat
     stiffness = metacentric_height(
         mass, draft, boat.length, boat.diameter, boat.inner_width, known.boat_crowd_height, known.sea_water_density
     )
@@ -123,24 +116,20 @@ def sinking_rate(world, draw, phase, state, mass, draft):  # type: ignore[no-unt
         known.people_move_distance,
     )
     rate = capsize_rate(known.crowd_movement_rate, phase.crowd_shift, share, known.crowd_typical_share)
-    rate += phase.structure * failure_rate(
-        state.aboard, known.boat_design_people, boat.structure_rate, known.structure_exponent
-    )
+    rate += phase.structure * state.structure_rate
     under_way = state.engine > 0.0 and phase.holds <= 0.0
-    return rate + breaking_rate(world, draw, 0 if under_way else 1, state.stream_along)
+    return rate + breaking_rate(case.boat, 0 if under_way else 1, state.stream_along)
 
 
 @compiled
-def breaking_rate(world, draw, adrift, stream_along):  # type: ignore[no-untyped-def]
+def breaking_rate(boat, adrift, stream_along):  # type: ignore[no-untyped-def]
     """
     Look up how often a breaking wave capsizes the boat: more often where the stream runs against the waves.
 
     Parameters
     ----------
-    world : World
+    boat : record of BOAT
         With the table. [1/s]
-    draw : int
-        Epistemic draw. [1]
     adrift : int
         0 under way, 1 adrift. [1]
     stream_along : float
@@ -151,25 +140,25 @@ def breaking_rate(world, draw, adrift, stream_along):  # type: ignore[no-untyped
     float
         [1/s]
     """
-    last = world.breaking.shape[2] - 1
-    place = (stream_along - world.breaking_streams[0]) / world.breaking_streams[1]
+    last = boat.breaking.shape[1] - 1
+    place = (stream_along - boat.first_stream) / boat.stream_step
     place = min(max(place, 0.0), float(last))
     below = min(int(place), last - 1)
     share = place - below
-    return (1.0 - share) * world.breaking[draw, adrift, below] + share * world.breaking[draw, adrift, below + 1]
+    return (1.0 - share) * boat.breaking[adrift, below] + share * boat.breaking[adrift, below + 1]
 
 
 @compiled
-def struck_rate(world, draw, state, east, north, dark):  # type: ignore[no-untyped-def]
+def struck_rate(case, lanes, state, east, north, dark):  # type: ignore[no-untyped-def]
     """
     Return how often a ship strikes the boat where it is.
 
     Parameters
     ----------
-    world : World
-        With the lanes. [SI]
-    draw : int
-        Epistemic draw. [1]
+    case : Case
+        Drawn facts. [SI]
+    lanes : Lanes
+        Where ships go. [1]
     state : record of STATE
         The boat. [SI]
     east, north : float
@@ -182,7 +171,6 @@ def struck_rate(world, draw, state, east, north, dark):  # type: ignore[no-untyp
     float
         [1/s]
     """
-    lanes = world.lanes
     code, flow, width = lane_at(
         lanes.code,
         lanes.flow_towards,
@@ -195,8 +183,8 @@ def struck_rate(world, draw, state, east, north, dark):  # type: ignore[no-untyp
     )
     if code == 0:
         return 0.0
-    known = world.known[draw]
-    boat = world.boats[draw]
+    known = case.known
+    boat = case.boat
     speed = math.sqrt(east * east + north * north)
     angle = abs(math.atan2(east, north) - flow)
     closing = relative_speed(known.traffic_ship_speed, speed, angle)
@@ -217,16 +205,14 @@ def struck_rate(world, draw, state, east, north, dark):  # type: ignore[no-untyp
 
 
 @compiled
-def lose_people(world, draw, phase, state, now, duration):  # type: ignore[no-untyped-def]
+def lose_people(case, phase, state, now, duration):  # type: ignore[no-untyped-def]
     """
     Let people be crushed, die of exposure and fall overboard while the voyage goes on.
 
     Parameters
     ----------
-    world : World
+    case : Case
         Drawn facts. [SI]
-    draw : int
-        Epistemic draw. [1]
     phase : record of PHASE
         What the response does meanwhile. [1]
     state : record of STATE
@@ -238,28 +224,13 @@ def lose_people(world, draw, phase, state, now, duration):  # type: ignore[no-un
     -------
     None
     """
-    known = world.known[draw]
-    weather = world.weather[draw]
+    known = case.known
     aboard = state.aboard
-    crushed = (
-        duration
-        * phase.crush
-        * crush_rate(aboard, known.crush_reference_people, known.crush_rate, known.crush_exponent)
-    )
-    chilled = aboard * duration * exposure_rate(now, weather.exposure_half_time, known.exposure_shape)
-    fallen = (
-        duration
-        * phase.overboard
-        * overboard_rate(
-            aboard,
-            known.overboard_rate_per_person,
-            weather.wave_height,
-            known.overboard_reference_wave_height,
-            known.overboard_wave_exponent,
-        )
-    )
+    crushed = duration * phase.crush * state.crush_rate
+    chilled = duration * aboard * state.chill_rate
+    fallen = duration * phase.overboard * state.fall_rate
     crushed = min(crushed, aboard)
-    fallen = min(fallen * (1.0 - known.overboard_recovered_by_own_boat), aboard - crushed)
+    fallen = min(fallen, aboard - crushed)
     chilled = min(chilled, aboard - crushed - fallen)
     if aboard > 0.0:
         state.working -= state.working * (crushed + chilled + fallen) / aboard
@@ -271,3 +242,36 @@ def lose_people(world, draw, phase, state, now, duration):  # type: ignore[no-un
     state.pending_overboard += state.mass * fallen
     if state.engine > 0.0:
         state.injured += state.mass * fallen * known.injury_propeller
+
+
+@compiled
+def work_out_slow_rates(case, state, now):  # type: ignore[no-untyped-def]
+    """
+    Work out the rates that change with the load and with hours only.
+
+    Parameters
+    ----------
+    case : Case
+        Drawn facts. [SI]
+    state : record of STATE
+        Changed in place. [1/s]
+    now : float
+        [s]
+
+    Returns
+    -------
+    None
+    """
+    known = case.known
+    state.structure_rate = failure_rate(
+        state.aboard, known.boat_design_people, case.boat.structure_rate, known.structure_exponent
+    )
+    state.crush_rate = crush_rate(state.aboard, known.crush_reference_people, known.crush_rate, known.crush_exponent)
+    state.fall_rate = (1.0 - known.overboard_recovered_by_own_boat) * overboard_rate(
+        state.aboard,
+        known.overboard_rate_per_person,
+        case.weather.wave_height,
+        known.overboard_reference_wave_height,
+        known.overboard_wave_exponent,
+    )
+    state.chill_rate = exposure_rate(now, case.weather.exposure_half_time, known.exposure_shape)

@@ -19,10 +19,37 @@ WEATHER = _record(
     " water_temperature air_temperature stream_shift stream_cosine stream_sine exposure_half_time"
 )
 
-# The boat, for each epistemic draw; `lightest` and `mass_step` lay out its table of drafts.
-BOAT = _record(
-    "length diameter inner_width beam empty_mass person_mass leak bailing lightest mass_step critical_exceedance"
-    " women children working_jackets stop_rate structure_rate"
+MASSES = 96  # places in the table of drafts
+STREAMS = 21  # streams along the waves for which breaking is tabulated
+
+# The boat, for each epistemic draw; women and children are shares. `drafts` has the draft by mass, from `lightest` by
+# `mass_step`, infinite where the boat sinks [m]; `breaking` how often breaking waves capsize it, under way and adrift,
+# by the stream along the waves, from `first_stream` by `stream_step` [1/s].
+BOAT = np.dtype(
+    [
+        (name, np.float64)
+        for name in [
+            "length",
+            "diameter",
+            "inner_width",
+            "beam",
+            "empty_mass",
+            "person_mass",
+            "leak",
+            "bailing",
+            "women",
+            "children",
+            "working_jackets",
+            "stop_rate",
+            "structure_rate",
+            "fall_rate",
+            "lightest",
+            "mass_step",
+            "first_stream",
+            "stream_step",
+        ]
+    ]
+    + [("drafts", np.float64, (MASSES,)), ("breaking", np.float64, (2, STREAMS))]
 )
 
 # A responder, for each epistemic draw; `country` is the code of the shore it brings people to.
@@ -39,6 +66,8 @@ LUCK = _record(
 STATE = _record(
     # where the boat is and how it is
     "x y aboard working taken bilge engine stopped_for_good heading_back speed helm_cosine helm_sine latitude longitude stream_along"
+    # rates that change slowly, worked out again at every block and whenever people leave the boat
+    " structure_rate crush_rate fall_rate chill_rate"
     # who is there and what they are doing
     " present phase phase_since alerted arrived capacity_left lift_rate recovery_rate distress consenting refused_until"
     " towed home_x home_y home_country"
@@ -97,28 +126,44 @@ class Lanes(NamedTuple):
     cells_per_degree: float
 
 
-class World(NamedTuple):
-    """Everything outside the boat that the kernel reads; arrays over draws."""
+class Charts(NamedTuple):
+    """The sea that the boat moves on."""
 
     origin: Origin
     streams: Streams
     coast: Coast
     lanes: Lanes
+
+
+class World(NamedTuple):
+    """Everything that the kernel reads; arrays over draws."""
+
+    charts: Charts
     darkness: NDArray[np.float64]  # (step,) 1 at night, 0 by day
     known: NDArray[np.void]  # (draw,) every fact
     weather: NDArray[np.void]  # (draw,) WEATHER
     boats: NDArray[np.void]  # (draw,) BOAT
-    drafts: NDArray[np.float64]  # (draw, mass) draft by mass, infinite where the boat sinks [m]
-    breaking: NDArray[np.float64]  # (draw, 2, stream) capsizes by breaking waves under way and adrift [1/s]
-    breaking_streams: tuple[float, float]  # first stream along the waves of that table, and spacing [m/s]
     phases: NDArray[np.void]  # (draw, option, phase) PHASE
     alone: NDArray[np.void]  # (1,) PHASE without effect, for a boat nobody attends
     senders: NDArray[np.int64]  # (option,) 0 nobody, 1 a responder is sent, 2 officers are ashore
     responders: NDArray[np.void]  # (draw, responder) RESPONDER, nearest first; the last is a ship passing by chance
     moments: NDArray[np.float64]  # (moment,) time in the water at which survival is tabulated [s]
-    survival: NDArray[np.float64]  # (draw, class, moment) chance to live from the moment before; the first: acute
+    alive: NDArray[np.float64]  # (draw, class, moment) chance to be alive after that time in the water
+    lives_on: NDArray[np.float64]  # (draw, class, moment) chance to live from the moment before to this one
     after_recovery: NDArray[np.float64]  # (draw, moment) chance of dying once out of the water
     search_times: NDArray[np.float64]  # (draw, 4) mean search: located by day, by night, not located by day, by night
+
+
+class Case(NamedTuple):
+    """What one draw and option read at every step: records and short arrays, cheap to hand on."""
+
+    known: np.void
+    weather: np.void
+    boat: np.void
+    phases: NDArray[np.void]  # (phase,)
+    alone: np.void  # a phase without effect
+    responders: NDArray[np.void]  # (responder,)
+    sender: int
 
 
 class InWater(NamedTuple):

@@ -11,10 +11,10 @@ from varne.atlas.charts import DOMAIN, Window
 from varne.atlas.embedded import coast_mask, depth_grid, lane_grid, tide_atlas
 from varne.earth import Plane
 from varne.encounter.fleet import choose_responders, responder_table
-from varne.encounter.hull import STREAMS, breaking_rates, draw_boats
+from varne.encounter.hull import add_breaking_rates, draw_boats
 from varne.encounter.movement import OTHER_SHORE
 from varne.encounter.options import NO_EFFECT, PHASE, RESPONDERS, Option, phase_table
-from varne.encounter.records import Coast, Lanes, Origin, Question, Streams, World
+from varne.encounter.records import Charts, Coast, Lanes, Origin, Question, Streams, World
 from varne.encounter.scenario import Scenario
 from varne.encounter.survival import moments, tabulate_survival
 from varne.encounter.weather import draw_weather
@@ -170,33 +170,27 @@ def lay_out(
     plane = Plane(place.latitude, place.longitude)
     known = facts.drawn(members[0], seed)
     weather = draw_weather(scenario, known, seed)
-    boats, drafts = draw_boats(scenario, known)
+    boats = draw_boats(scenario, known)
+    add_breaking_rates(boats, weather, known, place.depth)
     steps = round(scenario.horizon / STEP)
     dark = darkness(place.latitude, place.longitude, scenario.time + STEP * np.arange(steps))
     responders = choose_responders(scenario, float(dark[0]))
     times = moments(scenario.horizon)
-    survival, after_recovery = tabulate_survival(weather, known, times)
+    alive, lives_on, after_recovery = tabulate_survival(weather, known, times)
     alone = np.array([tuple(NO_EFFECT.values())], dtype=PHASE)
     world = World(
-        origin=Origin(
-            plane.latitude, plane.longitude, 1.0 / plane.metres_per_degree_north, 1.0 / plane.metres_per_degree_east
-        ),
-        streams=_streams(scenario, place),
-        coast=_coast(),
-        lanes=_lanes(),
+        charts=Charts(_origin(plane), _streams(scenario, place), _coast(), _lanes()),
         darkness=dark,
         known=known,
         weather=weather,
         boats=boats,
-        drafts=drafts,
-        breaking=breaking_rates(boats, weather, known, place.depth),
-        breaking_streams=(float(STREAMS[0]), float(STREAMS[1] - STREAMS[0])),
         phases=phase_table(options, known),
         alone=alone,
         senders=np.array([RESPONDERS[option.responder] for option in options], dtype=np.int64),
         responders=responder_table(responders, plane, weather["wave_height"], float(dark[0]), seed),
         moments=times,
-        survival=survival,
+        alive=alive,
+        lives_on=lives_on,
         after_recovery=after_recovery,
         search_times=_search_times(weather, known),
     )
@@ -220,6 +214,12 @@ def _question(scenario: Scenario, place: Place, plane: Plane, replicates: int, s
         back_y=back[1],
         from_beach=int(scenario.start == "beach"),
         shore_country=place.country,
+    )
+
+
+def _origin(plane: Plane) -> Origin:
+    return Origin(
+        plane.latitude, plane.longitude, 1.0 / plane.metres_per_degree_north, 1.0 / plane.metres_per_degree_east
     )
 
 

@@ -42,7 +42,7 @@ def moments(horizon: float) -> NDArray[np.float64]:
 
 def tabulate_survival(
     weather: NDArray[np.void], known: NDArray[np.void], times: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """
     Tabulate the chance to live on in the water, and to die after being taken out.
 
@@ -55,9 +55,10 @@ def tabulate_survival(
 
     Returns
     -------
+    alive : array, shape (draw, class, moment)
+        Chance to be alive after that time in the water; the first moment is after the first minutes. [1]
     lives_on : array, shape (draw, class, moment)
-        Chance of one alive at the moment before to be alive at this one; at the first, to live through the first
-        minutes. [1]
+        Chance of one alive at the moment before to be alive at this one. [1]
     dies_later : array, shape (draw, moment)
         Chance of one taken out at that moment to die. [1]
 
@@ -71,27 +72,26 @@ def tabulate_survival(
     >>> from varne.facts.tables import shipped_facts
     >>> weather = np.zeros(1, WEATHER)
     >>> weather["water_temperature"] = 13.0
-    >>> lives_on, dies_later = tabulate_survival(weather, shipped_facts().drawn(1, 1), moments(3600.0))
-    >>> lives_on.shape, bool((lives_on <= 1).all())
+    >>> alive, lives_on, dies_later = tabulate_survival(weather, shipped_facts().drawn(1, 1), moments(3600.0))
+    >>> alive.shape, bool((lives_on <= 1).all())
     ((1, 6, 31), True)
     """
-    lives_on = np.empty((len(known), CLASSES, len(times)))
+    alive = np.empty((len(known), CLASSES, len(times)))
     dies_later = np.empty((len(known), len(times)))
     for draw, (air, fact) in enumerate(zip(weather, known, strict=True)):
         temperature = air["water_temperature"]
         half = half_time(temperature)
         for index in range(CLASSES):
-            curve = np.array([_alive(fact, temperature, index // 2, index % 2 == 1, time) for time in times])
-            lives_on[draw, index, 0] = curve[0]
-            with np.errstate(invalid="ignore", divide="ignore"):
-                lives_on[draw, index, 1:] = np.where(curve[:-1] > 0.0, curve[1:] / curve[:-1], 0.0)
+            alive[draw, index] = [_alive(fact, temperature, index // 2, index % 2 == 1, time) for time in times]
         dies_later[draw] = [
             death_after_recovery(
                 time, half, fact["recovery_death_base"], fact["recovery_death_slope"], fact["recovery_death_most"]
             )
             for time in times
         ]
-    return lives_on, dies_later
+    lives_on = np.zeros_like(alive)
+    np.divide(alive[..., 1:], alive[..., :-1], out=lives_on[..., 1:], where=alive[..., :-1] > 0.0)
+    return alive, lives_on, dies_later
 
 
 def _alive(fact: np.void, temperature: float, body: int, jacket: bool, time: float) -> float:

@@ -7,7 +7,8 @@ from varne.compiled import compiled
 from varne.encounter.aftermath import come_ashore, expose_crew, forget_pending, settle
 from varne.encounter.attendance import AFTER_STOP, ASHORE, arrive, begin_phase, end_phase, raise_alarm, take_off
 from varne.encounter.movement import drive, place, shore_reached, steer, velocity
-from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate
+from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate, work_out_slow_rates
+from varne.encounter.records import Case
 from varne.hazards.launch import shore_break_probability
 
 
@@ -35,44 +36,83 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
     -------
     None
     """
-    set_out(world, question, draw, option, state, scratch)
+    case = Case(
+        world.known[draw],
+        world.weather[draw],
+        world.boats[draw],
+        world.phases[draw, option],
+        world.alone[0],
+        world.responders[draw],
+        world.senders[option],
+    )
+    set_out(case, question, world.charts.origin, state, scratch)
     step = 0
-    while step < question.steps and state.mass > 1e-12 and state.aboard > 1e-9:
+    landed = 0
+    while step < question.steps and state.mass > 1e-12 and state.aboard > 1e-9 and landed == 0:
         now = step * question.step
         if step % question.block == 0:
-            steer(question, world, draw, member, luck, state, step)
-        if respond(world, question, draw, option, luck, state, scratch, now):
             settle(world, question, draw, option, luck, state, scratch, now)
-            finish_ashore(world, question, draw, state, question.shore_country, now)
-            break
-        sail(world, question, draw, option, luck, state, now)
-        shore = shore_reached(world, state)
-        if shore > 0 and (question.from_beach == 0 or now > world.known[draw].launch_clear_time):
-            settle(world, question, draw, option, luck, state, scratch, now + question.step)
-            finish_ashore(world, question, draw, state, shore, now + question.step)
+            steer(question, case, member, luck, state, step)
+            work_out_slow_rates(case, state, now)
+        phase = state.phase
+        present = state.present
+        back_ashore = respond(case, question, luck, state, now)
+        if state.phase != phase or state.present != present:
+            settle_before(world, question, draw, option, luck, state, scratch, (phase, present, now))
+        if back_ashore:
+            landed = question.shore_country
+        else:
+            sail(case, world.charts, question, luck, state, world.darkness[step], now)
             step += 1
-            break
-        step += 1
-        if step % question.block == 0:
-            settle(world, question, draw, option, luck, state, scratch, now + question.step)
+            shore = shore_reached(world.charts.coast, state)
+            if shore > 0 and (question.from_beach == 0 or now > case.known.launch_clear_time):
+                landed = shore
+    now = step * question.step
     state.steps = float(step)
-    settle(world, question, draw, option, luck, state, scratch, step * question.step)
-    close(question, state, scratch, step * question.step)
+    settle(world, question, draw, option, luck, state, scratch, now)
+    if landed > 0:
+        finish_ashore(state, landed, now)
+    close(question, state, scratch)
 
 
 @compiled
-def set_out(world, question, draw, option, state, scratch):  # type: ignore[no-untyped-def]
+def settle_before(world, question, draw, option, luck, state, scratch, before):  # type: ignore[no-untyped-def]
+    """
+    Settle what waited until the response changed, as it was before the change.
+
+    Parameters
+    ----------
+    world, question, draw, option, luck, state, scratch : as in :func:`varne.encounter.aftermath.settle`
+        [SI]
+    before : tuple
+        Phase and presence before the change [1], and when it changed [s].
+
+    Returns
+    -------
+    None
+    """
+    phase = state.phase
+    present = state.present
+    state.phase = before[0]
+    state.present = before[1]
+    settle(world, question, draw, option, luck, state, scratch, before[2])
+    state.phase = phase
+    state.present = present
+
+
+@compiled
+def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-def]
     """
     Put everyone aboard, and from a beach through the surf.
 
     Parameters
     ----------
-    world : World
-        Drawn facts. [SI]
+    case : Case
+        Drawn facts, boat, phases, responders. [SI]
     question : Question
         What is asked. [SI]
-    draw, option : int
-        Epistemic draw and option. [1]
+    origin : Origin
+        Of the plane. [deg]
     state : record of STATE
         Changed in place. [SI]
     scratch : Scratch
@@ -82,9 +122,9 @@ def set_out(world, question, draw, option, state, scratch):  # type: ignore[no-u
     -------
     None
     """
-    known = world.known[draw]
-    boat = world.boats[draw]
-    place(world, state, question.x, question.y)
+    known = case.known
+    boat = case.boat
+    place(origin, state, question.x, question.y)
     state.aboard = question.people
     state.working = boat.working_jackets
     state.taken = 0.0
@@ -116,33 +156,31 @@ def set_out(world, question, draw, option, state, scratch):  # type: ignore[no-u
     state.safe_at = math.inf
     forget_pending(state)
     scratch.counts[:] = 0.0
-    if world.senders[option] == ASHORE:
+    if case.sender == ASHORE:
         state.present = 1.0
         begin_phase(known, state, 0, 0.0)
     if question.from_beach > 0:
-        phase = world.phases[draw, option, 0]
-        multiplier = phase.crush if world.senders[option] == ASHORE else 1.0
+        phase = case.phases[0]
+        multiplier = phase.crush if case.sender == ASHORE else 1.0
         crushed = min(known.crush_at_boarding * multiplier * question.people / known.crush_reference_people, 1.0)
         state.crushed += crushed
         state.dead += crushed
         state.injured += crushed * known.crush_injuries_per_death
         state.aboard -= crushed
-        through_surf(world, question, draw, state, scratch)
+        through_surf(case, question, state, scratch)
 
 
 @compiled
-def through_surf(world, question, draw, state, scratch):  # type: ignore[no-untyped-def]
+def through_surf(case, question, state, scratch):  # type: ignore[no-untyped-def]
     """
     Take the boat through the surf of a beach: some of it is swamped where people can mostly stand.
 
     Parameters
     ----------
-    world : World
-        Drawn facts. [SI]
+    case : Case
+        Drawn facts, boat, phases, responders. [SI]
     question : Question
         What is asked. [SI]
-    draw : int
-        Epistemic draw. [1]
     state : record of STATE
         Changed in place. [SI]
     scratch : Scratch
@@ -152,11 +190,11 @@ def through_surf(world, question, draw, state, scratch):  # type: ignore[no-unty
     -------
     None
     """
-    known = world.known[draw]
-    boat = world.boats[draw]
+    known = case.known
+    boat = case.boat
     mass = boat.empty_mass + state.aboard * boat.person_mass
-    freeboard = max(boat.diameter - draft_of(world, draw, mass), 0.0)
-    breakers = world.weather[draw].breaker_height
+    freeboard = max(boat.diameter - draft_of(boat, mass), 0.0)
+    breakers = case.weather.breaker_height
     share = state.mass * shore_break_probability(breakers, freeboard, known.launch_base, known.launch_exponent)
     drowned = known.launch_drowning_share
     state.mass -= share
@@ -167,24 +205,20 @@ def through_surf(world, question, draw, state, scratch):  # type: ignore[no-unty
 
 
 @compiled
-def respond(world, question, draw, option, luck, state, scratch, now):  # type: ignore[no-untyped-def]
+def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]
     """
     Let responders come, phases end, alarms be raised and people be taken off.
 
     Parameters
     ----------
-    world : World
-        Sea, responders, drawn facts. [SI]
+    case : Case
+        Drawn facts, boat, phases, responders. [SI]
     question : Question
         What is asked. [SI]
-    draw, option : int
-        Epistemic draw and option. [1]
     luck : record of LUCK
         The chances of this member. [1]
     state : record of STATE
         Changed in place. [SI]
-    scratch : Scratch
-        Changed in place. [1]
     now : float
         [s]
 
@@ -193,9 +227,8 @@ def respond(world, question, draw, option, luck, state, scratch, now):  # type: 
     bool
         Whether the people stand on the shore again.
     """
-    known = world.known[draw]
-    drive(world, draw, luck, state, now)
-    before = state.phase
+    known = case.known
+    drive(known, luck, state, now)
     troubled = state.engine <= 0.0 or state.bilge > known.swamping_alarm_water
     if state.distress > 0.0 and state.present <= 0.0 and not troubled:
         state.distress = 0.0
@@ -206,10 +239,8 @@ def respond(world, question, draw, option, luck, state, scratch, now):  # type: 
         if state.engine > 0.0:
             called = luck.call_flooding < known.alert_call_when_flooding
         raise_alarm(known, luck, state, now, called)
-    arrived = state.arrived
-    arrive(world, draw, world.senders[option], luck, state, now)
-    if state.arrived != arrived:
-        settle(world, question, draw, option, luck, state, scratch, now)
+    if case.sender > 0 or state.alerted < math.inf:
+        arrive(case, luck, state, now)
     if state.present <= 0.0:
         return False
     if state.distress > 0.0 and state.phase != AFTER_STOP:
@@ -217,28 +248,22 @@ def respond(world, question, draw, option, luck, state, scratch, now):  # type: 
         begin_phase(known, state, AFTER_STOP, now)
         if luck.tow < known.rescue_tow_share:
             state.towed = 1.0
-    if state.phase != before:
-        settle(world, question, draw, option, luck, state, scratch, now)
-    before = state.phase
-    if end_phase(world, draw, option, luck, state, now):
+    if end_phase(case, luck, state, now):
         return True
-    if state.phase != before:
-        settle(world, question, draw, option, luck, state, scratch, now)
-    attend(world, draw, option, question, state, now)
+    if state.present > 0.0:
+        attend(case, question, state, now)
     return False
 
 
 @compiled
-def attend(world, draw, option, question, state, now):  # type: ignore[no-untyped-def]
+def attend(case, question, state, now):  # type: ignore[no-untyped-def]
     """
     Let the crew do what the phase says for one step: hand out flotation, take people off, run their own risk.
 
     Parameters
     ----------
-    world : World
-        Drawn facts. [SI]
-    draw, option : int
-        Epistemic draw and option. [1]
+    case : Case
+        Drawn facts and phases. [SI]
     question : Question
         With the length of a step. [s]
     state : record of STATE
@@ -250,12 +275,13 @@ def attend(world, draw, option, question, state, now):  # type: ignore[no-untype
     -------
     None
     """
-    known = world.known[draw]
-    phase = world.phases[draw, option, int(state.phase)]
-    waves = world.weather[draw].wave_height
+    known = case.known
+    phase = case.phases[int(state.phase)]
+    waves = case.weather.wave_height
     state.working = min(state.working + phase.flotation * question.step, state.aboard)
-    off = take_off(world, draw, option, state, now, question.step)
+    off = take_off(case, state, now, question.step)
     if off > 0.0:
+        work_out_slow_rates(case, state, now)
         falls = off * known.injury_transfer_fall
         state.injured += state.mass * falls
         expose_crew(known, state, waves, known.crew_alongside_rate, phase.resistance, state.mass * question.step)
@@ -269,22 +295,24 @@ def attend(world, draw, option, question, state, now):  # type: ignore[no-untype
 
 
 @compiled
-def sail(world, question, draw, option, luck, state, now):  # type: ignore[no-untyped-def]
+def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-untyped-def]
     """
     Move the boat one step, let water come aboard, and take from the member the share that is lost.
 
     Parameters
     ----------
-    world : World
-        Sea and drawn facts. [SI]
+    case : Case
+        Drawn facts, boat, phases. [SI]
+    charts : Charts
+        The sea. [SI]
     question : Question
         What is asked. [SI]
-    draw, option : int
-        Epistemic draw and option. [1]
     luck : record of LUCK
         The chances of this member. [1]
     state : record of STATE
         Changed in place. [SI]
+    dark : float
+        1 at night, 0 by day. [1]
     now : float
         [s]
 
@@ -292,23 +320,22 @@ def sail(world, question, draw, option, luck, state, now):  # type: ignore[no-un
     -------
     None
     """
-    known = world.known[draw]
-    boat = world.boats[draw]
-    phase = world.alone[0]
+    known = case.known
+    boat = case.boat
+    phase = case.alone
     if state.present > 0.0:
-        phase = world.phases[draw, option, int(state.phase)]
-    dark = world.darkness[min(int(now / question.step), question.steps - 1)]
+        phase = case.phases[int(state.phase)]
     holds = phase.holds > 0.0 or (phase.takes_off > 0.0 and state.consenting > 0.0)
-    east, north = velocity(question, world, draw, luck, state, now, holds)
+    east, north = velocity(question, case, charts.streams, luck, state, now, holds)
     mass = boat.empty_mass + state.aboard * boat.person_mass + state.bilge * known.sea_water_density
-    draft = draft_of(world, draw, mass)
-    lose_people(world, draw, phase, state, now, question.step)
+    draft = draft_of(boat, mass)
+    lose_people(case, phase, state, now, question.step)
     sinks = math.inf
     struck = 0.0
     if draft < boat.diameter:
-        sinks = sinking_rate(world, draw, phase, state, mass, draft)
-        struck = struck_rate(world, draw, state, east, north, dark)
-        flood(world, draw, phase, state, boat.diameter - draft, question.step)
+        sinks = sinking_rate(case, phase, state, mass, draft)
+        struck = struck_rate(case, charts.lanes, state, east, north, dark)
+        flood(case, phase, state, boat.diameter - draft, question.step)
     lost = state.mass * (1.0 if sinks == math.inf else probability(sinks + struck, question.step))
     if lost > 0.0:
         hit = lost * struck / (sinks + struck) if sinks < math.inf else 0.0
@@ -320,22 +347,16 @@ def sail(world, question, draw, option, luck, state, now):  # type: ignore[no-un
         state.pending_people += lost * state.aboard
         state.rescued += lost * state.taken
         state.mass -= lost
-    place(world, state, state.x + east * question.step, state.y + north * question.step)
+    place(charts.origin, state, state.x + east * question.step, state.y + north * question.step)
 
 
 @compiled
-def finish_ashore(world, question, draw, state, country, now):  # type: ignore[no-untyped-def]
+def finish_ashore(state, country, now):  # type: ignore[no-untyped-def]
     """
     Land everyone who is still aboard.
 
     Parameters
     ----------
-    world : World
-        Drawn facts. [SI]
-    question : Question
-        What is asked. [SI]
-    draw : int
-        Epistemic draw. [1]
     state : record of STATE
         Changed in place. [SI]
     country : int
@@ -355,7 +376,7 @@ def finish_ashore(world, question, draw, state, country, now):  # type: ignore[n
 
 
 @compiled
-def close(question, state, scratch, now):  # type: ignore[no-untyped-def]
+def close(question, state, scratch):  # type: ignore[no-untyped-def]
     """
     Count those whom nothing terminal happened to, and put the distribution of deaths together.
 
@@ -367,8 +388,6 @@ def close(question, state, scratch, now):  # type: ignore[no-untyped-def]
         Changed in place. [SI]
     scratch : Scratch
         Changed in place: `deaths` is the distribution of this member. [1]
-    now : float
-        [s]
 
     Returns
     -------

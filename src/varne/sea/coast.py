@@ -363,7 +363,7 @@ def nearest_coast(
     >>> from varne.atlas.embedded import coast_mask
     >>> latitude, longitude, away = nearest_coast(coast_mask(), 51.0, 1.45, codes=(CONTINENT,))
     >>> round(away / 1000)
-    15
+    17
     """
     return _nearest(mask, latitude, longitude, wanted=np.isin(mask.code, codes))
 

@@ -179,6 +179,42 @@ def blocked_wave_number(depth, opposing):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def still_wave_number(turning, depth):  # type: ignore[no-untyped-def]
+    """
+    Solve the dispersion relation in still water, ``w^2 = g k tanh(k h)``.
+
+    Parameters
+    ----------
+    turning : float
+        Angular frequency. [rad/s]
+    depth : float
+        [m]
+
+    Returns
+    -------
+    float
+        [rad/m]
+
+    References
+    ----------
+    Airy (1845); Holthuijsen (2007), Waves in Oceanic and Coastal Waters, section 5.4.2.
+
+    Examples
+    --------
+    >>> round(still_wave_number(2.0, 1000.0), 4)  # deep water: w^2 / g
+    0.4077
+    """
+    here = turning * turning / GRAVITY
+    for _ in range(_ROUNDS):
+        own = math.sqrt(GRAVITY * here * math.tanh(here * depth))
+        further = here + (turning - own) / group_speed(here, depth)
+        if abs(further - here) <= _EXACT * here:
+            return further
+        here = further
+    return here
+
+
+@compiled
 def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
     """
     Solve the dispersion relation of waves on a stream, ``(w - k U)^2 = g k tanh(k h)``.
@@ -197,7 +233,8 @@ def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
     Returns
     -------
     float
-        Rises against the stream; where the stream stops the wave it is that of the stopped wave. [rad/m]
+        Rises against the stream; where the stream stops the wave it is that of the stopped wave, and never below
+        that of still water. [rad/m]
 
     References
     ----------
@@ -216,7 +253,7 @@ def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
         own = math.sqrt(GRAVITY * here * math.tanh(here * depth))
         slope = group_speed(here, depth) + following
         if slope <= 0.0:
-            return blocked_wave_number(depth, -following)
+            return max(blocked_wave_number(depth, -following), still_wave_number(turning, depth))
         further = max(here - (own + here * following - turning) / slope, here / 2.0)
         if abs(further - here) <= _EXACT * here:
             return further
