@@ -107,11 +107,11 @@ def test_higher_waves_are_rarer_and_steeper_waves_break_more(one, other):
 def test_wind_and_fetch_raise_the_sea(wind, fetch, depth):
     """More wind or more fetch never lowers the sea; deep water limits it less."""
     height, period = young_verhagen(wind, fetch, depth)
-    assert young_verhagen(wind * 1.1, fetch, depth)[0] >= height
-    assert young_verhagen(wind, fetch * 1.1, depth)[0] >= height
-    assert young_verhagen(wind, fetch, depth * 1.1)[0] >= height
+    assert young_verhagen(wind * 1.1, fetch, depth)[0] >= height * (1.0 - 1e-9)
+    assert young_verhagen(wind, fetch * 1.1, depth)[0] >= height * (1.0 - 1e-9)
+    assert young_verhagen(wind, fetch, depth * 1.1)[0] >= height * (1.0 - 1e-9)
     assert period > 0.0
-    assert jonswap(wind * 1.1, fetch)[0] >= jonswap(wind, fetch)[0]
+    assert jonswap(wind * 1.1, fetch)[0] >= jonswap(wind, fetch)[0] * (1.0 - 1e-9)
 
 
 def test_crossing_period_is_shorter_than_the_peak_period():

@@ -223,6 +223,7 @@ def _fit_coast(
     shore_longitude, shore_latitude = _shore(mask)
     shore = cKDTree(np.column_stack((shore_longitude / SPACING_EAST, shore_latitude / SPACING_NORTH)))
     found = shore.query(np.column_stack((longitude[coast] / SPACING_EAST, latitude[coast] / SPACING_NORTH)))
+    away, nearest = np.asarray(found[0], np.float64), np.asarray(found[1], np.int64)
     moving = coast[away < _SNAP]
     target = nearest[away < _SNAP]
     before = _areas(longitude, latitude, triangles)
@@ -243,7 +244,8 @@ def _shore(mask: CoastMask) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     land = mask.code > 0
     inner = distance_transform_edt(np.pad(land, 1, mode="edge"))[1:-1, 1:-1]
     row, column = np.nonzero(land & (inner < 1.5))
-    return mask.west + (column + 0.5) / mask.cells_per_degree, mask.south + (row + 0.5) / mask.cells_per_degree
+    east, north = column.astype(np.float64) + 0.5, row.astype(np.float64) + 0.5
+    return mask.west + east / mask.cells_per_degree, mask.south + north / mask.cells_per_degree
 
 
 def _areas(
