@@ -3,6 +3,7 @@
 import hashlib
 
 import numpy as np
+from numpy.typing import NDArray
 
 from varne.compiled import compiled
 
@@ -110,3 +111,37 @@ def event_number(name: str) -> np.uint64:
     np.True_
     """
     return np.uint64(int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little"))
+
+
+def uniforms(name: str, members: int, seed: int) -> NDArray[np.float64]:
+    """
+    Return the number that decides an event at its first step, for each member.
+
+    Parameters
+    ----------
+    name : str
+        The event. [1]
+    members : int
+        How many. [1]
+    seed : int
+        Names the experiment. [1]
+
+    Returns
+    -------
+    array, shape (member,)
+        Uniform on (0, 1). [1]
+
+    Examples
+    --------
+    >>> bool((uniforms("helm", 5, 1)[:3] == uniforms("helm", 3, 1)).all())
+    True
+    """
+    chances = np.empty(members)
+    _fill(np.uint64(seed), event_number(name), chances)
+    return chances
+
+
+@compiled
+def _fill(seed, event, chances):  # type: ignore[no-untyped-def]
+    for member in range(len(chances)):
+        chances[member] = uniform(seed, event, np.uint64(member), np.uint64(0))

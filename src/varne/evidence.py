@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from varne.compiled import compiled
-from varne.draws import event_number, uniform
+from varne.draws import uniforms
 from varne.errors import BadFact
 from varne.units import UNITS, dimension, in_si
 
@@ -173,15 +172,7 @@ def draw(fact: Fact, draws: int, seed: int) -> NDArray[np.float64]:
     >>> bool((draw(speed, 3, 1) == draw(speed, 5, 1)[:3]).all())
     True
     """
-    chances = np.empty(draws)
-    _fill(np.uint64(seed), event_number(f"fact {fact.name}"), chances)
-    return fact.quantile(chances)
-
-
-@compiled
-def _fill(seed, event, chances):  # type: ignore[no-untyped-def]
-    for index in range(len(chances)):
-        chances[index] = uniform(seed, event, np.uint64(index), np.uint64(0))
+    return fact.quantile(uniforms(f"fact {fact.name}", draws, seed))
 
 
 def check_same_dimension(name: str, unit: str, expected: str) -> None:

@@ -4,12 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varne.afloat.hydrostatics import draft
+from varne.compiled import compiled
 from varne.encounter.records import BOAT, MASSES, STREAMS
 from varne.encounter.scenario import Scenario
 from varne.hazards.breaking import capsize_rate
 from varne.sea.waves import breaking_chance, rayleigh_exceedance, steepness, wave_number
 
 # Streams along the waves for which breaking is tabulated: the fastest of the strait at springs and more. [m/s]
+SMALLEST_WAVES = 1e-3  # below which the sea is flat; keeps heights and periods above 0 [m]
 _STREAMS = np.linspace(-2.5, 2.5, STREAMS)
 
 
@@ -58,17 +60,7 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> NDArray[np.void]:
     # Tubes and hull full to the upper edge: no boat carries more.
     most = known["sea_water_density"] * boats["length"] * (boats["beam"] * boats["diameter"])
     boats["mass_step"] = (most - boats["lightest"]) / (MASSES - 1)
-    for index, (boat, fact) in enumerate(zip(boats, known, strict=True)):
-        for place in range(MASSES):
-            boats["drafts"][index, place] = draft(
-                boat["lightest"] + place * boat["mass_step"],
-                boat["length"],
-                boat["diameter"],
-                boat["inner_width"],
-                fact["boat_floor_height"],
-                2.0,
-                fact["sea_water_density"],
-            )
+    _fill_drafts(boats, known)
     return boats
 
 
@@ -99,16 +91,39 @@ def add_breaking_rates(
     """
     boats["first_stream"] = _STREAMS[0]
     boats["stream_step"] = _STREAMS[1] - _STREAMS[0]
-    for boat, air, fact in zip(boats, weather, known, strict=True):
-        critical = fact["breaking_critical_over_length"] * boat["length"]
-        high_enough = rayleigh_exceedance(critical / max(air["wave_height"], 1e-6))
-        for place, stream in enumerate(_STREAMS):
-            number = wave_number(air["peak_period"], depth, stream)
-            breaks = breaking_chance(steepness(air["wave_height"], number))
-            for adrift, share in enumerate(("breaking_beam_on_under_way", "breaking_beam_on_adrift")):
-                boat["breaking"][adrift, place] = capsize_rate(
-                    high_enough, breaks, fact[share], air["zero_crossing_period"]
-                )
+    _fill_breaking(boats, weather, known, depth)
+
+
+@compiled
+def _fill_drafts(boats, known):  # type: ignore[no-untyped-def]
+    for draw in range(len(boats)):
+        boat = boats[draw]
+        for place in range(MASSES):
+            boat.drafts[place] = draft(
+                boat.lightest + place * boat.mass_step,
+                boat.length,
+                boat.diameter,
+                boat.inner_width,
+                known[draw].boat_floor_height,
+                2.0,
+                known[draw].sea_water_density,
+            )
+
+
+@compiled
+def _fill_breaking(boats, weather, known, depth):  # type: ignore[no-untyped-def]
+    for draw in range(len(boats)):
+        boat = boats[draw]
+        air = weather[draw]
+        fact = known[draw]
+        critical = fact.breaking_critical_over_length * boat.length
+        high_enough = rayleigh_exceedance(critical / max(air.wave_height, SMALLEST_WAVES))
+        for place in range(STREAMS):
+            number = wave_number(air.peak_period, depth, boat.first_stream + place * boat.stream_step)
+            breaks = breaking_chance(steepness(air.wave_height, number))
+            period = air.zero_crossing_period
+            boat.breaking[0, place] = capsize_rate(high_enough, breaks, fact.breaking_beam_on_under_way, period)
+            boat.breaking[1, place] = capsize_rate(high_enough, breaks, fact.breaking_beam_on_adrift, period)
 
 
 def _crowd(

@@ -65,7 +65,8 @@ LUCK = _record(
 # The state of one member under one option, and what has come of it so far.
 STATE = _record(
     # where the boat is and how it is
-    "x y aboard working taken bilge engine stopped_for_good heading_back speed helm_cosine helm_sine latitude longitude stream_along"
+    "x y latitude longitude aboard working taken bilge engine stopped_for_good heading_back speed helm_cosine helm_sine"
+    " stream_along"
     # rates that change slowly, worked out again at every block and whenever people leave the boat
     " structure_rate crush_rate fall_rate chill_rate"
     # who is there and what they are doing

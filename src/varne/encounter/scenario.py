@@ -61,7 +61,7 @@ class Scenario(BaseModel):
 
     Examples
     --------
-    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": "2026-03-14T02:30Z", "people": 55, "length": 9})
+    >>> question = Scenario.of({"position": "51 03N 1 38E", "time": "2026-03-14T02:30Z", "people": 55, "length": 9})
     >>> question.reference, question.horizon
     ('leave', 86400.0)
     """

@@ -1,5 +1,6 @@
 """The setting of an encounter: everything the kernel reads, drawn and laid out in arrays."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from varne.afloat.responder import Responder
 from varne.atlas.charts import DOMAIN, Window
 from varne.atlas.embedded import coast_mask, depth_grid, lane_grid, tide_atlas
+from varne.compiled import compiled
 from varne.earth import Plane
 from varne.encounter.fleet import choose_responders, responder_table
 from varne.encounter.hull import add_breaking_rates, draw_boats
@@ -256,22 +258,26 @@ def _lanes() -> Lanes:
 def _search_times(weather: NDArray[np.void], known: NDArray[np.void]) -> NDArray[np.float64]:
     """Mean time of a random search for people in the water: located by day, by night, not located by day, by night."""
     times = np.empty((len(known), 4))
-    for index, (air, fact) in enumerate(zip(weather, known, strict=True)):
-        left = weather_factor(
-            air["wind_speed"],
-            air["wave_height"],
-            fact["search_moderate_wind"],
-            fact["search_moderate_wave"],
-            fact["search_rough_wind"],
-            fact["search_rough_wave"],
-            fact["search_small_moderate"],
-            fact["search_small_rough"],
-        )
-        for place, radius in enumerate((fact["rescue_search_radius"], fact["rescue_unlocated_radius"])):
-            for dark in (0, 1):
-                width = sweep_width(
-                    fact["rescue_sweep_width_day"], left, 1.0, float(dark), fact["search_night_share"], 1.0
-                )
-                area = np.pi * radius * radius
-                times[index, 2 * place + dark] = expected_search_time(area, width, fact["rescue_search_speed"])
+    _fill_search_times(weather, known, times)
     return times
+
+
+@compiled
+def _fill_search_times(weather, known, times):  # type: ignore[no-untyped-def]
+    for draw in range(len(known)):
+        fact = known[draw]
+        left = weather_factor(
+            weather[draw].wind_speed,
+            weather[draw].wave_height,
+            fact.search_moderate_wind,
+            fact.search_moderate_wave,
+            fact.search_rough_wind,
+            fact.search_rough_wave,
+            fact.search_small_moderate,
+            fact.search_small_rough,
+        )
+        for place in range(4):
+            radius = fact.rescue_search_radius if place < 2 else fact.rescue_unlocated_radius
+            dark = float(place % 2)
+            width = sweep_width(fact.rescue_sweep_width_day, left, 1.0, dark, fact.search_night_share, 1.0)
+            times[draw, place] = expected_search_time(math.pi * radius * radius, width, fact.rescue_search_speed)

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from varne.afloat.people import cooling_factor
-from varne.encounter.records import BODIES, CLASSES
+from varne.compiled import compiled
+from varne.encounter.records import CLASSES
 from varne.hazards.immersion import (
     death_after_recovery,
     half_time,
@@ -78,68 +78,79 @@ def tabulate_survival(
     """
     alive = np.empty((len(known), CLASSES, len(times)))
     dies_later = np.empty((len(known), len(times)))
-    for draw, (air, fact) in enumerate(zip(weather, known, strict=True)):
-        temperature = air["water_temperature"]
-        half = half_time(temperature)
-        for index in range(CLASSES):
-            alive[draw, index] = [_alive(fact, temperature, index // 2, index % 2 == 1, time) for time in times]
-        dies_later[draw] = [
-            death_after_recovery(
-                time, half, fact["recovery_death_base"], fact["recovery_death_slope"], fact["recovery_death_most"]
-            )
-            for time in times
-        ]
+    _tabulate(weather, known, times, alive, dies_later)
     lives_on = np.zeros_like(alive)
     np.divide(alive[..., 1:], alive[..., :-1], out=lives_on[..., 1:], where=alive[..., :-1] > 0.0)
     return alive, lives_on, dies_later
 
 
-def _alive(fact: np.void, temperature: float, body: int, jacket: bool, time: float) -> float:
-    """Chance to be alive: the fitted law, or Hayward's published curve, by what this draw believes."""
-    acute = fact["immersion_acute"] * (fact["immersion_acute_with_jacket"] if jacket else 1.0)
-    cap = fact["immersion_cap_factor"] * longest_survival(temperature)
-    if fact["immersion_fitted"] <= 0.0:  # published curves only
-        return float(lognormal_survival(time, hayward_time(temperature), fact["immersion_hayward_spread"]))
-    size = (1.0, fact["people_woman_factor"], fact["people_child_factor"])[body] / fact["immersion_fitted_body"]
-    if jacket and fact["immersion_hayward_weight"] > 0.0:
-        slow = lognormal_survival(time, hayward_time(temperature) * size, fact["immersion_hayward_spread"])
-        return float((1.0 - acute) * slow) if time <= cap else 0.0
-    scale = fact["immersion_crowd_factor"] * half_time(temperature) * size
-    if jacket:
-        # Beside wearers of working jackets in the survey; a jacket that works never shortens life.
-        scale = max(fact["immersion_jacket_factor"] * half_time(temperature) * size, scale)
-    return float(survival(time, acute, scale, fact["immersion_shape"], cap))
+@compiled
+def _tabulate(weather, known, times, alive, dies_later):  # type: ignore[no-untyped-def]
+    for draw in range(len(known)):
+        fact = known[draw]
+        temperature = weather[draw].water_temperature
+        half = half_time(temperature)
+        for place in range(len(times)):
+            time = times[place]
+            for index in range(CLASSES):
+                alive[draw, index, place] = chance_alive(fact, temperature, index // 2, index % 2 == 1, time)
+            dies_later[draw, place] = death_after_recovery(
+                time, half, fact.recovery_death_base, fact.recovery_death_slope, fact.recovery_death_most
+            )
 
 
-def body_factors(known: np.void) -> tuple[float, ...]:
+@compiled
+def chance_alive(fact, temperature, body, jacket, time):  # type: ignore[no-untyped-def]
     """
-    Return how fast each body cools beside the standard man, from its surface and mass.
+    Return the chance to be alive after a time in the water: the fitted law, or Hayward's published curve.
 
     Parameters
     ----------
-    known : record
-        Drawn facts. [SI]
+    fact : record
+        Drawn facts, with what this draw believes. [SI]
+    temperature : float
+        Of the water. [degC]
+    body : int
+        0 man, 1 woman, 2 child. [1]
+    jacket : bool
+        Whether a jacket that works is worn. [1]
+    time : float
+        In the water. [s]
 
     Returns
     -------
-    tuple of float
-        Man, woman, child. [1]
+    float
+        [1]
 
     References
     ----------
-    DuBois and DuBois (1916), body surface.
+    Hayward, Eckerson and Collis (1975); UKNIIS (2006); fit to 24 November 2021.
 
     Examples
     --------
     >>> from varne.facts.tables import shipped_facts
-    >>> body_factors(shipped_facts().drawn(1, 1)[0])[0]
-    1.0
+    >>> fact = shipped_facts().drawn(1, 1)[0]
+    >>> chance_alive(fact, 10.0, 0, False, 3600.0) > chance_alive(fact, 10.0, 0, False, 7200.0)
+    True
     """
-    man = known["people_man_height"], known["people_man_mass"]
-    bodies = (
-        man,
-        (known["people_woman_height"], known["people_woman_mass"]),
-        (known["people_child_height"], known["people_child_mass"]),
-    )
-    assert len(bodies) == BODIES
-    return tuple(float(cooling_factor(height, mass, *man)) for height, mass in bodies)
+    if fact.immersion_fitted <= 0.0:  # published curves only
+        return lognormal_survival(time, hayward_time(temperature), fact.immersion_hayward_spread)
+    acute = fact.immersion_acute
+    cap = fact.immersion_cap_factor * longest_survival(temperature)
+    size = 1.0
+    if body == 1:
+        size = fact.people_woman_factor
+    elif body == 2:
+        size = fact.people_child_factor
+    size /= fact.immersion_fitted_body
+    scale = fact.immersion_crowd_factor * half_time(temperature) * size
+    if jacket:
+        acute *= fact.immersion_acute_with_jacket
+        if fact.immersion_hayward_weight > 0.0:
+            if time > cap:
+                return 0.0
+            slow = lognormal_survival(time, hayward_time(temperature) * size, fact.immersion_hayward_spread)
+            return (1.0 - acute) * slow
+        # A jacket that works never shortens life.
+        scale = max(fact.immersion_jacket_factor * half_time(temperature) * size, scale)
+    return survival(time, acute, scale, fact.immersion_shape, cap)

@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from varne.draws import event_number, uniform
+from varne.compiled import compiled
+from varne.draws import uniforms
+from varne.encounter.hull import SMALLEST_WAVES
 from varne.encounter.records import WEATHER
 from varne.encounter.scenario import Scenario
 from varne.facts.climate_tables import climate_table
@@ -98,7 +100,6 @@ def draw_weather(scenario: Scenario, known: NDArray[np.void], seed: int) -> NDAr
     weather["wave_height"] = height
     weather["peak_period"] = period
     weather["zero_crossing_period"] = known["sea_wave_period_factor"] * period
-    weather["breaker_height"] = [breaker_height(h, p) for h, p in zip(height, period, strict=True)]
     weather["water_temperature"] = (
         _temperature(scenario.water, "sea_temperature", scenario.time) + (known["sea_water_temperature_error"])
     )
@@ -110,21 +111,26 @@ def draw_weather(scenario: Scenario, known: NDArray[np.void], seed: int) -> NDAr
     weather["stream_shift"] = known["sea_stream_time_shift"]
     weather["stream_cosine"] = factor * np.cos(turned)
     weather["stream_sine"] = -factor * np.sin(turned)  # bearings turn clockwise
-    weather["exposure_half_time"] = [
-        half_time(
-            wind_chill(one["air_temperature"], one["wind_speed"]),
-            fact["exposure_reference_chill"],
-            fact["exposure_reference_half_time"],
-            fact["exposure_doubling_temperature"],
-        )
-        for one, fact in zip(weather, known, strict=True)
-    ]
+    _fill_derived(weather, known)
     return weather
 
 
+@compiled
+def _fill_derived(weather, known):  # type: ignore[no-untyped-def]
+    for draw in range(len(weather)):
+        air = weather[draw]
+        fact = known[draw]
+        air.breaker_height = breaker_height(air.wave_height, air.peak_period)
+        air.exposure_half_time = half_time(
+            wind_chill(air.air_temperature, air.wind_speed),
+            fact.exposure_reference_chill,
+            fact.exposure_reference_half_time,
+            fact.exposure_doubling_temperature,
+        )
+
+
 def _chances(name: str, draws: int, seed: int) -> Array:
-    event = event_number(f"climate {name}")
-    return np.array([uniform(np.uint64(seed), event, np.uint64(draw), np.uint64(0)) for draw in range(draws)])
+    return uniforms(f"climate {name}", draws, seed)
 
 
 def _wind(scenario: Scenario, known: NDArray[np.void], seed: int) -> tuple[Array, Array, Array]:
@@ -156,7 +162,7 @@ def _waves(scenario: Scenario, known: NDArray[np.void], seed: int, wind_rank: Ar
     if given is not None:
         return height, np.full(len(known), given)
     # Steepness over the deep-water length g T² / (2 pi) of the peak period.
-    return height, np.sqrt(2.0 * np.pi * np.maximum(height, 1e-3) / (GRAVITY * known["sea_wave_steepness"]))
+    return height, np.sqrt(2.0 * np.pi * np.maximum(height, SMALLEST_WAVES) / (GRAVITY * known["sea_wave_steepness"]))
 
 
 def _scores(chance: Array) -> Array:
