@@ -82,7 +82,7 @@ def find_place(scenario: Scenario) -> Place:
     >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
     >>> place = find_place(question)
     >>> round(place.depth), round(place.shore_distance / 1852)
-    (40, 9)
+    (38, 7)
     """
     mask = coast_mask()
     latitude, longitude = scenario.position

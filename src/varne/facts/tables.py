@@ -18,7 +18,8 @@ from varne.errors import BadFact, UnknownName
 from varne.evidence import Fact, check_same_dimension, draw
 
 SUBJECTS = (
-    "alert", "boat", "crew", "effects", "hazards", "immersion", "leeway", "people", "rescue", "sea", "search", "traffic",
+    "alert", "boat", "crew", "effects", "hazards", "immersion", "leeway", "people", "rescue", "sea", "search",
+    "traffic",
 )  # fmt: skip
 
 
@@ -274,4 +275,4 @@ def read_user_rows(path: Path) -> dict[str, dict[str, Any]]:
 
 def _closest(name: str, names: Mapping[str, object]) -> str:
     near = difflib.get_close_matches(name, names, n=1)
-    return f"; did you mean {near[0]!r}?" if near else "; `varne facts` lists the names"
+    return f"; did you mean {near[0]!r}?" if near else "; the names stand in the tables varne/facts/*.toml"

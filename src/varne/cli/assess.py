@@ -1,0 +1,141 @@
+"""`varne assess`: one boat, every response compared."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from varne.errors import BadScenario
+
+if TYPE_CHECKING:
+    from varne.assessment import Assessment
+    from varne.encounter.scenario import Scenario
+
+
+def assess(
+    scenario: Annotated[
+        Path | None, typer.Argument(help="A scenario file, TOML or JSON; flags replace its fields.")
+    ] = None,
+    position: Annotated[str | None, typer.Option(help='Where the boat is: "51 03.0N 001 38.0E".')] = None,
+    time: Annotated[str | None, typer.Option(help="When, UTC: 2026-03-14T02:30Z.")] = None,
+    people: Annotated[int | None, typer.Option(help="How many are aboard.")] = None,
+    length: Annotated[str | None, typer.Option(help="Length of the boat: 9 or '9 m'.")] = None,
+    women: Annotated[int | None, typer.Option(help="How many are women; drawn when left out.")] = None,
+    children: Annotated[int | None, typer.Option(help="How many are under 18; drawn when left out.")] = None,
+    jackets: Annotated[int | None, typer.Option(help="How many wear a lifejacket; drawn when left out.")] = None,
+    wind: Annotated[str | None, typer.Option(help='Where it blows from, and speed: "WSW 12 kn".')] = None,
+    waves: Annotated[str | None, typer.Option(help='Significant height, perhaps peak period: "0.8 m 4 s".')] = None,
+    water: Annotated[str | None, typer.Option(help="Water temperature in degrees Celsius.")] = None,
+    air: Annotated[str | None, typer.Option(help="Air temperature in degrees Celsius.")] = None,
+    start: Annotated[str | None, typer.Option(help="'sea', or 'beach' for the moment of launch.")] = None,
+    aim: Annotated[
+        str | None, typer.Option(help="Where the boat is bound; the nearest English coast when left out.")
+    ] = None,
+    responder: Annotated[
+        list[str] | None,
+        typer.Option(help='A responder and its place: "police_patrol_boat at 51 02.9N 002 05.5E". May be repeated.'),
+    ] = None,
+    options: Annotated[str | None, typer.Option(help="Responses to compare, by commas; all when left out.")] = None,
+    reference: Annotated[str | None, typer.Option(help="Response that the others are compared to; leave.")] = None,
+    horizon: Annotated[str | None, typer.Option(help="How long to follow: '24 h'.")] = None,
+    members: Annotated[str, typer.Option(help="Draws x replicates, or a number.")] = "400x50",
+    seed: Annotated[int, typer.Option(help="Names the draws; the same seed gives the same answer.")] = 1,
+    facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers and options.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for assessment.json, assessment.nc and two pictures.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the JSON alone.")] = False,
+) -> None:
+    """
+    Compare the ways to respond to one boat: deaths, injuries, time to safety, with honest uncertainty.
+
+    \b
+    varne assess --position "51 03.0N 001 38.0E" --time 2026-03-14T02:30Z --people 55 --length 9 \\
+                 --wind "WSW 12 kn" --waves "0.8 m" --water 7
+    """
+    fields: dict[str, Any] = {
+        "position": position,
+        "time": time,
+        "people": people,
+        "length": length,
+        "women": women,
+        "children": children,
+        "jackets": jackets,
+        "wind": wind,
+        "waves": waves,
+        "water": water,
+        "air": air,
+        "start": start,
+        "aim": aim,
+        "responders": None if responder is None else [_responder(text) for text in responder],
+        "options": None if options is None else [name.strip() for name in options.split(",") if name.strip()],
+        "reference": reference,
+        "horizon": horizon,
+    }
+    question = _question(scenario, {name: value for name, value in fields.items() if value is not None})
+    found = _compute(question, members, seed, facts)
+    if out is not None:
+        _write(found, out)
+    if json:
+        import json as format_json
+
+        print(format_json.dumps(found.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    from varne.show.screen import screen
+
+    console = Console()
+    console.print(screen(found.answer))
+    if out is not None:
+        console.print(f"written: {', '.join(str(out / name) for name in FILES)}", style="dim")
+
+
+FILES = ("assessment.json", "assessment.nc", "options.png", "exceedance.png")
+
+
+def _responder(text: str) -> dict[str, str]:
+    vessel, _, position = text.partition(" at ")
+    if not position:
+        raise BadScenario(f"responder is {text!r}; write it as 'police_patrol_boat at 51 02.9N 002 05.5E'.")
+    return {"vessel": vessel.strip(), "position": position.strip()}
+
+
+def _question(path: Path | None, fields: dict[str, Any]) -> "Scenario":
+    from varne.encounter.scenario import Scenario, read_fields
+
+    return Scenario.of({**(read_fields(path) if path else {}), **fields})
+
+
+def _compute(question: "Scenario", members: str, seed: int, facts: Path | None) -> "Assessment":
+    from varne.assessment import assess as compute
+    from varne.compiled import cache_folder
+
+    console = Console(stderr=True)
+    if not cache_folder().exists():
+        console.print("Compiling the kernels for this machine: once, about a minute.", style="dim")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("draws", total=None)
+        return compute(
+            question,
+            members=members,
+            seed=seed,
+            facts=facts,
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )
+
+
+def _write(found: "Assessment", folder: Path) -> None:
+    from varne.files.folder import write_json, write_whole
+    from varne.files.members import write_members
+
+    write_whole(
+        folder,
+        {
+            "assessment.json": lambda path: write_json(found.as_json(), path),
+            "assessment.nc": lambda path: write_members(found.dataset(), path),
+            "options.png": lambda path: found.options_figure().savefig(path, dpi=150),
+            "exceedance.png": lambda path: found.exceedance_figure().savefig(path, dpi=150),
+        },
+    )

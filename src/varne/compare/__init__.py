@@ -1,0 +1,1 @@
+"""Options against each other, member by member."""

@@ -1,0 +1,1 @@
+"""Numbers behind a picture, then the picture."""

@@ -1,0 +1,122 @@
+"""The answer on a terminal: a table, and under it what it rests on."""
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from varne.earth import format_position
+from varne.encounter.outcome import Interval
+from varne.show.answer import Answer, OptionAnswer
+from varne.show.words import spoken_interval, spoken_minutes
+from varne.when import format_time
+
+_PER = 100.0  # boats, so that the numbers can be read
+_MANY = 10  # deaths
+
+
+def screen(answer: Answer) -> RenderableType:
+    """
+        Lay the answer out for a terminal.
+
+        Parameters
+        ----------
+        answer : Answer
+            The answer. [people]
+
+        Returns
+        -------
+        renderable
+            For a rich console.
+
+        Examples
+        --------
+        >>> from varne.encounter.scenario import Scenario
+        >>> from varne.encounter.outcome import Interval
+    from varne.show.answer import Evidence
+        >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+        >>> type(screen(Answer(question, (), 4, 2, Evidence({}, (), {}), {"seed": 1}))).__name__
+        'Group'
+    """
+    scenario = answer.scenario
+    title = (
+        f"{scenario.people} people on a {scenario.length:g} m boat, {format_position(*scenario.position)}, "
+        f"{format_time(scenario.time)}, {'launching from the beach' if scenario.start == 'beach' else 'at sea'}"
+    )
+    deaths = _table(title, ("response", "deaths\nin 100 boats", "P(any death)", f"P({_MANY} or more)"))
+    deaths.add_column(f"deaths in 100 boats\nbeside {scenario.reference}", justify="right", no_wrap=True)
+    deaths.add_column("P(safer)", justify="right", no_wrap=True)
+    rest = _table("", ("response", "serious injuries\nin 100 boats", "crew harmed\nin 100 boats"))
+    rest.add_column("median time\nuntil all are safe", justify="right", no_wrap=True)
+    rest.add_column("weakest\ngrade", justify="right", no_wrap=True)
+    notes: list[str] = []
+    for one in answer.options:
+        if not one.why_not:
+            deaths.add_row(*_death_row(one, one.name == scenario.reference, notes))
+            rest.add_row(*_rest_row(one))
+    return Group(deaths, rest, *_footer(answer, notes))
+
+
+def _table(title: str, headings: tuple[str, ...]) -> Table:
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading == "response" else "right", no_wrap=True)
+    return table
+
+
+def _death_row(one: OptionAnswer, reference: bool, notes: list[str]) -> list[str]:
+    assert one.expected_deaths and one.p_any_death and one.difference, "options that apply have outcomes"
+    assert one.exceedance is not None and one.exceedance_low is not None and one.exceedance_high is not None
+    many = Interval(0.0, 0.0, 0.0)
+    if len(one.exceedance) >= _MANY:
+        place = _MANY - 1
+        many = Interval(
+            float(one.exceedance[place]), float(one.exceedance_low[place]), float(one.exceedance_high[place])
+        )
+    safer = f"{one.difference.p_safer:.2f}"
+    if reference:
+        safer = "reference"
+    elif one.follows_from:
+        notes.append(f"{one.name} follows from assumption: {', '.join(one.follows_from)}")
+        safer = f"follows from\nassumption [{len(notes)}]"
+    return [
+        one.name,
+        spoken_interval(one.expected_deaths, _PER),
+        spoken_interval(one.p_any_death),
+        spoken_interval(many),
+        "" if reference else spoken_interval(one.difference.expected_deaths, _PER),
+        safer,
+    ]
+
+
+def _rest_row(one: OptionAnswer) -> list[str]:
+    assert one.serious_injuries and one.responder_deaths and one.responder_injuries and one.safe, "has outcomes"
+    harmed = Interval(
+        one.responder_injuries.mean + one.responder_deaths.mean,
+        one.responder_injuries.low + one.responder_deaths.low,
+        one.responder_injuries.high + one.responder_deaths.high,
+    )
+    never = f"never: {100 * one.safe.share_never:.0f} %" if round(100 * one.safe.share_never) > 0 else ""
+    span = f"{spoken_minutes(one.safe.low)} to {spoken_minutes(one.safe.high)}"
+    return [
+        one.name,
+        spoken_interval(one.serious_injuries, _PER),
+        spoken_interval(harmed, _PER),
+        f"{spoken_minutes(one.safe.median)}\n{span}" + (f"\n{never}" if never else ""),
+        one.grade,
+    ]
+
+
+def _footer(answer: Answer, notes: list[str]) -> list[RenderableType]:
+    lines = [
+        f"Means, and under them 90 % intervals of what is not known; {answer.draws} draws of {answer.replicates} "
+        f"members, seed {answer.fingerprint.get('seed')}. The same members under every response."
+    ]
+    lines += [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
+    lines += [f"{one.name} is left out: {one.why_not}" for one in answer.options if one.why_not]
+    lines += [f"{field}: {source['source']} (grade {source['grade']})" for field, source in answer.evidence.sea.items()]
+    if answer.evidence.responders:
+        lines.append(f"who would come, the first first: {', '.join(answer.evidence.responders)}")
+    lines.append("Consequences of each response, not advice on carrying one out. Nearly all numbers of the last four,")
+    lines[-1] += " and of what a responder does to a crowd, are assumed: what follows from them alone is marked."
+    return [Text(line, style="dim") for line in lines]

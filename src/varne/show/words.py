@@ -1,0 +1,81 @@
+"""Numbers as people read them: two or three figures, never an exponent."""
+
+import math
+
+from varne.encounter.outcome import Interval
+
+
+def spoken(value: float) -> str:
+    """
+    Write a number with two figures, or as whole when it is large.
+
+    Parameters
+    ----------
+    value : float
+        Any number. [unit]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken(1240.7), spoken(12.34), spoken(0.01234), spoken(0.0), spoken(-0.52), spoken(1e-9)
+    ('1,241', '12', '0.012', '0', '-0.52', '<0.0001')
+    """
+    size = abs(value)
+    if size == 0.0:
+        return "0"
+    if size < 1e-4:
+        return "<0.0001" if value > 0 else ">-0.0001"
+    if size >= 10.0:
+        return f"{value:,.0f}"
+    places = 1 - math.floor(math.log10(size))
+    return f"{value:.{places}f}"
+
+
+def spoken_interval(one: Interval, factor: float = 1.0) -> str:
+    """
+    Write a mean with its interval, on two lines.
+
+    Parameters
+    ----------
+    one : Interval
+        [unit]
+    factor : float
+        By which all is multiplied. [1]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken_interval(Interval(0.031, 0.012, 0.079), 100.0)
+    '3.1\\n1.2 to 7.9'
+    """
+    return f"{spoken(factor * one.mean)}\n{spoken(factor * one.low)} to {spoken(factor * one.high)}"
+
+
+def spoken_minutes(time: float) -> str:
+    """
+    Write a time in hours and minutes.
+
+    Parameters
+    ----------
+    time : float
+        Infinite for never. [s]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken_minutes(5400.0), spoken_minutes(600.0), spoken_minutes(float("inf"))
+    ('1 h 30', '10 min', 'never')
+    """
+    if not math.isfinite(time):
+        return "never"
+    minutes = round(time / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
