@@ -55,7 +55,7 @@ def cache_folder() -> Path:
     return Path(home) / "varne" / sources_hash()
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 
 
 def compiled(function: Function) -> Function:
@@ -63,7 +63,7 @@ def compiled(function: Function) -> Function:
     Compile a plain scalar function, with IEEE arithmetic in the order written, and keep the result on disk.
 
     A kernel allocates nothing: arrays are handed in. So Numba need not count references to them, which would cost more
-    than the arithmetic (measured: 16 times in the voyage kernel).
+    than the arithmetic (measured: the voyage kernel then took 2.4 times as long).
 
     Parameters
     ----------
@@ -83,6 +83,8 @@ def compiled(function: Function) -> Function:
     >>> twice(3)
     6
     """
-    options = {"cache": "__file__" in function.__globals__ and Path(function.__code__.co_filename).exists()}
-    decorated: Function = numba.njit(_nrt=False, fastmath=False, error_model="numpy", nogil=True, **options)(function)
-    return decorated
+    in_a_file = Path(function.__code__.co_filename).exists()
+    decorate: Callable[[Function], Function] = numba.njit(  # type: ignore[call-overload]
+        cache=in_a_file, error_model="numpy", fastmath=False, nogil=True, _nrt=False
+    )
+    return decorate(function)

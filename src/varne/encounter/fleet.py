@@ -45,16 +45,21 @@ def choose_responders(scenario: Scenario, darkness: float) -> list[Responder]:
     >>> len(choose_responders(question, 1.0))
     6
     """
-    given = [
-        Responder(
-            f"{one.vessel} {number}",
-            vessel_class(one.vessel, vessel_classes()),
-            *one.position,
-            *_home(one.vessel, *one.position),
-            one.moored,
+    given = []
+    for number, one in enumerate(scenario.responders, 1):
+        home = _home(one.vessel, *one.position)
+        given.append(
+            Responder(
+                name=f"{one.vessel} {number}",
+                vessel=vessel_class(one.vessel, vessel_classes()),
+                latitude=one.position[0],
+                longitude=one.position[1],
+                home_latitude=home.home_latitude,
+                home_longitude=home.home_longitude,
+                country=home.country,
+                in_harbour=one.moored,
+            )
         )
-        for number, one in enumerate(scenario.responders, 1)
-    ]
     room = max(MOST_RESPONDERS - len(given), 0)
     near = nearest(stations().values(), *scenario.position, room, darkness=darkness)
     return sorted([*given, *near], key=lambda one: (one.arrival_time(*scenario.position, darkness), one.name))
@@ -115,8 +120,8 @@ def responder_table(
     return table
 
 
-def _home(vessel: str, latitude: float, longitude: float) -> tuple[float, float, str]:
-    """Where a responder given at sea would bring a boat: the nearest station of its class, else the nearest."""
+def _home(vessel: str, latitude: float, longitude: float) -> Responder:
+    """Who lies where a responder given at sea would bring a boat: the nearest of its class, else the nearest."""
     near = nearest(stations().values(), latitude, longitude, len(stations()) * 3)
     same = [one for one in near if one.vessel.name == vessel] or [one for one in near if one.vessel.attends]
-    return same[0].home_latitude, same[0].home_longitude, same[0].country
+    return same[0]

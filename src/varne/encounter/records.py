@@ -1,6 +1,6 @@
 """The records that the voyage kernel reads and writes: one line a field, in SI."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -158,11 +158,11 @@ class World(NamedTuple):
 class Case(NamedTuple):
     """What one draw and option read at every step: records and short arrays, cheap to hand on."""
 
-    known: np.void
-    weather: np.void
-    boat: np.void
+    known: Any  # a record with a column for each fact
+    weather: Any  # WEATHER
+    boat: Any  # BOAT
     phases: NDArray[np.void]  # (phase,)
-    alone: np.void  # a phase without effect
+    alone: Any  # a phase without effect
     responders: NDArray[np.void]  # (responder,)
     sender: int
 

@@ -175,10 +175,11 @@ def lay_out(
     boats = draw_boats(scenario, known)
     add_breaking_rates(boats, weather, known, place.depth)
     steps = round(scenario.horizon / STEP)
-    dark = darkness(place.latitude, place.longitude, scenario.time + STEP * np.arange(steps))
+    times = scenario.time + STEP * np.arange(steps, dtype=np.float64)
+    dark = darkness(place.latitude, place.longitude, np.asarray(times, dtype=np.float64))
     responders = choose_responders(scenario, float(dark[0]))
-    times = moments(scenario.horizon)
-    alive, lives_on, after_recovery = tabulate_survival(weather, known, times)
+    waits = moments(scenario.horizon)
+    alive, lives_on, after_recovery = tabulate_survival(weather, known, waits)
     alone = np.array([tuple(NO_EFFECT.values())], dtype=PHASE)
     world = World(
         charts=Charts(_origin(plane), _streams(scenario, place), _coast(), _lanes()),
@@ -190,7 +191,7 @@ def lay_out(
         alone=alone,
         senders=np.array([RESPONDERS[option.responder] for option in options], dtype=np.int64),
         responders=responder_table(responders, plane, weather["wave_height"], float(dark[0]), seed),
-        moments=times,
+        moments=waits,
         alive=alive,
         lives_on=lives_on,
         after_recovery=after_recovery,

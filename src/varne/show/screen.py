@@ -43,18 +43,16 @@ def screen(answer: Answer) -> RenderableType:
         f"{scenario.people} people on a {scenario.length:g} m boat, {format_position(*scenario.position)}, "
         f"{format_time(scenario.time)}, {'launching from the beach' if scenario.start == 'beach' else 'at sea'}"
     )
-    deaths = _table(title, ("response", "deaths\nin 100 boats", "P(any death)", f"P({_MANY} or more)"))
-    deaths.add_column(f"deaths in 100 boats\nbeside {scenario.reference}", justify="right", no_wrap=True)
-    deaths.add_column("P(safer)", justify="right", no_wrap=True)
-    rest = _table("", ("response", "serious injuries\nin 100 boats", "crew harmed\nin 100 boats"))
-    rest.add_column("median time\nuntil all are safe", justify="right", no_wrap=True)
-    rest.add_column("weakest\ngrade", justify="right", no_wrap=True)
+    deaths = _table(title, ("response", "deaths in 100 boats", f"beside {scenario.reference}", "P(safer)"))
+    chances = _table("", ("response", "P(any death)", f"P({_MANY} or more)", "serious injuries\nin 100 boats"))
+    rest = _table("", ("response", "crew harmed\nin 100 boats", "median time\nuntil all are safe", "weakest\ngrade"))
     notes: list[str] = []
     for one in answer.options:
         if not one.why_not:
             deaths.add_row(*_death_row(one, one.name == scenario.reference, notes))
+            chances.add_row(*_chance_row(one))
             rest.add_row(*_rest_row(one))
-    return Group(deaths, rest, *_footer(answer, notes))
+    return Group(deaths, chances, rest, *_footer(answer, notes))
 
 
 def _table(title: str, headings: tuple[str, ...]) -> Table:
@@ -65,32 +63,34 @@ def _table(title: str, headings: tuple[str, ...]) -> Table:
 
 
 def _death_row(one: OptionAnswer, reference: bool, notes: list[str]) -> list[str]:
-    assert one.expected_deaths and one.p_any_death and one.difference, "options that apply have outcomes"
-    assert one.exceedance is not None and one.exceedance_low is not None and one.exceedance_high is not None
-    many = Interval(0.0, 0.0, 0.0)
-    if len(one.exceedance) >= _MANY:
-        place = _MANY - 1
-        many = Interval(
-            float(one.exceedance[place]), float(one.exceedance_low[place]), float(one.exceedance_high[place])
-        )
+    assert one.expected_deaths and one.difference, "options that apply have outcomes"
     safer = f"{one.difference.p_safer:.2f}"
     if reference:
         safer = "reference"
     elif one.follows_from:
         notes.append(f"{one.name} follows from assumption: {', '.join(one.follows_from)}")
         safer = f"follows from\nassumption [{len(notes)}]"
+    beside = "" if reference else spoken_interval(one.difference.expected_deaths, _PER)
+    return [one.name, spoken_interval(one.expected_deaths, _PER), beside, safer]
+
+
+def _chance_row(one: OptionAnswer) -> list[str]:
+    assert one.p_any_death and one.serious_injuries and one.exceedance is not None, "options that apply have outcomes"
+    assert one.exceedance_low is not None and one.exceedance_high is not None, "options that apply have outcomes"
+    many = Interval(0.0, 0.0, 0.0)
+    if len(one.exceedance) >= _MANY:
+        curves = (one.exceedance, one.exceedance_low, one.exceedance_high)
+        many = Interval(*(float(curve[_MANY - 1]) for curve in curves))
     return [
         one.name,
-        spoken_interval(one.expected_deaths, _PER),
         spoken_interval(one.p_any_death),
         spoken_interval(many),
-        "" if reference else spoken_interval(one.difference.expected_deaths, _PER),
-        safer,
+        spoken_interval(one.serious_injuries, _PER),
     ]
 
 
 def _rest_row(one: OptionAnswer) -> list[str]:
-    assert one.serious_injuries and one.responder_deaths and one.responder_injuries and one.safe, "has outcomes"
+    assert one.responder_deaths and one.responder_injuries and one.safe, "has outcomes"
     harmed = Interval(
         one.responder_injuries.mean + one.responder_deaths.mean,
         one.responder_injuries.low + one.responder_deaths.low,
@@ -100,7 +100,6 @@ def _rest_row(one: OptionAnswer) -> list[str]:
     span = f"{spoken_minutes(one.safe.low)} to {spoken_minutes(one.safe.high)}"
     return [
         one.name,
-        spoken_interval(one.serious_injuries, _PER),
         spoken_interval(harmed, _PER),
         f"{spoken_minutes(one.safe.median)}\n{span}" + (f"\n{never}" if never else ""),
         one.grade,
