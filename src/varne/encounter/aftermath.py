@@ -145,6 +145,7 @@ def settle(world, question, draw, option, luck, state, scratch, now):  # type: i
     horizon = question.step * question.steps
     dark = world.darkness[min(int(now / question.step), question.steps - 1)]
     working = min(state.working / state.aboard, 1.0) if state.aboard > 0.0 else 0.0
+    come = False  # whether it is known when responders come to those who fall in within this block
     lost = state.pending + state.pending_struck
     if lost > 0.0:
         when = state.pending_time / lost
@@ -160,9 +161,11 @@ def settle(world, question, draw, option, luck, state, scratch, now):  # type: i
             group = InWater(people, working, state.taken, horizon - when)
             people_in_water(world, draw, group, scratch.arrivals, scratch.alive, scratch.fate)
         state.x, state.y = x, y
+        come = not standing
         add_foundering(world, question, draw, state, scratch, when, standing)
     if state.pending_overboard > 0.0:
-        recovery_begins(world, draw, option, luck, state, now, dark, scratch.arrivals)
+        if not come:
+            recovery_begins(world, draw, option, luck, state, now, dark, scratch.arrivals)
         group = InWater(1.0, working, 0.0, horizon - now)
         people_in_water(world, draw, group, scratch.arrivals, scratch.alive, scratch.fate)
         fallen = state.pending_overboard
@@ -246,10 +249,10 @@ def add_foundering(world, question, draw, state, scratch, when, standing):  # ty
     add_binomial(state.pending, people, each, scratch.counts)
     if state.pending_struck > 0.0:
         add_binomial(state.pending_struck, people, struck, scratch.counts)
-    last = len(scratch.safe) - 1
+    last = scratch.safe.shape[1] - 1
     over = (when + fate[OVER_AFTER]) / (question.step * question.steps)
     never = fate[LEFT] > 0.01 * people or over >= 1.0
-    scratch.safe[last if never else int(over * last)] += lost
+    scratch.safe[int(state.option), last if never else int(over * last)] += lost
 
 
 @compiled

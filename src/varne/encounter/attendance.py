@@ -2,7 +2,7 @@
 
 import math
 
-from varne.compiled import compiled
+from varne.compiled import compiled, inlined
 from varne.encounter.options import MOST_PHASES
 
 AFTER_STOP = MOST_PHASES - 1
@@ -87,7 +87,7 @@ def answers(known, luck, index):  # type: ignore[no-untyped-def]
     return index > 0 or luck.answered <= known.alert_answered
 
 
-@compiled
+@inlined
 def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
     """
     Let the responders arrive that were sent or alerted in time.
@@ -108,6 +108,8 @@ def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
     None
     """
     known = case.known
+    if state.present > 0.0 and state.alerted > now:
+        return  # one responder attends; the others come when there is an alarm
     for index in range(len(case.responders) - 1):
         if int(state.arrived) & (1 << index):
             continue
@@ -120,7 +122,7 @@ def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
         if now <= ordered or now - ordered < time_under_way(responder, luck, state.x, state.y):
             continue
         if state.alerted > now and state.present > 0.0:
-            continue  # one responder attends; the others come when there is an alarm
+            return  # the first that was sent is there
         state.arrived += float(1 << index)
         state.capacity_left += responder.capacity
         state.lift_rate += responder.lift_rate
@@ -162,7 +164,7 @@ def begin_phase(known, state, phase, now):  # type: ignore[no-untyped-def]
     state.refused_until = now + known.people_refusal_time
 
 
-@compiled
+@inlined
 def end_phase(case, luck, state, now):  # type: ignore[no-untyped-def]
     """
     Let a phase that has lasted long enough have its effect, and go on to the next.

@@ -35,17 +35,18 @@ def _follow_draws(world, question, first, last, members, deaths, safe, room):  #
     scratch = room[2]
     for draw in range(first, last):
         scratch.group[0] = world.known[draw].crush_deaths_per_event
-        for option in range(options):
-            scratch.safe[:] = 0.0
-            for replicate in range(question.replicates):
-                member = draw * question.replicates + replicate
-                draw_luck(question.seed, member, world.known[draw], world.boats[draw], room[0][0])
+        scratch.safe[:] = 0.0
+        for replicate in range(question.replicates):
+            member = draw * question.replicates + replicate
+            draw_luck(question.seed, member, world.known[draw], world.boats[draw], room[0][0])
+            for option in range(options):
                 follow(world, question, draw, option, member, room[0][0], room[1][0], scratch)
                 keep(room[1][0], scratch, members[draw, replicate, option])
                 for count in range(places):
                     deaths[draw, option, count] += scratch.deaths[count] / question.replicates
+        for option in range(options):
             for interval in range(safe.shape[2]):
-                safe[draw, option, interval] = scratch.safe[interval] / question.replicates
+                safe[draw, option, interval] = scratch.safe[option, interval] / question.replicates
 
 
 @compiled
@@ -93,7 +94,7 @@ def _room(world: World, question: Question) -> tuple[NDArray[np.void], NDArray[n
         extra=np.zeros(places),
         deaths=np.zeros(places),
         group=np.zeros(1),
-        safe=np.zeros(SAFE_INTERVALS + 1),
+        safe=np.zeros((world.senders.shape[0], SAFE_INTERVALS + 1)),
     )
     return np.zeros(1, LUCK), np.zeros(1, STATE), scratch
 

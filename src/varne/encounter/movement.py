@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from varne.chance import normal
-from varne.compiled import compiled
+from varne.compiled import compiled, inlined
 from varne.draws import event_number, uniform
 from varne.motion.propulsion import speed_through_water
 from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
@@ -15,7 +15,7 @@ HELM = event_number("helm")
 OTHER_SHORE = 3
 
 
-@compiled
+@inlined
 def drive(known, luck, state, now):  # type: ignore[no-untyped-def]
     """
     Let the engine stop, start again, stop for good, or run out of fuel.
@@ -88,7 +88,7 @@ def steer(question, case, member, luck, state, step):  # type: ignore[no-untyped
     )
 
 
-@compiled
+@inlined
 def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no-untyped-def]
     """
     Return the boat's velocity over the ground: through the water, with the stream, and downwind.
@@ -118,15 +118,13 @@ def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no
     weather = case.weather
     stream_east, stream_north = stream_at(
         chart.velocity,
-        (state.longitude - chart.west) / chart.step_east,
-        (state.latitude - chart.south) / chart.step_north,
-        (now + weather.stream_shift - chart.start) / chart.interval,
+        (state.longitude - chart.west) * chart.columns_per_degree,
+        (state.latitude - chart.south) * chart.rows_per_degree,
+        (now + weather.stream_shift - chart.start) * chart.times_per_second,
     )
     east = stream_east * weather.stream_cosine - stream_north * weather.stream_sine
     north = stream_east * weather.stream_sine + stream_north * weather.stream_cosine
-    state.stream_along = 0.0
-    if weather.wind_speed > 0.0:  # the waves run downwind
-        state.stream_along = (east * weather.wind_east + north * weather.wind_north) / weather.wind_speed
+    state.stream_along = east * weather.waves_east + north * weather.waves_north
     downwind = luck.leeway_downwind
     crosswind = luck.leeway_crosswind
     if state.bilge > case.known.swamping_alarm_water:
@@ -151,14 +149,13 @@ def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no
         to_y = aim_y - state.y
         far = math.sqrt(to_x * to_x + to_y * to_y)
         if far > 0.0:
-            to_x /= far
-            to_y /= far
+            through /= far
             east += through * (to_x * state.helm_cosine - to_y * state.helm_sine)
             north += through * (to_x * state.helm_sine + to_y * state.helm_cosine)
     return east, north
 
 
-@compiled
+@inlined
 def place(origin, state, x, y):  # type: ignore[no-untyped-def]
     """
     Put the boat at a point of the plane.
@@ -182,7 +179,7 @@ def place(origin, state, x, y):  # type: ignore[no-untyped-def]
     state.longitude = origin.longitude + x * origin.per_metre_east
 
 
-@compiled
+@inlined
 def shore_reached(coast, state):  # type: ignore[no-untyped-def]
     """
     Return whose shore the boat has reached.

@@ -3,7 +3,7 @@
 import math
 
 from varne.afloat.hydrostatics import free_surface_loss, metacentric_height
-from varne.compiled import compiled
+from varne.compiled import compiled, inlined
 from varne.hazards.collision import collision_chance, encounter_rate, geometric_diameter, relative_speed
 from varne.hazards.crowd import capsize_rate, sinking_share
 from varne.hazards.crush import crush_rate
@@ -15,7 +15,7 @@ from varne.sea.lanes import lane_at
 from varne.units import DAY
 
 
-@compiled
+@inlined
 def draft_of(boat, mass):  # type: ignore[no-untyped-def]
     """
     Look up how deep the boat floats.
@@ -41,7 +41,7 @@ def draft_of(boat, mass):  # type: ignore[no-untyped-def]
     return (1.0 - share) * boat.drafts[below] + share * boat.drafts[below + 1]
 
 
-@compiled
+@inlined
 def flood(case, phase, state, freeboard, duration):  # type: ignore[no-untyped-def]
     """
     Let water come over the side and through the seams, and be bailed.
@@ -77,7 +77,7 @@ def flood(case, phase, state, freeboard, duration):  # type: ignore[no-untyped-d
     state.bilge = max(state.bilge + net * duration, 0.0)
 
 
-@compiled
+@inlined
 def sinking_rate(case, phase, state, mass, draft):  # type: ignore[no-untyped-def]
     """
     Return how often the boat is lost: by the crowd, by its structure, by a breaking wave.
@@ -121,7 +121,7 @@ def sinking_rate(case, phase, state, mass, draft):  # type: ignore[no-untyped-de
     return rate + breaking_rate(case.boat, 0 if under_way else 1, state.stream_along)
 
 
-@compiled
+@inlined
 def breaking_rate(boat, adrift, stream_along):  # type: ignore[no-untyped-def]
     """
     Look up how often a breaking wave capsizes the boat: more often where the stream runs against the waves.
@@ -148,7 +148,7 @@ def breaking_rate(boat, adrift, stream_along):  # type: ignore[no-untyped-def]
     return (1.0 - share) * boat.breaking[adrift, below] + share * boat.breaking[adrift, below + 1]
 
 
-@compiled
+@inlined
 def struck_rate(case, lanes, state, east, north, dark):  # type: ignore[no-untyped-def]
     """
     Return how often a ship strikes the boat where it is.
@@ -204,7 +204,7 @@ def struck_rate(case, lanes, state, east, north, dark):  # type: ignore[no-untyp
     return meetings * collision_chance(ship_misses, boat_misses)
 
 
-@compiled
+@inlined
 def lose_people(case, phase, state, now, duration):  # type: ignore[no-untyped-def]
     """
     Let people be crushed, die of exposure and fall overboard while the voyage goes on.

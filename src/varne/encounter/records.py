@@ -15,7 +15,7 @@ def _record(names: str) -> np.dtype[np.void]:
 
 # What the air and the water are like, for each epistemic draw.
 WEATHER = _record(
-    "wind_speed wind_east wind_north wave_height peak_period zero_crossing_period breaker_height"
+    "wind_speed wind_east wind_north waves_east waves_north wave_height peak_period zero_crossing_period breaker_height"
     " water_temperature air_temperature stream_shift stream_cosine stream_sine exposure_half_time"
 )
 
@@ -76,7 +76,7 @@ STATE = _record(
     " mass pending pending_struck pending_time pending_x pending_y pending_people pending_overboard"
     # outcomes as expected numbers, weighted with that share; `singles` and `crushed` are deaths while it goes on
     " dead singles crushed in_water rescued injured crew_injured crew_dead ashore_uk ashore_fr ashore_other"
-    " safe_at steps"
+    " safe_at steps option"
 )
 
 # What is kept of each member and option.
@@ -101,10 +101,10 @@ class Streams(NamedTuple):
     velocity: NDArray[np.float64]
     west: float
     south: float
-    step_east: float
-    step_north: float
+    columns_per_degree: float
+    rows_per_degree: float
     start: float
-    interval: float
+    times_per_second: float
 
 
 class Coast(NamedTuple):
@@ -186,7 +186,7 @@ class Scratch(NamedTuple):
     extra: NDArray[np.float64]  # (deaths,) of one member: the same for deaths while the voyage goes on
     deaths: NDArray[np.float64]  # (deaths,) of one member: all together
     group: NDArray[np.float64]  # (1,) mean number of people who die together when a crowd crushes
-    safe: NDArray[np.float64]  # (interval,) share of the members all of whose people are safe by then; the last: never
+    safe: NDArray[np.float64]  # (option, interval) members of the draw all of whose people are safe then; last: never
 
 
 class Question(NamedTuple):

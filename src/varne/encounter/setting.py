@@ -29,7 +29,7 @@ from varne.search.sweep import expected_search_time, sweep_width, weather_factor
 from varne.units import HOUR, MINUTE
 
 STEP = 2 * MINUTE  # of the kernel
-BLOCK = 10  # steps between two evaluations of what follows a foundering
+BLOCK = 15  # steps between two evaluations of what follows a foundering
 _STREAM_SPACING = 2000.0  # the mesh of the tides is no finer [m]
 _STREAM_INTERVAL = 20 * MINUTE
 _STREAM_MARGIN = 2 * HOUR  # more than the stream is ever drawn early or late
@@ -242,7 +242,13 @@ def _streams(scenario: Scenario, place: Place) -> Streams:
         interval=_STREAM_INTERVAL,
     )
     return Streams(
-        grid.velocity, grid.west, grid.south, grid.step_east, grid.step_north, -_STREAM_MARGIN, grid.interval
+        velocity=grid.velocity,
+        west=grid.west,
+        south=grid.south,
+        columns_per_degree=1.0 / grid.step_east,
+        rows_per_degree=1.0 / grid.step_north,
+        start=-_STREAM_MARGIN,
+        times_per_second=1.0 / grid.interval,
     )
 
 

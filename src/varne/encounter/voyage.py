@@ -3,7 +3,7 @@
 import math
 
 from varne.chance import add_binomial, convolve, group_deaths, probability
-from varne.compiled import compiled
+from varne.compiled import compiled, inlined
 from varne.encounter.aftermath import come_ashore, expose_crew, forget_pending, settle
 from varne.encounter.attendance import AFTER_STOP, ASHORE, arrive, begin_phase, end_phase, raise_alarm, take_off
 from varne.encounter.movement import drive, place, shore_reached, steer, velocity
@@ -45,6 +45,7 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
         world.responders[draw],
         world.senders[option],
     )
+    state.option = float(option)
     set_out(case, question, world.charts.origin, state, scratch)
     step = 0
     landed = 0
@@ -201,10 +202,10 @@ def through_surf(case, question, state, scratch):  # type: ignore[no-untyped-def
     state.dead += share * drowned * state.aboard
     come_ashore(state, question.shore_country, share * (1.0 - drowned) * state.aboard)
     add_binomial(share, state.aboard, drowned, scratch.counts)
-    scratch.safe[0] += share
+    scratch.safe[int(state.option), 0] += share
 
 
-@compiled
+@inlined
 def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]
     """
     Let responders come, phases end, alarms be raised and people be taken off.
@@ -294,7 +295,7 @@ def attend(case, question, state, now):  # type: ignore[no-untyped-def]
         expose_crew(known, state, waves, known.crew_boarding_rate, phase.resistance, time)
 
 
-@compiled
+@inlined
 def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-untyped-def]
     """
     Move the boat one step, let water come aboard, and take from the member the share that is lost.
@@ -397,6 +398,6 @@ def close(question, state, scratch):  # type: ignore[no-untyped-def]
     scratch.counts[0] += state.mass
     group_deaths(state.singles, state.crushed, scratch.group[0], scratch.extra)
     convolve(scratch.counts, scratch.extra, scratch.deaths)
-    last = len(scratch.safe) - 1
+    last = scratch.safe.shape[1] - 1
     share = state.safe_at / (question.step * question.steps)
-    scratch.safe[last if share >= 1.0 else int(share * last)] += state.mass
+    scratch.safe[int(state.option), last if share >= 1.0 else int(share * last)] += state.mass

@@ -96,6 +96,8 @@ def draw_weather(scenario: Scenario, known: NDArray[np.void], seed: int) -> NDAr
     weather["wind_speed"] = speed
     weather["wind_east"] = -speed * np.sin(blows_from)
     weather["wind_north"] = -speed * np.cos(blows_from)
+    weather["waves_east"] = -np.sin(blows_from)  # the waves run downwind
+    weather["waves_north"] = -np.cos(blows_from)
     height, period = _waves(scenario, known, seed, rank)
     weather["wave_height"] = height
     weather["peak_period"] = period
