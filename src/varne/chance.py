@@ -2,12 +2,12 @@
 
 import math
 
-from varne.compiled import compiled
+from varne.compiled import compiled, inlined
 
 SMALL = 1e-3  # expected events below which four terms of the exponential series leave an error of 1e-14
 
 
-@compiled
+@inlined
 def probability(rate, duration):  # type: ignore[no-untyped-def]
     """
     Return the chance that something with a constant rate happens at least once.

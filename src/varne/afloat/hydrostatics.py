@@ -2,7 +2,7 @@
 
 import math
 
-from varne.compiled import compiled
+from varne.compiled import inlined
 
 # Morrish (1892): KB / draft = 5/6 - C/3. C, the vertical prismatic coefficient, is 0.85 for two tubes and a floor.
 _CENTRE_OF_BUOYANCY = 0.55
@@ -12,7 +12,7 @@ _CLOSE = 1e-10  # error of the draft at which Newton's method stops, as a share 
 _MOST_STEPS = 60  # bisection alone would be done by then
 
 
-@compiled
+@inlined
 def segment_area(diameter, draft):  # type: ignore[no-untyped-def]
     """
     Return the part of a tube's cross-section that lies under water.
@@ -47,7 +47,7 @@ def segment_area(diameter, draft):  # type: ignore[no-untyped-def]
     return radius * radius * (math.acos(cosine) - cosine * math.sqrt(1.0 - cosine * cosine))
 
 
-@compiled
+@inlined
 def displaced_mass(draft, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]
     """
     Return the mass of the water that the boat pushes aside, which is the mass it carries.
@@ -85,7 +85,7 @@ def displaced_mass(draft, length, diameter, inner_width, floor_height, tubes, de
     return density * length * (tubes * segment_area(diameter, draft) + floor)
 
 
-@compiled
+@inlined
 def draft(mass, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]
     """
     Return how deep the boat floats; infinite when it cannot carry the mass and founders.
@@ -126,7 +126,7 @@ def draft(mass, length, diameter, inner_width, floor_height, tubes, density):  #
     return draft_near(guess, mass, length, diameter, inner_width, floor_height, tubes, density)
 
 
-@compiled
+@inlined
 def draft_near(guess, mass, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]
     """
     Return the same draft as :func:`draft`, sooner when the guess is close, as from the step before.
@@ -189,7 +189,7 @@ def draft_near(guess, mass, length, diameter, inner_width, floor_height, tubes, 
     return depth
 
 
-@compiled
+@inlined
 def metacentric_height(mass, draft, length, diameter, inner_width, crowd_height, density):  # type: ignore[no-untyped-def]
     """
     Return the height of the metacentre above the centre of mass: how stiffly the boat resists heel.
@@ -228,7 +228,7 @@ def metacentric_height(mass, draft, length, diameter, inner_width, crowd_height,
     return _CENTRE_OF_BUOYANCY * draft + metacentric_radius - (diameter + crowd_height)
 
 
-@compiled
+@inlined
 def free_surface_loss(mass, length, inner_width, density):  # type: ignore[no-untyped-def]
     """
     Return the metacentric height that water free to run across the floor takes away.
@@ -263,7 +263,7 @@ def free_surface_loss(mass, length, inner_width, density):  # type: ignore[no-un
     return _SECOND_MOMENT * length * inner_width * inner_width * inner_width * density / mass
 
 
-@compiled
+@inlined
 def heel(share, people_mass, move_distance, mass, metacentric_height):  # type: ignore[no-untyped-def]
     """
     Return how far the boat leans when a share of its people moves to one side.
@@ -300,7 +300,7 @@ def heel(share, people_mass, move_distance, mass, metacentric_height):  # type: 
     return math.atan(share * people_mass * move_distance / (mass * metacentric_height))
 
 
-@compiled
+@inlined
 def swamped_reserve(  # type: ignore[no-untyped-def]
     boat_mass, engine_mass, people_mass, length, diameter, engine_weight_share, immersed_share, density
 ):

@@ -15,7 +15,8 @@ from varne.hazards.immersion import (
 )
 from varne.units import HOUR, MINUTE
 
-_FINE, _COARSE = 2 * MINUTE, 10 * MINUTE  # spacing of the table, in the first hour and after it
+# Spacing of the table, and until when: finely while people are being lifted out, coarsely while they wait.
+_SPACINGS = ((2 * MINUTE, 30 * MINUTE), (5 * MINUTE, 2 * HOUR), (15 * MINUTE, np.inf))
 
 
 def moments(horizon: float) -> NDArray[np.float64]:
@@ -34,10 +35,14 @@ def moments(horizon: float) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> moments(2 * 3600.0)[[0, 1, 30, 31, -1]] / 60
-    array([  0.,   2.,  60.,  70., 120.])
+    >>> moments(2.5 * 3600.0)[[0, 1, 15, 16, -2, -1]] / 60
+    array([  0.,   2.,  30.,  35., 135., 150.])
     """
-    return np.concatenate([np.arange(0.0, HOUR, _FINE), np.arange(HOUR, max(horizon, HOUR) + _COARSE / 2, _COARSE)])
+    times = [0.0]
+    for spacing, until in _SPACINGS:
+        while times[-1] < min(until, horizon):
+            times.append(times[-1] + spacing)
+    return np.array(times)
 
 
 def tabulate_survival(
@@ -74,7 +79,7 @@ def tabulate_survival(
     >>> weather["water_temperature"] = 13.0
     >>> alive, lives_on, dies_later = tabulate_survival(weather, shipped_facts().drawn(1, 1), moments(3600.0))
     >>> alive.shape, bool((lives_on <= 1).all())
-    ((1, 6, 31), True)
+    ((1, 6, 22), True)
     """
     alive = np.empty((len(known), CLASSES, len(times)))
     dies_later = np.empty((len(known), len(times)))

@@ -1,9 +1,9 @@
 """A breaking wave on the beam."""
 
-from varne.compiled import compiled
+from varne.compiled import inlined
 
 
-@compiled
+@inlined
 def capsize_rate(exceedance, breaking_share, beam_on_share, zero_crossing_period):  # type: ignore[no-untyped-def]
     """
     Return how often a wave that is high enough breaks on the boat's side and turns it over.

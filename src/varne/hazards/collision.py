@@ -2,10 +2,10 @@
 
 import math
 
-from varne.compiled import compiled
+from varne.compiled import inlined
 
 
-@compiled
+@inlined
 def relative_speed(speed_1, speed_2, angle):  # type: ignore[no-untyped-def]
     """
     Return the speed at which two vessels move against each other.
@@ -35,7 +35,7 @@ def relative_speed(speed_1, speed_2, angle):  # type: ignore[no-untyped-def]
     return math.sqrt(max(square, 0.0))
 
 
-@compiled
+@inlined
 def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, angle):  # type: ignore[no-untyped-def]
     """
     Return the width of the strip, across the relative motion, within which two vessels touch.
@@ -81,7 +81,7 @@ def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, ang
     )
 
 
-@compiled
+@inlined
 def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, angle):  # type: ignore[no-untyped-def]
     """
     Return how many ships are met on a collision course in one crossing of a lane, if neither side acts.
@@ -121,7 +121,7 @@ def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, angle):
     return flux * diameter * relative_speed / across
 
 
-@compiled
+@inlined
 def encounter_rate(flux, lane_width, ship_speed, diameter, relative_speed):  # type: ignore[no-untyped-def]
     """
     Return how often a boat inside a lane meets a ship on a collision course, if neither side acts.
@@ -156,7 +156,7 @@ def encounter_rate(flux, lane_width, ship_speed, diameter, relative_speed):  # t
     return flux / (lane_width * ship_speed) * diameter * relative_speed
 
 
-@compiled
+@inlined
 def collision_chance(ship_misses, boat_misses):  # type: ignore[no-untyped-def]
     """
     Return the chance that a ship on a collision course strikes the boat.

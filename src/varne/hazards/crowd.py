@@ -2,10 +2,10 @@
 
 import math
 
-from varne.compiled import compiled
+from varne.compiled import inlined
 
 
-@compiled
+@inlined
 def sinking_share(freeboard, beam, mass, metacentric_height, people_mass, move_distance):  # type: ignore[no-untyped-def]
     """
     Return the share of the people whose move to one side puts that tube under.
@@ -48,7 +48,7 @@ def sinking_share(freeboard, beam, mass, metacentric_height, people_mass, move_d
     return 2.0 * freeboard / beam * mass * metacentric_height / (people_mass * move_distance)
 
 
-@compiled
+@inlined
 def shift_capsizes(sinking_share, typical_share):  # type: ignore[no-untyped-def]
     """
     Return the chance that one movement of the crowd puts a tube under.
@@ -83,7 +83,7 @@ def shift_capsizes(sinking_share, typical_share):  # type: ignore[no-untyped-def
     return math.exp(-sinking_share / typical_share)
 
 
-@compiled
+@inlined
 def capsize_rate(movement_rate, multiplier, sinking_share, typical_share):  # type: ignore[no-untyped-def]
     """
     Return how often the crowd puts a tube under.

@@ -2,12 +2,12 @@
 
 import math
 
-from varne.compiled import compiled
+from varne.compiled import inlined
 
 _DEVIATIONS = 4.0  # significant wave height over the standard deviation of the sea's surface, by definition
 
 
-@compiled
+@inlined
 def wetting_probability(freeboard, wave_height, relative_motion):  # type: ignore[no-untyped-def]
     """
     Return the chance that one wave comes over the side.
@@ -44,7 +44,7 @@ def wetting_probability(freeboard, wave_height, relative_motion):  # type: ignor
     return math.exp(-ratio * ratio / 2.0)
 
 
-@compiled
+@inlined
 def water_inflow(freeboard, wave_height, relative_motion, zero_crossing_period, water_per_wave):  # type: ignore[no-untyped-def]
     """
     Return how fast water comes over the side.

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
 from varne.atlas.charts import DOMAIN, NORTH_LINE, WEST_LINE, CoastMask, Window, side_of_line
-from varne.compiled import compiled
+from varne.compiled import inlined
 from varne.earth import Plane, distance, format_position
 from varne.errors import BadPosition
 
@@ -34,7 +34,7 @@ class ShoreGrid:
     cells_per_degree: float  # [1/deg]
 
 
-@compiled
+@inlined
 def land_code(code, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]
     """
     Look up what a position is: sea or whose land. Outside the mask it is what its edge is.
@@ -66,7 +66,7 @@ def land_code(code, south, west, cells_per_degree, latitude, longitude):  # type
     return code[row, column]
 
 
-@compiled
+@inlined
 def shore_distance(away, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]
     """
     Look up how far a position is from the nearest land. Outside the grid it is as far as at its edge.

@@ -1,11 +1,11 @@
 """Traffic lanes: whether a position lies in one, which way its ships go, and how wide it is."""
 
-from varne.compiled import compiled
+from varne.compiled import inlined
 
 NONE, SOUTH_WEST_GOING, NORTH_EAST_GOING = 0, 1, 2
 
 
-@compiled
+@inlined
 def lane_at(code, flow_towards, width, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]
     """
     Look up the traffic lane at a position; outside the grid there is none.

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from varne.atlas.charts import TideAtlas, Window
 from varne.atlas.triangles import locate
-from varne.compiled import compiled
+from varne.compiled import inlined
 from varne.earth import Plane
 from varne.sea.tides import tide_factors
 
@@ -198,7 +198,7 @@ def stream_grid(
     return StreamGrid(velocity, window.west, window.south, step_east, step_north, start, interval)
 
 
-@compiled
+@inlined
 def stream_at(velocity, x, y, t):  # type: ignore[no-untyped-def]
     """
     Interpolate streams in space and time; a place or time outside the grid has the value at its edge.
