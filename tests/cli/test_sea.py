@@ -3,11 +3,11 @@
 import pytest
 from typer.testing import CliRunner
 
-from varne.cli.sea import app
+from varne.cli import app
 
 
 def run(*words):
-    return CliRunner().invoke(app, ["tide", *words], env={"COLUMNS": "120"})
+    return CliRunner().invoke(app, ["sea", "tide", *words], env={"COLUMNS": "120"})
 
 
 def test_a_tide_is_printed_with_source_and_grade():
@@ -16,7 +16,7 @@ def test_a_tide_is_printed_with_source_and_grade():
     assert result.exit_code == 0
     assert result.output.count("\n│ 2024-06-0") == 26
     assert (result.output.count("│ high "), result.output.count("│ low ")) == (2, 2)
-    for words in ("grade assumed", "0.2 h", "TICON-4", "CC BY 4.0", "GEBCO_2014", "Not for navigation"):
+    for words in ("grade derived", "(assumed)", "TICON-4", "CC BY 4.0", "GEBCO_2014", "Not for navigation"):
         assert words in " ".join(result.output.split())
 
 

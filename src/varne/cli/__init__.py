@@ -1,35 +1,56 @@
 """Varne on the command line: `varne assess`, `varne sea`."""
 
-import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from varne.cli import assess, sea
 from varne.errors import VarneError
 
+
+class OneSentence(TyperGroup):
+    """A group of commands that answers a question it cannot answer with one sentence and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """
+        Run a command.
+
+        Parameters
+        ----------
+        ctx : context
+            What was asked. [1]
+
+        Returns
+        -------
+        any
+            What the command returns.
+
+        Raises
+        ------
+        typer.Exit
+            With 2 when the question is refused, with 130 when it is interrupted.
+
+        Examples
+        --------
+        >>> OneSentence(name="varne").name
+        'varne'
+        """
+        try:
+            return super().invoke(ctx)
+        except VarneError as error:
+            typer.echo(f"varne: {error}", err=True)
+            raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            typer.echo("varne: interrupted; nothing was written.", err=True)
+            raise typer.Exit(130) from None
+
+
 app = typer.Typer(
+    cls=OneSentence,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="What does each way of responding to a small boat in the Channel do to the risk to life?",
 )
 app.command("assess")(assess.assess)
 app.add_typer(sea.app, name="sea")
-
-
-def main() -> None:
-    """
-    Run a command; a question that cannot be answered gets one sentence and exit code 2.
-
-    Examples
-    --------
-    >>> app.info.no_args_is_help
-    True
-    """
-    try:
-        app()
-    except VarneError as error:
-        print(f"varne: {error}", file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        print("varne: interrupted; nothing was written.", file=sys.stderr)
-        sys.exit(130)

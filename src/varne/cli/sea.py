@@ -7,23 +7,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from varne.errors import BadInput
 from varne.units import HOUR, KNOT, MINUTE
 from varne.when import format_time, parse_time
 
 if TYPE_CHECKING:
+    from varne.facts.tables import Facts
     from varne.sea.tides import Turn
 
 app = typer.Typer(no_args_is_help=True, help="What the embedded sea says: tides and streams.")
 
 _FINE = 6.0 * MINUTE  # close enough for a parabola through three heights to find a turn to seconds
-# As drawn for each member of an ensemble: assumed, from the misfits against published streams.
-_ERRORS = (
-    "Error of the streams: time shift with a standard deviation of 0.2 h (more among the sand banks), speed 20 %, "
-    "direction 8°; grade assumed. Against published text they turn up to 0.7 h late off South Foreland (measured). "
-    "Mean over the depth, without wind. Heights are above mean sea level, without surge, which adds up to 0.7 m; grade "
-    "derived, M2 misfit at 12 gauges 0.04 m."
-)
 
 
 @app.callback()
@@ -69,8 +62,8 @@ def tide(
 
     Raises
     ------
-    typer.Exit
-        With status 2 when position or time is refused.
+    BadPosition, BadTime
+        When position or time is refused.
 
     Examples
     --------
@@ -81,31 +74,28 @@ def tide(
 
     from varne.atlas.embedded import coast_mask, tide_atlas
     from varne.earth import format_position, parse_position
+    from varne.facts.tables import shipped_facts
     from varne.sea.coast import nearest_sea
     from varne.sea.streams import streams, tide_height
     from varne.sea.tides import turns
 
     console = Console()
-    try:
-        asked = parse_position(at)
-        place = nearest_sea(coast_mask(), *asked)
-        first = parse_time(start)
-        last = first + hours * HOUR
-        atlas = tide_atlas()
-        times = np.arange(first, last + 1.0, every * MINUTE)
-        heights, velocity = tide_height(atlas, *place, times=times), streams(atlas, *place, times=times)
-        fine = np.arange(first - _FINE, last + 2.0 * _FINE, _FINE)
-        found = turns(fine, tide_height(atlas, *place, times=fine))
-    except BadInput as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+    asked = parse_position(at)
+    place = nearest_sea(coast_mask(), *asked)
+    first = parse_time(start)
+    last = first + hours * HOUR
+    atlas = tide_atlas()
+    times = np.arange(first, last + 1.0, every * MINUTE)
+    heights, velocity = tide_height(atlas, *place, times=times), streams(atlas, *place, times=times)
+    fine = np.arange(first - _FINE, last + 2.0 * _FINE, _FINE)
+    found = turns(fine, tide_height(atlas, *place, times=fine))
     console.print(f"Tide at {format_position(*place)}", highlight=False)
     if place != asked:
         console.print(f"(the nearest water to {format_position(*asked)}, which is on land)", highlight=False)
     rows = zip(times, heights, velocity, strict=True)
     console.print(_tide_table([(time, level, east, north) for time, level, (east, north) in rows]))
     console.print(_turn_table([turn for turn in found if first <= turn.time <= last]))
-    console.print(_ERRORS, highlight=False)
+    console.print(_errors(shipped_facts()), highlight=False)
     console.print(f"Source: {atlas.attribution} Not for navigation.", highlight=False)
 
 
@@ -127,3 +117,15 @@ def _turn_table(found: "list[Turn]") -> Table:
     for turn in found:
         table.add_row("high" if turn.high else "low", format_time(turn.time), f"{turn.height:+.2f}")
     return table
+
+
+def _errors(facts: "Facts") -> str:
+    """How wrong the streams may be, from the facts that the members draw."""
+    turn, speed = facts["sea.stream_time_shift"], facts["sea.stream_speed"]
+    direction = facts["sea.stream_direction"]
+    return (
+        f"Error of the streams, 90 %: they turn {turn.value:g} h earlier than shown ({turn.low:g} to {turn.high:g} h; "
+        f"grade {turn.grade}), speed times {speed.low:g} to {speed.high:g} ({speed.grade}), direction "
+        f"{direction.low:g} to {direction.high:g}° ({direction.grade}). Mean over the depth, without wind. Heights are "
+        "above mean sea level, without surge, which adds up to 0.7 m; M2 misfit at 12 gauges 0.04 m (measured)."
+    )
