@@ -1,0 +1,1 @@
+"""How fast Varne is, as ratios in one run."""
