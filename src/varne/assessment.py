@@ -1,7 +1,7 @@
 """An assessment: one encounter, every response compared, and all that is needed to compute it again."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,6 @@ from varne.show.answer import Answer, Evidence, answer_of
 from varne.show.picture import exceedance_picture, options_picture
 
 DRAWS, REPLICATES = 400, 50
-_FEW_DRAWS, _FEW_REPLICATES = 100, 20  # enough to see whether a difference disappears
 _MOST_MEMBERS = 10_000_000
 _MOST_REPLICATES_FROM = 5000  # members; fewer have fewer replicates, so that there are draws enough
 
@@ -228,13 +227,14 @@ def assess(
             progress(done, draws)
 
     outcomes = run(setting, workers=workers, progress=tell)
+    differences = _differences(applying, outcomes, scenario.reference)
     answer = answer_of(
         scenario=scenario,
         options=wanted,
         why_not=why_not,
         outcomes=outcomes,
-        differences=_differences(applying, outcomes, scenario.reference),
-        assumptions=_assumptions(scenario, known_facts, applying, outcomes, (draws, replicates), seed),
+        differences=differences,
+        assumptions=_assumptions(setting, known_facts, applying, scenario.reference, differences),
         evidence=_evidence(scenario, known_facts, wanted, setting),
         fingerprint=fingerprint(scenario, known_facts, rows, seed),
     )
@@ -325,24 +325,12 @@ def _differences(options: Sequence[Option], outcomes: Outcomes, reference: str) 
 
 
 def _assumptions(
-    scenario: Scenario,
-    facts: Facts,
-    options: Sequence[Option],
-    outcomes: Outcomes,
-    members: tuple[int, int],
-    seed: int,
+    setting: Setting, facts: Facts, options: Sequence[Option], reference: str, found: Mapping[str, Difference]
 ) -> dict[str, tuple[str, ...]]:
-    few = (min(members[0], _FEW_DRAWS), min(members[1], _FEW_REPLICATES))
     names = [option.name for option in options]
-    base = names.index(scenario.reference)
-    few_deaths = outcomes.members["deaths"][: few[0], : few[1]]
-    found = {
-        place: difference(few_deaths[:, :, place], few_deaths[:, :, base])
-        for place in range(len(names))
-        if place != base
-    }
-    setting = lay_out(scenario, facts, options, few, seed)
-    return {names[place]: why for place, why in follows_from(setting, options, facts, base, found).items()}
+    base = names.index(reference)
+    seen = {place: found[name] for place, name in enumerate(names) if place != base}
+    return {names[place]: why for place, why in follows_from(setting, options, facts, base, seen).items()}
 
 
 def _evidence(scenario: Scenario, facts: Facts, options: Sequence[Option], setting: Setting) -> Evidence:

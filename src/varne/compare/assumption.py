@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 from varne.compare.paired import Difference, difference
 from varne.encounter.ensemble import run
 from varne.encounter.options import Option, phase_table
-from varne.encounter.setting import Setting
+from varne.encounter.setting import Setting, few_members
 from varne.facts.tables import Facts, column
 
 _WEAK = ("assumed", "elicited")
+ENOUGH = (100, 20)  # draws and replicates that show whether a difference disappears
+FEWEST = (40, 10)  # and which effect moves it most
 
 
 def assumed_effects(option: Option, facts: Facts) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ def follows_from(
     Parameters
     ----------
     setting : Setting
-        A smaller ensemble of the same encounter. [SI]
+        The encounter; its first members are enough. [SI]
     options : sequence of Option
         In the order of its phases. [1]
     facts : Facts
@@ -107,8 +109,9 @@ def follows_from(
         For each option whose difference disappears, the effects without which it does, the strongest first.
     """
     every = [name for option in options for name in assumed_effects(option, facts)]
-    full = _deaths(setting)
-    bare = _deaths(neutralised(setting, options, facts, sorted(set(every))))
+    bare = _deaths(neutralised(few_members(setting, *ENOUGH), options, facts, sorted(set(every))))
+    fewest = few_members(setting, *FEWEST)
+    full = _deaths(fewest)
     answer: dict[int, tuple[str, ...]] = {}
     for place, seen in found.items():
         left = difference(bare[:, :, place], bare[:, :, reference])
@@ -117,7 +120,7 @@ def follows_from(
         names = {*assumed_effects(options[place], facts), *assumed_effects(options[reference], facts)}
         pair = [options[reference], options[place]]
         moved = {
-            name: _moved_by(name, setting, pair, (reference, place), facts, full[:, :, place] - full[:, :, reference])
+            name: _moved_by(name, fewest, pair, (reference, place), facts, full[:, :, place] - full[:, :, reference])
             for name in names
         }
         largest = max(moved.values(), default=0.0)

@@ -155,6 +155,12 @@ class World(NamedTuple):
     search_times: NDArray[np.float64]  # (draw, 4) mean search: located by day, by night, not located by day, by night
 
 
+# The arrays of a World that have a place for each draw.
+BY_DRAW = (
+    "known", "weather", "boats", "phases", "responders", "alive", "lives_on", "after_recovery", "search_times",
+)  # fmt: skip
+
+
 class Case(NamedTuple):
     """What one draw and option read at every step: records and short arrays, cheap to hand on."""
 

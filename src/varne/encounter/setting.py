@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from varne.encounter.fleet import choose_responders, responder_table
 from varne.encounter.hull import add_breaking_rates, draw_boats
 from varne.encounter.movement import OTHER_SHORE
 from varne.encounter.options import NO_EFFECT, PHASE, RESPONDERS, Option, phase_table
-from varne.encounter.records import Charts, Coast, Lanes, Origin, Question, Streams, World
+from varne.encounter.records import BY_DRAW, Charts, Coast, Lanes, Origin, Question, Streams, World
 from varne.encounter.scenario import Scenario
 from varne.encounter.survival import moments, tabulate_survival
 from varne.encounter.weather import draw_weather
@@ -59,6 +60,7 @@ class Setting:
     responders: tuple[Responder, ...]
 
 
+@lru_cache(maxsize=64)
 def find_place(scenario: Scenario) -> Place:
     """
     Find the water an encounter begins in.
@@ -198,6 +200,33 @@ def lay_out(
         search_times=_search_times(weather, known),
     )
     return Setting(_question(scenario, place, plane, members[1], seed), world, place, tuple(responders))
+
+
+def few_members(setting: Setting, draws: int, replicates: int) -> Setting:
+    """
+    Return the same encounter with its first draws and fewer replicates.
+
+    Parameters
+    ----------
+    setting : Setting
+        What is asked and read. [SI]
+    draws, replicates : int
+        At most so many of each. [1]
+
+    Returns
+    -------
+    Setting
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+    >>> few_members(lay_out(question, shipped_facts(), [], (5, 2), 1), 3, 1).world.weather.shape
+    (3,)
+    """
+    cut = {name: getattr(setting.world, name)[:draws] for name in BY_DRAW}
+    question = setting.question._replace(replicates=min(replicates, setting.question.replicates))
+    return replace(setting, question=question, world=setting.world._replace(**cut))
 
 
 def _question(scenario: Scenario, place: Place, plane: Plane, replicates: int, seed: int) -> Question:

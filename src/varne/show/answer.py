@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from varne.compare.paired import Difference
 from varne.encounter.ensemble import Outcomes
 from varne.encounter.options import Option
-from varne.encounter.outcome import Interval, TimeToSafe, exceedance, interval, interval_of_draws, time_to_safe
+from varne.encounter.outcome import HIGH, LOW, Interval, TimeToSafe, exceedance, interval, time_to_safe
 from varne.encounter.scenario import Scenario
 from varne.units import MINUTE
 
@@ -152,13 +152,14 @@ def answer_of(
 def _found(outcomes: Outcomes, place: int, horizon: float) -> dict[str, Any]:
     members = outcomes.members[:, :, place]
     curves = exceedance(outcomes.deaths[:, place])
-    bands = [interval_of_draws(curve) for curve in curves.T]
+    means = curves.mean(axis=0)
+    lows, highs = np.quantile(curves, [LOW, HIGH], axis=0)
     return {
         "expected_deaths": interval(members["deaths"]),
         "p_any_death": interval(members["p_any_death"]),
-        "exceedance": np.array([band.mean for band in bands]),
-        "exceedance_low": np.array([band.low for band in bands]),
-        "exceedance_high": np.array([band.high for band in bands]),
+        "exceedance": means,
+        "exceedance_low": np.minimum(lows, means),
+        "exceedance_high": np.maximum(highs, means),
         "serious_injuries": interval(members["serious_injuries"]),
         "responder_deaths": interval(members["responder_deaths"]),
         "responder_injuries": interval(members["responder_serious_injuries"]),
