@@ -49,6 +49,7 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
     set_out(case, question, world.charts.origin, state, scratch)
     step = 0
     landed = 0
+    back_ashore = False
     while step < question.steps and state.mass > 1e-12 and state.aboard > 1e-9 and landed == 0:
         now = step * question.step
         if step % question.block == 0:
@@ -72,6 +73,8 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
     state.steps = float(step)
     settle(world, question, draw, option, luck, state, scratch, now)
     if landed > 0:
+        if not back_ashore:
+            through_surf(case, state, scratch, landed, now / (question.step * question.steps))
         finish_ashore(state, landed, now)
     close(question, state, scratch)
 
@@ -168,41 +171,44 @@ def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-
         state.dead += crushed
         state.injured += crushed * known.crush_injuries_per_death
         state.aboard -= crushed
-        through_surf(case, question, state, scratch)
+        through_surf(case, state, scratch, question.shore_country, 0.0)
 
 
 @compiled
-def through_surf(case, question, state, scratch):  # type: ignore[no-untyped-def]
+def through_surf(case, state, scratch, country, when):  # type: ignore[no-untyped-def]
     """
-    Take the boat through the surf of a beach: some of it is swamped where people can mostly stand.
+    Take the boat through the surf of a beach, out or in: some of it is swamped where people can mostly stand.
 
     Parameters
     ----------
     case : Case
-        Drawn facts, boat, phases, responders. [SI]
-    question : Question
-        What is asked. [SI]
+        Drawn facts, boat, weather. [SI]
     state : record of STATE
         Changed in place. [SI]
     scratch : Scratch
-        Its counts are added to. [1]
+        Its counts and hours are added to. [1]
+    country : int
+        Whose beach: 1 British, 2 French, 3 other. [1]
+    when : float
+        Share of the horizon that has passed. [1]
 
     Returns
     -------
     None
     """
     known = case.known
-    boat = case.boat
-    mass = boat.empty_mass + state.aboard * boat.person_mass
-    freeboard = max(boat.diameter - draft_of(boat, mass), 0.0)
+    mass = case.boat.empty_mass + state.aboard * case.boat.person_mass + state.bilge * known.sea_water_density
+    freeboard = max(case.boat.diameter - draft_of(case.boat, mass), 0.0)
     breakers = case.weather.breaker_height
     share = state.mass * shore_break_probability(breakers, freeboard, known.launch_base, known.launch_exponent)
     drowned = known.launch_drowning_share
     state.mass -= share
     state.dead += share * drowned * state.aboard
-    come_ashore(state, question.shore_country, share * (1.0 - drowned) * state.aboard)
+    state.rescued += share * state.taken
+    come_ashore(state, country, share * (1.0 - drowned) * state.aboard)
     add_binomial(share, state.aboard, drowned, scratch.counts)
-    scratch.safe[int(state.option), 0] += share
+    last = scratch.safe.shape[1] - 1
+    scratch.safe[int(state.option), last if when >= 1.0 else int(when * last)] += share
 
 
 @inlined
