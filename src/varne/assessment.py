@@ -218,15 +218,7 @@ def assess(
         )
     applying = [one for one in wanted if not why_not[one.name]]
     setting = lay_out(scenario, known_facts, applying, (draws, replicates), seed)
-    done = 0
-
-    def tell(more: int) -> None:
-        nonlocal done
-        done += more
-        if progress:
-            progress(done, draws)
-
-    outcomes = run(setting, workers=workers, progress=tell)
+    outcomes = run(setting, workers=workers, progress=progress)
     differences = _differences(applying, outcomes, scenario.reference)
     answer = answer_of(
         scenario=scenario,

@@ -13,6 +13,7 @@ from varne.encounter.setting import Setting, few_members
 from varne.facts.tables import Facts, column
 
 _WEAK = ("assumed", "elicited")
+LEFT_OVER = 0.1  # share of a difference, or of the strongest effect, that counts as nothing
 ENOUGH = (100, 20)  # draws and replicates that show whether a difference disappears
 FEWEST = (40, 10)  # and which effect moves it most
 
@@ -125,7 +126,7 @@ def follows_from(
         }
         largest = max(moved.values(), default=0.0)
         answer[place] = tuple(
-            sorted((name for name in names if moved[name] >= 0.1 * largest > 0.0), key=lambda name: -moved[name])
+            sorted((name for name in names if moved[name] >= LEFT_OVER * largest > 0.0), key=lambda name: -moved[name])
         )
     return answer
 
@@ -135,7 +136,7 @@ def _gone(seen: Difference, left: Difference) -> bool:
         return False
     unsure = left.expected_deaths.low <= 0.0 <= left.expected_deaths.high
     was_sure = not seen.expected_deaths.low <= 0.0 <= seen.expected_deaths.high
-    small = abs(left.expected_deaths.mean) < 0.1 * abs(seen.expected_deaths.mean)
+    small = abs(left.expected_deaths.mean) < LEFT_OVER * abs(seen.expected_deaths.mean)
     turned = left.expected_deaths.mean * seen.expected_deaths.mean < 0.0
     return small or turned or (unsure and was_sure)
 

@@ -9,6 +9,8 @@ from varne.encounter.casualties import DEAD, INJURED, LEFT, OVER_AFTER, RESCUED,
 from varne.encounter.records import InWater
 from varne.hazards.crew import crew_injury_rate
 
+SOME_LEFT = 0.01  # share of the people who, still in the water at the horizon, make it "not all are safe"
+
 
 @compiled
 def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # type: ignore[no-untyped-def]
@@ -251,7 +253,7 @@ def add_foundering(world, question, draw, state, scratch, when, standing):  # ty
         add_binomial(state.pending_struck, people, struck, scratch.counts)
     last = scratch.safe.shape[1] - 1
     over = (when + fate[OVER_AFTER]) / (question.step * question.steps)
-    never = fate[LEFT] > 0.01 * people or over >= 1.0
+    never = fate[LEFT] > SOME_LEFT * people or over >= 1.0
     scratch.safe[int(state.option), last if never else int(over * last)] += lost
 
 

@@ -16,7 +16,7 @@ from varne.encounter.setting import Setting
 from varne.encounter.voyage import follow
 
 SAFE_INTERVALS = 288  # into which the horizon is divided for the time until everyone is safe
-_DRAWS_AT_ONCE = 4
+_DRAWS_AT_ONCE = 4  # given to a thread; few, so that progress is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,12 @@ def threads() -> int:
     >>> threads() >= 1
     True
     """
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return os.cpu_count() or 1
 
 
-def run(setting: Setting, *, workers: int | None = None, progress: Callable[[int], None] | None = None) -> Outcomes:
+def run(
+    setting: Setting, *, workers: int | None = None, progress: Callable[[int, int], None] | None = None
+) -> Outcomes:
     """
     Follow every member under every option.
 
@@ -129,7 +131,7 @@ def run(setting: Setting, *, workers: int | None = None, progress: Callable[[int
     workers : int, optional
         Threads; all cores when left out. [1]
     progress : callable, optional
-        Told how many draws are done, as they are. [1]
+        Told how many draws are done, and of how many. [1]
 
     Returns
     -------
@@ -162,10 +164,12 @@ def run(setting: Setting, *, workers: int | None = None, progress: Callable[[int
             for first, last in blocks
         }
         try:
-            for done in as_completed(waiting):
-                done.result()
+            done = 0
+            for block in as_completed(waiting):
+                block.result()
+                done += waiting[block]
                 if progress:
-                    progress(waiting[done])
+                    progress(done, draws)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

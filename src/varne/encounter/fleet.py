@@ -14,8 +14,8 @@ from varne.facts.responders import stations, vessel_class, vessel_classes
 
 MOST_RESPONDERS = 6  # of those that a call would reach, the first to arrive
 PASSING_SHIP = "fishing_vessel"
-_COUNTRIES = {"uk": 1, "fr": 2}
-_OTHER_COUNTRY = 3
+_COUNTRIES = {"uk": 1, "fr": 2}  # codes of the shores
+_OTHER_COUNTRY = 3  # code
 
 
 def choose_responders(scenario: Scenario, darkness: float) -> list[Responder]:
@@ -122,6 +122,7 @@ def responder_table(
 
 def _home(vessel: str, latitude: float, longitude: float) -> Responder:
     """Who lies where a responder given at sea would bring a boat: the nearest of its class, else the nearest."""
-    near = nearest(stations().values(), latitude, longitude, len(stations()) * 3)
+    every = sum(len(one.vessels) for one in stations().values())
+    near = nearest(stations().values(), latitude, longitude, every)
     same = [one for one in near if one.vessel.name == vessel] or [one for one in near if one.vessel.attends]
     return same[0]

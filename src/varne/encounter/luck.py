@@ -8,18 +8,33 @@ from varne.chance import normal, waiting_time
 from varne.compiled import compiled
 from varne.draws import event_number, uniform
 
-_EVENTS = (
-    "engine stops", "engine restarts", "engine restart time", "engine stops again", "helm bias", "leeway side",
-    "leeway downwind", "leeway crosswind", "watch delay", "readiness", "call when stopped", "call when flooding",
-    "call from the water", "call delay", "call located", "call believed", "call answered", "search", "found by chance",
-    "tow", "effect on engine", "effect on course", "effect on landing",
-)  # fmt: skip
-EVENTS = np.array([event_number(name) for name in _EVENTS], dtype=np.uint64)
+_ENGINE_STOPS = event_number("engine stops")
+_ENGINE_RESTARTS = event_number("engine restarts")
+_ENGINE_RESTART_TIME = event_number("engine restart time")
+_ENGINE_STOPS_AGAIN = event_number("engine stops again")
+_HELM_BIAS = event_number("helm bias")
+_LEEWAY_SIDE = event_number("leeway side")
+_LEEWAY_DOWNWIND = event_number("leeway downwind")
+_WATCH_DELAY = event_number("watch delay")
+_READINESS = event_number("readiness")
+_CALL_WHEN_STOPPED = event_number("call when stopped")
+_CALL_WHEN_FLOODING = event_number("call when flooding")
+_CALL_FROM_THE_WATER = event_number("call from the water")
+_CALL_DELAY = event_number("call delay")
+_CALL_LOCATED = event_number("call located")
+_CALL_BELIEVED = event_number("call believed")
+_CALL_ANSWERED = event_number("call answered")
+_SEARCH = event_number("search")
+_FOUND_BY_CHANCE = event_number("found by chance")
+_TOW = event_number("tow")
+_EFFECT_ON_ENGINE = event_number("effect on engine")
+_EFFECT_ON_COURSE = event_number("effect on course")
+_EFFECT_ON_LANDING = event_number("effect on landing")
 
 
 @compiled
 def _chance(seed, event, member):  # type: ignore[no-untyped-def]
-    return uniform(seed, EVENTS[event], np.uint64(member), np.uint64(0))
+    return uniform(seed, event, np.uint64(member), np.uint64(0))
 
 
 @compiled
@@ -44,28 +59,28 @@ def draw_luck(seed, member, known, boat, luck):  # type: ignore[no-untyped-def]
     -------
     None
     """
-    luck.stop_after = waiting_time(_chance(seed, 0, member), boat.stop_rate)
-    luck.restarts = _chance(seed, 1, member)
-    luck.restart_after = waiting_time(_chance(seed, 2, member), 1.0 / known.boat_engine_restart_time)
-    luck.stop_again = waiting_time(_chance(seed, 3, member), boat.stop_rate)
-    luck.helm_bias = known.boat_helm_bias * normal(_chance(seed, 4, member))
-    luck.leeway_side = 1.0 if _chance(seed, 5, member) < 0.5 else -1.0
+    luck.stop_after = waiting_time(_chance(seed, _ENGINE_STOPS, member), boat.stop_rate)
+    luck.restarts = _chance(seed, _ENGINE_RESTARTS, member)
+    luck.restart_after = waiting_time(_chance(seed, _ENGINE_RESTART_TIME, member), 1.0 / known.boat_engine_restart_time)
+    luck.stop_again = waiting_time(_chance(seed, _ENGINE_STOPS_AGAIN, member), boat.stop_rate)
+    luck.helm_bias = known.boat_helm_bias * normal(_chance(seed, _HELM_BIAS, member))
+    luck.leeway_side = 1.0 if _chance(seed, _LEEWAY_SIDE, member) < 0.5 else -1.0
     luck.leeway_downwind = max(
-        known.leeway_downwind_slope + known.leeway_offset_scatter * normal(_chance(seed, 6, member)), 0.0
+        known.leeway_downwind_slope + known.leeway_offset_scatter * normal(_chance(seed, _LEEWAY_DOWNWIND, member)), 0.0
     )
     luck.leeway_crosswind = luck.leeway_side * known.leeway_crosswind_slope
-    luck.watch_delay = waiting_time(_chance(seed, 8, member), 1.0 / known.alert_watch_delay)
-    luck.readiness = math.exp(known.rescue_readiness_spread * normal(_chance(seed, 9, member)))
-    luck.call_stopped = _chance(seed, 10, member)
-    luck.call_flooding = _chance(seed, 11, member)
-    luck.call_water = _chance(seed, 12, member)
-    luck.call_delay = waiting_time(_chance(seed, 13, member), 1.0 / known.alert_call_delay)
-    luck.located = _chance(seed, 14, member)
-    luck.believed = _chance(seed, 15, member)
-    luck.answered = _chance(seed, 16, member)
-    luck.search = waiting_time(_chance(seed, 17, member), 1.0)
-    luck.chance_find = waiting_time(_chance(seed, 18, member), known.alert_chance_find_rate)
-    luck.tow = _chance(seed, 19, member)
-    luck.stop_effect = _chance(seed, 20, member)
-    luck.turn_effect = _chance(seed, 21, member)
-    luck.ashore_effect = _chance(seed, 22, member)
+    luck.watch_delay = waiting_time(_chance(seed, _WATCH_DELAY, member), 1.0 / known.alert_watch_delay)
+    luck.readiness = math.exp(known.rescue_readiness_spread * normal(_chance(seed, _READINESS, member)))
+    luck.call_stopped = _chance(seed, _CALL_WHEN_STOPPED, member)
+    luck.call_flooding = _chance(seed, _CALL_WHEN_FLOODING, member)
+    luck.call_water = _chance(seed, _CALL_FROM_THE_WATER, member)
+    luck.call_delay = waiting_time(_chance(seed, _CALL_DELAY, member), 1.0 / known.alert_call_delay)
+    luck.located = _chance(seed, _CALL_LOCATED, member)
+    luck.believed = _chance(seed, _CALL_BELIEVED, member)
+    luck.answered = _chance(seed, _CALL_ANSWERED, member)
+    luck.search = waiting_time(_chance(seed, _SEARCH, member), 1.0)
+    luck.chance_find = waiting_time(_chance(seed, _FOUND_BY_CHANCE, member), known.alert_chance_find_rate)
+    luck.tow = _chance(seed, _TOW, member)
+    luck.stop_effect = _chance(seed, _EFFECT_ON_ENGINE, member)
+    luck.turn_effect = _chance(seed, _EFFECT_ON_COURSE, member)
+    luck.ashore_effect = _chance(seed, _EFFECT_ON_LANDING, member)

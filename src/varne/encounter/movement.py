@@ -12,7 +12,7 @@ from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
 from varne.sea.streams import stream_at
 
 HELM = event_number("helm")
-OTHER_SHORE = 3
+OTHER_SHORE = 3  # code; 1 and 2 are those of sea.coast
 
 
 @inlined

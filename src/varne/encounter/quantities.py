@@ -10,6 +10,7 @@ from varne.units import KNOT, dimension, in_si
 POINTS = (
     "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW",
 )  # fmt: skip
+_POINT = 22.5  # degrees between two of sixteen points, exact
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
 _QUANTITY = re.compile(rf"^\s*({_NUMBER})\s*([^\d\s].*?)?\s*$")
 _WIND = re.compile(rf"^\s*(?:([NESW]{{1,3}})|({_NUMBER})\s*(?:deg|°)?)\s+({_NUMBER})\s*(\S+)\s*$", re.IGNORECASE)
@@ -121,7 +122,7 @@ def wind(value: object) -> tuple[float, float]:
     match = _WIND.match(value) if isinstance(value, str) else None
     if not match or (match[1] and match[1].upper() not in POINTS):
         raise BadScenario(f"wind is {value!r}; write where it blows from and its speed, as 'WSW 12 kn' or '250 6 m/s'.")
-    degrees = POINTS.index(match[1].upper()) * 22.5 if match[1] else float(match[2])
+    degrees = POINTS.index(match[1].upper()) * _POINT if match[1] else float(match[2])
     if not 0 <= degrees <= 360:
         raise BadScenario(f"wind is {value!r}; write a bearing from 0 to 360 degrees.")
     return within("wind", _in_si("wind", value, float(match[3]), match[4], "kn"), value), degrees % 360 * DEGREE

@@ -29,10 +29,10 @@ from varne.sea.sun import CIVIL_TWILIGHT, sun_altitude
 from varne.search.sweep import expected_search_time, sweep_width, weather_factor
 from varne.units import HOUR, MINUTE
 
-STEP = 2 * MINUTE  # of the kernel
+STEP = 2 * MINUTE  # of the kernel; our choice, not the world's
 BLOCK = 15  # steps between two evaluations of what follows a foundering
 _STREAM_SPACING = 2000.0  # the mesh of the tides is no finer [m]
-_STREAM_INTERVAL = 20 * MINUTE
+_STREAM_INTERVAL = 20 * MINUTE  # a twelfth of the fastest tide that matters
 _STREAM_MARGIN = 2 * HOUR  # more than the stream is ever drawn early or late
 _WINDOW_NORTH, _WINDOW_EAST = 0.7, 1.1  # what a boat can reach in a day, about 75 km [deg]
 
@@ -60,7 +60,7 @@ class Setting:
     responders: tuple[Responder, ...]
 
 
-@lru_cache(maxsize=64)
+@lru_cache
 def find_place(scenario: Scenario) -> Place:
     """
     Find the water an encounter begins in.

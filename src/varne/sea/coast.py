@@ -17,6 +17,7 @@ SEA, GREAT_BRITAIN, CONTINENT = 0, 1, 2
 # of the border; Treaty of Kortrijk (1820).
 FRENCH_BELGIAN_BORDER = 2.546
 BEACH_REACH = 1000.0  # a start on a beach lies at most this far from the water [m]
+_FIRST_REACH = 32  # cells that the search for the nearest one looks at first
 _MARGIN = 0.05  # land is looked for this far outside a window [deg]
 _DOMAIN_WORDS = (
     "the sea that Varne knows, 0.10 W to 3.60 E and 49.70 to 52.10 N, east of the line Newhaven to Dieppe and south of "
@@ -376,7 +377,7 @@ def _nearest(
     row = min(max(int((latitude - mask.south) * mask.cells_per_degree), 0), rows - 1)
     column = min(max(int((longitude - mask.west) * mask.cells_per_degree), 0), columns - 1)
     squeeze = math.cos(math.radians(latitude))
-    reach = 32
+    reach = _FIRST_REACH
     while True:
         bottom, left = max(row - reach, 0), max(column - reach, 0)
         there, here = np.nonzero(wanted[bottom : row + reach + 1, left : column + reach + 1])

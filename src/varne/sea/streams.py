@@ -12,6 +12,8 @@ from varne.compiled import inlined
 from varne.earth import Plane
 from varne.sea.tides import tide_factors
 
+SPACING, INTERVAL = 1000.0, 600.0  # of a grid, unless said: finer than the mesh and its fastest tide [m, s]
+
 
 @dataclass(frozen=True, slots=True)
 class StreamGrid:
@@ -140,8 +142,8 @@ def stream_grid(
     *,
     start: float,
     duration: float,
-    spacing: float = 1000.0,
-    interval: float = 600.0,
+    spacing: float = SPACING,
+    interval: float = INTERVAL,
 ) -> StreamGrid:
     """
     Predict the streams of a window on a regular grid, for a kernel to interpolate.

@@ -20,6 +20,7 @@ from varne.when import format_time
 
 FIRST_TIME = -631152000.0  # 1950-01-01T00:00Z [s]
 LAST_TIME = 4102444800.0  # 2100-01-01T00:00Z [s]
+_WRITABLE = 1e11  # seconds that still have a date to be written with
 _EPOCH = 946728000.0  # 2000-01-01T12:00Z [s]
 
 # Nodal factor f = steady + swing cos(N) and angle u = turn sin(N) [deg], N the longitude of the Moon's node.
@@ -76,7 +77,7 @@ def checked_times(times: ArrayLike) -> NDArray[np.float64]:
     wrong = ~((moments >= FIRST_TIME) & (moments < LAST_TIME))
     if np.any(wrong):
         first = float(moments[wrong].flat[0])
-        named = format_time(first) if abs(first) < 1e11 else f"{first} s"
+        named = format_time(first) if abs(first) < _WRITABLE else f"{first} s"
         raise BadTime(
             f"Time {named} lies outside the tide tables, 1950-01-01 to 2100-01-01; give a time between these dates."
         )

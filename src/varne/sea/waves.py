@@ -23,6 +23,7 @@ _CROSSING = (0.6673, 0.05037, -0.006230, 0.0003341)
 PEAK_ENHANCEMENT = 3.3  # mean of JONSWAP [1], Hasselmann et al. (1973)
 _ROUNDS = 64
 _EXACT = 1e-13
+_DEEP = 300.0  # wave number times depth beyond which sinh overflows and nothing of the bottom is left
 
 
 @compiled
@@ -135,7 +136,7 @@ def group_speed(wave_number, depth):  # type: ignore[no-untyped-def]
     """
     reach = wave_number * depth
     phase_speed = math.sqrt(GRAVITY / wave_number * math.tanh(reach))
-    spread = 0.0 if reach > 300.0 else 2.0 * reach / math.sinh(2.0 * reach)
+    spread = 0.0 if reach > _DEEP else 2.0 * reach / math.sinh(2.0 * reach)
     return 0.5 * phase_speed * (1.0 + spread)
 
 

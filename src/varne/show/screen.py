@@ -17,26 +17,25 @@ _MANY = 10  # deaths
 
 def screen(answer: Answer) -> RenderableType:
     """
-        Lay the answer out for a terminal.
+    Lay the answer out for a terminal.
 
-        Parameters
-        ----------
-        answer : Answer
-            The answer. [people]
+    Parameters
+    ----------
+    answer : Answer
+        The answer. [people]
 
-        Returns
-        -------
-        renderable
-            For a rich console.
+    Returns
+    -------
+    renderable
+        For a rich console.
 
-        Examples
-        --------
-        >>> from varne.encounter.scenario import Scenario
-        >>> from varne.encounter.outcome import Interval
-    from varne.show.answer import Evidence
-        >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
-        >>> type(screen(Answer(question, (), 4, 2, Evidence({}, (), {}), {"seed": 1}))).__name__
-        'Group'
+    Examples
+    --------
+    >>> from varne.encounter.scenario import Scenario
+    >>> from varne.show.answer import Evidence
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+    >>> type(screen(Answer(question, (), 4, 2, Evidence({}, (), {}), {"seed": 1}))).__name__
+    'Group'
     """
     scenario = answer.scenario
     title = (

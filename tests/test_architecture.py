@@ -1,0 +1,269 @@
+"""The promises of ARCHITECTURE.md, kept by a machine."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[1]
+ROOT = TOP / "src" / "varne"
+
+# Data flows down this list, imports point up it. Parts on one line may not import each other unless BESIDE says so.
+FLOW = [
+    {"errors"},
+    {"units"},
+    {"compiled", "when"},
+    {"earth", "draws", "chance"},
+    {"evidence"},
+    {"facts", "atlas"},
+    {"sea"},
+    {"motion", "hazards", "search"},
+    {"afloat"},
+    {"encounter"},
+    {"compare"},
+    {"files", "show", "fingerprint"},
+    {"assessment"},
+    {"cli"},
+]
+LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
+# Parts that may touch the world: disk, clock, environment, screen.
+SHELL = {"compiled", "facts", "atlas", "files", "show", "fingerprint", "assessment", "cli"}
+# Only these know that work can be spread over cores.
+SPREAD = {"encounter/ensemble.py"}
+WORLD = {"time", "datetime", "os", "random", "socket", "requests", "httpx", "logging", "subprocess", "threading"}
+QUIET = {"print", "open", "input", "hasattr", "eval", "exec"}
+# Parts that hold the model: no number about the world stands in them.
+MODEL = {"motion", "hazards", "search", "encounter", "compare", "afloat", "sea"}
+PLAIN_NUMBERS = {0, 1, 2, -1}
+# Exact: quarters and definitions of significant height, minutes in an hour, degrees in a turn, metres in a kilometre.
+EXACT_NUMBERS = {0.5, 4, 60, 360, 1000}
+VAGUE = {"utils", "core", "common", "base", "manager", "helpers", "misc"}
+MOST_LINES, MOST_LINES_OF_A_FUNCTION, MOST_PARAMETERS = 300, 60, 8
+
+
+def part_of(path: Path, root: Path) -> str:
+    return path.relative_to(root).parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" if not node.level else "." for alias in node.names)
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+def lines_of_code(node: ast.AST, source: list[str]) -> set[int]:
+    """Numbers of the lines that are neither prose, comment nor blank."""
+    prose: set[int] = set()
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Expr) and isinstance(inner.value, ast.Constant) and isinstance(inner.value.value, str):
+            prose.update(range(inner.lineno, (inner.end_lineno or inner.lineno) + 1))
+    first, last = getattr(node, "lineno", 1), getattr(node, "end_lineno", len(source))
+    return {
+        number
+        for number in range(first, last + 1)
+        if number not in prose and source[number - 1].strip() and not source[number - 1].strip().startswith("#")
+    }
+
+
+def imports_point_upstream(path: Path, root: Path) -> Iterator[str]:
+    here = part_of(path, root)
+    for name in imported(ast.parse(path.read_text())):
+        top, *rest = name.split(".")
+        if top == "":
+            yield f"{path.name}: write the full name of an import"
+        elif top != "varne":
+            quiet = here not in SHELL and path.relative_to(root).as_posix() not in SPREAD
+            if quiet and top in WORLD and (here, top) != ("when", "datetime") and path.stem != "sun":
+                yield f"{path.name} touches the world through {top}"
+        elif rest[0] not in LEVEL:
+            yield f"{path.name} imports {rest[0]}, which is not on the map"
+        elif rest[0] != here and LEVEL[rest[0]] >= LEVEL[here]:
+            yield f"{path.name} imports {rest[0]}, which lies downstream of {here}"
+
+
+def imports_stand_on_top(path: Path, root: Path) -> Iterator[str]:
+    if part_of(path, root) == "cli":  # a command's heavy imports stand inside the command
+        return
+    tree = ast.parse(path.read_text())
+    for function in functions(tree):
+        if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function)):
+            yield f"{path.name}: {function.name} imports inside"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+            yield f"{path.name} imports a star"
+
+
+def rooms_stay_small(path: Path, root: Path) -> Iterator[str]:
+    text = path.read_text()
+    tree, source = ast.parse(text), text.splitlines()
+    if path.stem in VAGUE:
+        yield f"{path.name} has no subject"
+    if not ast.get_docstring(tree):
+        yield f"{path.name} does not say what it is about"
+    if len(lines_of_code(tree, source) if source else ()) > MOST_LINES:
+        yield f"{path.name} is longer than {MOST_LINES} lines of code"
+    for function in functions(tree):
+        long = len(lines_of_code(function, source)) > MOST_LINES_OF_A_FUNCTION
+        if long and part_of(path, root) != "cli":
+            yield f"{path.name}: {function.name} is longer than {MOST_LINES_OF_A_FUNCTION} lines of code"
+        parameters = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+        if (
+            len(parameters) > MOST_PARAMETERS and part_of(path, root) != "cli"
+        ):  # a command has as many flags as its user needs
+            yield f"{path.name}: {function.name} takes {len(parameters)} parameters"
+
+
+def public_functions_are_documented(path: Path, root: Path) -> Iterator[str]:
+    for function in functions(ast.parse(path.read_text())):
+        if function.name.startswith("_"):
+            continue
+        text = ast.get_docstring(function) or ""
+        if not text:
+            yield f"{path.name}: {function.name} has no docstring"
+        names = [one.arg for one in (*function.args.args, *function.args.kwonlyargs) if one.arg not in ("self", "cls")]
+        for name in names if part_of(path, root) not in ("cli",) and not _is_inner(function, path) else []:
+            described = re.search(rf"^(?:[\w ,]+, )?{name}(?:, [\w, ]+)? : ?.*\n((?:    .*\n?)+)", text, re.M)
+            if not described or not re.search(r"\[[^\]]+\]", described[1]):
+                yield f"{path.name}: {function.name}({name}) has no unit"
+
+
+def _is_inner(function: ast.FunctionDef, path: Path) -> bool:
+    return any(
+        function in ast.walk(outer) and outer is not function for outer in functions(ast.parse(path.read_text()))
+    )
+
+
+def the_core_is_quiet(path: Path, root: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        if called in QUIET and (part_of(path, root) not in SHELL or called in ("hasattr", "eval", "exec")):
+            yield f"{path.name} calls {called}"
+        if isinstance(node, ast.Attribute) and node.attr in ("random", "default_rng"):
+            yield f"{path.name} draws without varne.draws"
+
+
+def no_number_about_the_world(path: Path, root: Path) -> Iterator[str]:
+    """In functions of the model only 0, 1, 2, powers of ten near nothing; constants of a module say where from."""
+    if part_of(path, root) not in MODEL:
+        return
+    text = path.read_text()
+    tree, source = ast.parse(text), text.splitlines()
+    places = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.Subscript) for inner in ast.walk(node.slice)}
+    for function in functions(tree):
+        for node in ast.walk(function):
+            if id(node) in places:
+                continue
+            if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not _plain(node.value):
+                yield f"{path.name}: {function.name} has the number {node.value} in line {node.lineno}"
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and _has_number(node) and not _explained(node, source):
+            yield f"{path.name}: the constant in line {node.lineno} does not say where it is from"
+
+
+def _plain(value: float) -> bool:
+    small = 0 < abs(value) <= 1e-6
+    return isinstance(value, bool) or value in PLAIN_NUMBERS or value in EXACT_NUMBERS or small
+
+
+def _has_number(node: ast.AST) -> bool:
+    return any(
+        isinstance(inner, ast.Constant) and isinstance(inner.value, int | float) and not _plain(inner.value)
+        for inner in ast.walk(node)
+    )
+
+
+def _explained(node: ast.stmt, source: list[str]) -> bool:
+    """A comment on its lines, or a block of comment and constants above."""
+    last = node.end_lineno or node.lineno
+    if any("#" in line for line in source[node.lineno - 1 : last]):
+        return True
+    number = node.lineno - 2
+    while number >= 0 and re.match(r"[A-Z_]+ ?[,=]|_?[A-Z]|#|\s|[)}\]]", source[number]):
+        if source[number].startswith("#"):
+            return True
+        number -= 1
+    return False
+
+
+CHECKS = (
+    imports_point_upstream,
+    imports_stand_on_top,
+    rooms_stay_small,
+    public_functions_are_documented,
+    the_core_is_quiet,
+    no_number_about_the_world,
+)
+FILES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_house_is_in_order(check: Callable[[Path, Path], Iterator[str]]) -> None:
+    """Every file keeps every rule."""
+    assert [breach for path in FILES for breach in check(path, ROOT)] == []
+
+
+def test_tests_mirror_the_source() -> None:
+    """Each file has its test, of the same name in the same place."""
+    missing = [
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        if path.name != "__init__.py"
+        and not (TOP / "tests" / path.relative_to(ROOT).with_name(f"test_{path.name}")).exists()
+    ]
+    assert missing == []
+
+
+def test_nothing_names_a_machine_or_a_registry() -> None:
+    """No lock file with addresses, no path of somebody's machine."""
+    words = ("/ho" + "me/", "py" + "pi.org", "pythonhosted" + ".org", "registry" + ".npmjs")
+    for path in (*TOP.glob("*.*"), *FILES, *(TOP / "tests").rglob("*.py"), TOP / "Makefile"):
+        if path.is_file() and path.suffix in (".py", ".toml", ".md", ".txt", ""):
+            text = path.read_text(encoding="utf-8")
+            assert not [word for word in words if word in text], path
+
+
+PLANTED = {
+    "hazards/utils.py": '"""x."""\n',
+    "hazards/cold.py": '"""Cold."""\nfrom varne.encounter import voyage\n',
+    "hazards/loud.py": '"""Loud."""\nimport os\n',
+    "hazards/inner.py": '"""Inner."""\ndef f():\n    """x."""\n    import math\n',
+    "hazards/star.py": '"""Star."""\nfrom math import *\n',
+    "hazards/mute.py": "x = 1\n",
+    "hazards/long.py": '"""Long."""\n' + "x = 1\n" * 301,
+    "hazards/room.py": '"""Room."""\ndef f():\n    """x."""\n' + "    x = 1\n" * 61,
+    "hazards/many.py": '"""Many."""\ndef _f(a, b, c, d, e, f, g, h, i):\n    """x."""\n',
+    "hazards/unit.py": '"""Unit."""\ndef f(speed):\n    """\n    Do.\n\n    speed : float\n        Of it.\n    """\n',
+    "hazards/print.py": '"""Print."""\ndef _f():\n    print(1)\n',
+    "hazards/dice.py": '"""Dice."""\nimport numpy as np\nx = np.random.random()\n',
+    "hazards/world.py": '"""World."""\ndef _f(x):\n    return 0.35 * x\n',
+    "hazards/constant.py": '"""Constant."""\nimport math\n\nRATE = 0.35\n',
+    "hazards/relative.py": '"""Relative."""\nfrom . import cold\n',
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_breach_is_caught(name: str, tmp_path: Path) -> None:
+    """The guard barks: each rule broken on purpose is reported, in a file that is otherwise in order."""
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    path.write_text(PLANTED[name])
+    assert [breach for check in CHECKS for breach in check(path, tmp_path)]
+
+
+def test_a_file_in_order_passes(tmp_path: Path) -> None:
+    """The guard is quiet when nothing is wrong."""
+    path = tmp_path / "hazards" / "calm.py"
+    path.parent.mkdir()
+    path.write_text(
+        '"""Calm."""\n\nHALF = 0.35  # exact (definition)\n\n\ndef f(speed):\n'
+        '    """\n    Do.\n\n    speed : float\n        Of it. [m/s]\n    """\n    return 2 * speed\n'
+    )
+    assert [breach for check in CHECKS for breach in check(path, tmp_path)] == []
