@@ -123,15 +123,14 @@ def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
             continue
         if state.alerted > now and state.present > 0.0:
             return  # the first that was sent is there
+        if state.arrived <= 0.0:  # the first to come decides where the boat is towed
+            state.home_x = responder.home_x
+            state.home_y = responder.home_y
         state.arrived += float(1 << index)
         state.capacity_left += responder.capacity
         state.lift_rate += responder.lift_rate
-        state.recovery_rate += responder.recovery_rate
         if state.present <= 0.0:
             state.present = 1.0
-            state.home_x = responder.home_x
-            state.home_y = responder.home_y
-            state.home_country = responder.country
             begin_phase(known, state, 0, now)
 
 

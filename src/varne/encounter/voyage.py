@@ -145,6 +145,8 @@ def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-
     state.lift_rate = 0.0
     state.distress = 0.0
     state.towed = 0.0
+    state.home_x = question.back_x
+    state.home_y = question.back_y
     state.mass = 1.0
     state.dead = 0.0
     state.singles = 0.0
@@ -250,7 +252,8 @@ def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]
         arrive(case, luck, state, now)
     if state.present <= 0.0:
         return False
-    if state.distress > 0.0 and state.phase != AFTER_STOP:
+    # Officers ashore can neither take anyone off a boat nor tow it: that begins when a responder has come.
+    if state.distress > 0.0 and state.phase != AFTER_STOP and state.arrived > 0.0:
         state.alerted = min(state.alerted, now)
         begin_phase(known, state, AFTER_STOP, now)
         if luck.tow < known.rescue_tow_share:
