@@ -37,7 +37,7 @@ NO_EFFECT: dict[str, float] = {
     "boarding": 0.0,
     "resistance": 1.0,
 }
-PHASE = np.dtype([(name, np.float64) for name in NO_EFFECT])
+PHASE = np.dtype((np.record, [(name, np.float64) for name in NO_EFFECT]))
 RESPONDERS = {"none": 0, "sent": 1, "ashore": 2}
 MOST_PHASES = 6  # what a time line may hold, the last place being the phase after a stop
 _QUANTITY = re.compile(r"^\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(\S+)\s*$", re.IGNORECASE)

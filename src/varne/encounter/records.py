@@ -10,7 +10,7 @@ CLASSES = 2 * BODIES  # each without and with a working jacket: class = 2 * body
 
 
 def _record(names: str) -> np.dtype[np.void]:
-    return np.dtype([(name, np.float64) for name in names.split()])
+    return np.dtype((np.record, [(name, np.float64) for name in names.split()]))
 
 
 # What the air and the water are like, for each epistemic draw.
@@ -26,30 +26,33 @@ STREAMS = 21  # streams along the waves for which breaking is tabulated
 # `mass_step`, infinite where the boat sinks [m]; `breaking` how often breaking waves capsize it, under way and adrift,
 # by the stream along the waves, from `first_stream` by `stream_step` [1/s].
 BOAT = np.dtype(
-    [
-        (name, np.float64)
-        for name in [
-            "length",
-            "diameter",
-            "inner_width",
-            "beam",
-            "empty_mass",
-            "person_mass",
-            "leak",
-            "bailing",
-            "women",
-            "children",
-            "working_jackets",
-            "stop_rate",
-            "structure_rate",
-            "fall_rate",
-            "lightest",
-            "mass_step",
-            "first_stream",
-            "stream_step",
+    (
+        np.record,
+        [
+            (name, np.float64)
+            for name in [
+                "length",
+                "diameter",
+                "inner_width",
+                "beam",
+                "empty_mass",
+                "person_mass",
+                "leak",
+                "bailing",
+                "women",
+                "children",
+                "working_jackets",
+                "stop_rate",
+                "structure_rate",
+                "fall_rate",
+                "lightest",
+                "mass_step",
+                "first_stream",
+                "stream_step",
+            ]
         ]
-    ]
-    + [("drafts", np.float64, (MASSES,)), ("breaking", np.float64, (2, STREAMS))]
+        + [("drafts", np.float64, (MASSES,)), ("breaking", np.float64, (2, STREAMS))],
+    )
 )
 
 # A responder, for each epistemic draw; `country` is the code of the shore it brings people to.
@@ -70,8 +73,8 @@ STATE = _record(
     # rates that change slowly, worked out again at every block and whenever people leave the boat
     " structure_rate crush_rate fall_rate chill_rate"
     # who is there and what they are doing
-    " present phase phase_since alerted arrived capacity_left lift_rate recovery_rate distress consenting refused_until"
-    " towed home_x home_y home_country"
+    " present phase phase_since alerted arrived capacity_left lift_rate distress consenting refused_until"
+    " towed home_x home_y"
     # the share of the member to which nothing terminal has happened, and what waits to be evaluated
     " mass pending pending_struck pending_time pending_x pending_y pending_people pending_overboard"
     # outcomes as expected numbers, weighted with that share; `singles` and `crushed` are deaths while it goes on

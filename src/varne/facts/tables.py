@@ -97,7 +97,7 @@ class Facts:
         array([1025., 1025.])
         """
         names = sorted(self.by_name)
-        table = np.zeros(draws, dtype=[(column(name), np.float64) for name in names])
+        table = np.zeros(draws, dtype=np.dtype((np.record, [(column(name), np.float64) for name in names])))
         for name in names:
             table[column(name)] = draw(self.by_name[name], draws, seed)
         return table
