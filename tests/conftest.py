@@ -1,9 +1,14 @@
 """One small assessment shared by the tests, and the question it answers."""
 
 import pytest
+from hypothesis import settings
 
 from varne.assessment import Assessment, assess
 from varne.encounter.scenario import Scenario
+
+# The first call of a kernel compiles it: no deadline.
+settings.register_profile("varne", deadline=None)
+settings.load_profile("varne")
 
 QUESTION = {
     "position": "51 03.0N 001 38.0E",

@@ -197,7 +197,7 @@ def assess(
     ['leave', 'escort']
     """
     draws, replicates = read_members(members)
-    if not 0 <= seed < 2**63:
+    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 2**63:
         raise BadMembers(f"seed is {seed}; write a whole number from 0 to 9223372036854775807.")
     known_facts, rows = with_user_file(facts)
     every = read_options(rows, known_facts)

@@ -15,7 +15,7 @@ _MULTIPLY_0 = np.uint64(0xD2511F53)
 _MULTIPLY_1 = np.uint64(0xCD9E8D57)
 _WEYL_0 = np.uint64(0x9E3779B9)
 _WEYL_1 = np.uint64(0xBB67AE85)
-_TO_UNIT = 1.0 / 9007199254740992.0  # 2^-53
+_TO_UNIT = 1.0 / 4503599627370496.0  # 2^-52
 
 
 @compiled
@@ -87,8 +87,8 @@ def uniform(seed, event, member, step):  # type: ignore[no-untyped-def]
     word_0, word_1, _, _ = philox(
         np.uint64(member), np.uint64(step), event & _LOW, event >> _SHIFT, seed & _LOW, seed >> _SHIFT
     )
-    bits = (word_0 << np.uint64(21)) | (word_1 >> np.uint64(11))
-    return (float(bits) + 0.5) * _TO_UNIT
+    bits = (word_0 << np.uint64(20)) | (word_1 >> np.uint64(12))
+    return (float(bits) + 0.5) * _TO_UNIT  # 52 bits and a half: never rounds to 0 or 1
 
 
 def event_number(name: str) -> np.uint64:

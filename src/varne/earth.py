@@ -17,6 +17,8 @@ _REMEDY = "write it as 51 03.0N 001 38.0E or 51.05, 1.6333 (latitude first)"
 
 
 def _degrees(text: str, degrees: str, minutes: str | None, seconds: str | None) -> float:
+    if (minutes and "." in degrees) or (seconds and "." in (minutes or "")):
+        raise BadPosition(f"Position {text!r} has a decimal part before a smaller unit; {_REMEDY}.")
     if float(minutes or 0) >= 60 or float(seconds or 0) >= 60:
         raise BadPosition(f"Position {text!r} has 60 or more minutes or seconds; {_REMEDY}.")
     return float(degrees) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
@@ -87,8 +89,8 @@ def format_position(latitude: float, longitude: float) -> str:
     """
     north, east = round(abs(latitude) * 600), round(abs(longitude) * 600)
     return (
-        f"{north // 600:02d} {north % 600 / 10:04.1f}{'N' if latitude >= 0 else 'S'} "
-        f"{east // 600:03d} {east % 600 / 10:04.1f}{'E' if longitude >= 0 else 'W'}"
+        f"{north // 600:02d} {north % 600 / 10:04.1f}{'S' if latitude < 0 and north else 'N'} "
+        f"{east // 600:03d} {east % 600 / 10:04.1f}{'W' if longitude < 0 and east else 'E'}"
     )
 
 

@@ -1,6 +1,7 @@
 """A number about the world, with its spread, unit, source, date and grade."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,7 @@ from varne.units import UNITS, dimension, in_si
 GRADES = ("measured", "published", "derived", "elicited", "assumed")  # from the strongest to the weakest
 SHAPES = ("exact", "normal", "lognormal", "logit", "uniform", "loguniform", "choice")
 _KEYS = {"says", "value", "low", "high", "shape", "unit", "source", "grade", "date", "neutral"}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIVE_PER_CENT = float(ndtri(0.95))  # standard normal quantile to which low and high refer
 
 
@@ -79,6 +81,10 @@ class Fact:
             raise BadFact(f"Fact {name} has grade {grade!r}; write one of {', '.join(GRADES)}.")
         if shape not in SHAPES:
             raise BadFact(f"Fact {name} has shape {shape!r}; write one of {', '.join(SHAPES)}.")
+        if not _DATE.fullmatch(str(row["date"])[:10]):
+            raise BadFact(
+                f"Fact {name} has date {str(row['date'])!r}; write when it was last looked at, as 2026-11-25."
+            )
         value, low, high, shape = _quantiles(name, row, shape)
         neutral = None if "neutral" not in row else _number(name, "neutral", row["neutral"])
         return cls(
@@ -118,9 +124,9 @@ class Fact:
             case "choice":
                 return np.where(chance < self.value, 1.0, 0.0)
             case "uniform":
-                return self.low + (self.high - self.low) * chance
+                return self.low + (self.high - self.low) * _stretched(chance)
             case "loguniform":
-                return self.low * (self.high / self.low) ** chance
+                return self.low * (self.high / self.low) ** _stretched(chance)
             case "normal":
                 return _two_piece(self.low, self.value, self.high, chance)
             case "lognormal":
@@ -205,14 +211,22 @@ def check_same_dimension(name: str, unit: str, expected: str) -> None:
 
 
 def _number(name: str, key: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise BadFact(f"Fact {name} has {key} = {value!r}; write a finite number.")
-    return float(value)
+    if not isinstance(value, bool) and isinstance(value, int | float):
+        try:
+            if math.isfinite(float(value)):
+                return float(value)
+        except OverflowError:
+            pass
+    raise BadFact(f"Fact {name} has {key} = {str(value)[:40]!r}; write a finite number.")
 
 
 def _quantiles(name: str, row: Mapping[str, Any], shape: str) -> tuple[float, float, float, str]:
     unknown = row["value"] == "UNKNOWN"
-    if shape in ("exact", "choice") and not unknown:
+    if shape in ("exact", "choice"):
+        if unknown:
+            raise BadFact(f"Fact {name} is {shape} and UNKNOWN; write its range with another shape.")
+        if "low" in row or "high" in row:
+            raise BadFact(f"Fact {name} is {shape} and has a range; take low and high away, or write another shape.")
         value = _number(name, "value", row["value"])
         if shape == "choice" and not 0.0 <= value <= 1.0:
             raise BadFact(f"Fact {name} is a choice with probability {value}; write a number from 0 to 1.")
@@ -226,6 +240,9 @@ def _quantiles(name: str, row: Mapping[str, Any], shape: str) -> tuple[float, fl
         value = math.sqrt(low * high) if shape == "loguniform" and low > 0 else (low + high) / 2
     else:
         value = _number(name, "value", row["value"])
+        middle = math.sqrt(low * high) if shape == "loguniform" and low > 0 else (low + high) / 2
+        if shape in ("uniform", "loguniform") and not math.isclose(value, middle, rel_tol=0.01):
+            raise BadFact(f"Fact {name} is {shape} with value {value}; its median is {middle:g}: write that.")
     if not low <= value <= high or low == high:
         raise BadFact(f"Fact {name} has low {low}, value {value}, high {high}; they must rise in this order.")
     if shape in ("lognormal", "loguniform") and low <= 0:
@@ -239,6 +256,11 @@ def _quantiles(name: str, row: Mapping[str, Any], shape: str) -> tuple[float, fl
 
 def _logit(share: float) -> float:
     return math.log(share / (1.0 - share))
+
+
+def _stretched(chance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Uniform numbers of which 5 % lie below 0 and 5 % above 1: low and high are quantiles of every shape."""
+    return np.asarray(0.5 + (chance - 0.5) / 0.9, dtype=np.float64)
 
 
 def _two_piece(low: float, middle: float, high: float, chance: NDArray[np.float64]) -> NDArray[np.float64]:

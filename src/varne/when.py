@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from varne.errors import BadTime
 
 
-def parse_time(text: str | datetime) -> float:
+def parse_time(text: object) -> float:
     """
     Read a moment, in UTC unless it carries an offset.
 
@@ -33,7 +33,7 @@ def parse_time(text: str | datetime) -> float:
     varne.errors.BadTime: Time 'next week' cannot be read; write it as 2026-03-14T02:30Z.
     """
     try:
-        moment = text if isinstance(text, datetime) else datetime.fromisoformat(text.strip())
+        moment = text if isinstance(text, datetime) else datetime.fromisoformat(str(text).strip())
     except ValueError:
         raise BadTime(f"Time {text!r} cannot be read; write it as 2026-03-14T02:30Z.") from None
     if moment.tzinfo is None:

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from varne.encounter.ensemble import Outcomes, run
+from varne.encounter.ensemble import Outcomes, _room, run
+from varne.encounter.luck import draw_luck
 from varne.encounter.options import chosen, read_options
+from varne.encounter.records import Case
 from varne.encounter.scenario import Scenario
 from varne.encounter.setting import Setting, lay_out
+from varne.encounter.voyage import follow
 from varne.facts.option_tables import shipped_option_rows, with_user_options
 from varne.facts.tables import Facts, shipped_facts
 
@@ -42,6 +45,22 @@ def setting(names=(), *, facts=None, members=(8, 4), seed=1, user=None, **fields
 
 def outcomes(names=(), **how) -> Outcomes:
     return run(setting(names, **how))
+
+
+def voyage(asked: Setting, draw: int, option: int, *, steps: int | None = None) -> tuple[Case, np.record]:
+    """One member, the first replicate of a draw, followed for some steps: what it reads, and its state then."""
+    question = asked.question if steps is None else asked.question._replace(steps=steps)
+    luck, state, scratch = _room(asked.world, question)
+    world = asked.world
+    scratch.group[0] = world.known[draw]["crush_deaths_per_event"]
+    member = draw * question.replicates
+    draw_luck(question.seed, member, world.known[draw], world.boats[draw], luck[0])
+    follow(world, question, draw, option, member, luck[0], state[0], scratch)
+    case = Case(
+        world.known[draw], world.weather[draw], world.boats[draw], world.phases[draw, option], world.alone[0],
+        world.responders[draw], world.senders[option],
+    )  # fmt: skip
+    return case, state[0]
 
 
 def mean(found: Outcomes, field: str) -> np.ndarray:

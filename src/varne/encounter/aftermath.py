@@ -232,6 +232,10 @@ def add_foundering(world, question, draw, state, scratch, when, standing):  # ty
     fate = scratch.fate
     lost = state.pending + state.pending_struck
     people = state.pending_people / lost
+    last = scratch.safe.shape[1] - 1
+    over = (when + fate[OVER_AFTER]) / (question.step * question.steps)
+    never = fate[LEFT] > SOME_LEFT * people or over >= 1.0
+    scratch.safe[int(state.option), last if never else int(over * last)] += lost
     if people <= 0.0:
         scratch.counts[0] += lost
         return
@@ -251,10 +255,6 @@ def add_foundering(world, question, draw, state, scratch, when, standing):  # ty
     add_binomial(state.pending, people, each, scratch.counts)
     if state.pending_struck > 0.0:
         add_binomial(state.pending_struck, people, struck, scratch.counts)
-    last = scratch.safe.shape[1] - 1
-    over = (when + fate[OVER_AFTER]) / (question.step * question.steps)
-    never = fate[LEFT] > SOME_LEFT * people or over >= 1.0
-    scratch.safe[int(state.option), last if never else int(over * last)] += lost
 
 
 @compiled

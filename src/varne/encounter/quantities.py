@@ -11,10 +11,10 @@ POINTS = (
     "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW",
 )  # fmt: skip
 _POINT = 22.5  # degrees between two of sixteen points, exact
-_NUMBER = r"[-+]?\d+(?:\.\d+)?"
+_NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _QUANTITY = re.compile(rf"^\s*({_NUMBER})\s*([^\d\s].*?)?\s*$")
 _WIND = re.compile(rf"^\s*(?:([NESW]{{1,3}})|({_NUMBER})\s*(?:deg|°)?)\s+({_NUMBER})\s*(\S+)\s*$", re.IGNORECASE)
-_WAVES = re.compile(rf"^\s*({_NUMBER})\s*([^\d\s]+)?(?:[\s,/]+({_NUMBER})\s*s)?\s*$", re.IGNORECASE)
+_WAVES = re.compile(rf"^\s*({_NUMBER})\s*([^\d\s,/]+)?(?:[\s,/]+({_NUMBER})\s*s)?\s*$", re.IGNORECASE)
 
 
 def quantity(field: str, value: object, unit: str) -> float:

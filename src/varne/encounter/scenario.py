@@ -1,6 +1,7 @@
 """The question: a boat, its people (counts only), the sea, the responders, the options to compare."""
 
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from json import JSONDecodeError, loads
@@ -26,9 +27,9 @@ def _position(value: object) -> tuple[float, float]:
 
 
 def _time(value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
-    return parse_time(value)  # type: ignore[arg-type]
+    return parse_time(value)
 
 
 def _people(value: object) -> int:
@@ -37,6 +38,7 @@ def _people(value: object) -> int:
     return int(within("people", value, value))
 
 
+_NEEDS = "a scenario needs position, time, people and length"
 Position = Annotated[tuple[float, float], BeforeValidator(_position)]
 Count = Annotated[int, Field(ge=0, strict=True)]
 
@@ -132,7 +134,7 @@ class Scenario(BaseModel):
         try:
             return cls.model_validate(dict(fields))
         except ValidationError as error:
-            raise BadScenario(_sentence(error.errors()[0], tuple(cls.model_fields))) from None
+            raise BadScenario(_sentence(_first(error.errors()))) from None
 
     @classmethod
     def read(cls, path: str | Path) -> "Scenario":
@@ -225,13 +227,15 @@ def read_fields(path: Path) -> dict[str, Any]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        fields: dict[str, Any] = loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        fields: Any = loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except OSError as error:
         raise BadScenario(f"Scenario file {path} cannot be read ({error.strerror}); check its name.") from None
     except UnicodeDecodeError:
         raise BadScenario(f"Scenario file {path} is not UTF-8 text; save it as UTF-8.") from None
     except (JSONDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadScenario(f"Scenario file {path} cannot be read: {error}. Mend that line.") from None
+    if not isinstance(fields, dict):
+        raise BadScenario(f"Scenario file {path} holds no fields; write position, time, people and length.")
     return fields
 
 
@@ -239,14 +243,21 @@ def _write_waves(height: float, period: float | None) -> str:
     return f"{height:.6g} m" if period is None else f"{height:.6g} m {period:.6g} s"
 
 
-def _sentence(error: ErrorDetails, fields: tuple[str, ...]) -> str:
+def _first(errors: list[ErrorDetails]) -> ErrorDetails:
+    """Of several errors the one to mend first: a field that is misspelt is missing too."""
+    return next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])
+
+
+def _sentence(error: ErrorDetails) -> str:
     where = ".".join(str(part) for part in error["loc"])
+    fields = tuple(GivenResponder.model_fields if len(error["loc"]) > 1 else Scenario.model_fields)
     match error["type"]:
         case "extra_forbidden":
             near = difflib.get_close_matches(str(error["loc"][-1]), fields, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"the fields are {', '.join(fields)}."
             return f"Field {where!r} is not known; {hint}"
         case "missing":
-            return f"{where} is missing; a scenario needs position, time, people and length."
+            needs = "a responder needs vessel and position" if len(error["loc"]) > 1 else _NEEDS
+            return f"{where} is missing; {needs}."
         case _:
             return f"{where} is {error['input']!r}: {error['msg'].lower()}. Mend it."

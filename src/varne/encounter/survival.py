@@ -149,13 +149,16 @@ def chance_alive(fact, temperature, body, jacket, time):  # type: ignore[no-unty
         size = fact.people_child_factor
     size /= fact.immersion_fitted_body
     scale = fact.immersion_crowd_factor * half_time(temperature) * size
-    if jacket:
-        acute *= fact.immersion_acute_with_jacket
-        if fact.immersion_hayward_weight > 0.0:
-            if time > cap:
-                return 0.0
-            slow = lognormal_survival(time, hayward_time(temperature) * size, fact.immersion_hayward_spread)
-            return (1.0 - acute) * slow
-        # A jacket that works never shortens life.
+    without = survival(time, acute, scale, fact.immersion_shape, cap)
+    if not jacket:
+        return without
+    acute *= fact.immersion_acute_with_jacket
+    if fact.immersion_hayward_weight <= 0.0:
         scale = max(fact.immersion_jacket_factor * half_time(temperature) * size, scale)
-    return survival(time, acute, scale, fact.immersion_shape, cap)
+        worn = survival(time, acute, scale, fact.immersion_shape, cap)
+    elif time > cap:
+        worn = 0.0
+    else:
+        slow = lognormal_survival(time, hayward_time(temperature) * size, fact.immersion_hayward_spread)
+        worn = (1.0 - acute) * slow
+    return max(worn, without)  # a jacket that works never shortens life

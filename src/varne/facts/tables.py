@@ -129,6 +129,8 @@ class Facts:
         True
         """
         for name, fact in facts.items():
+            if name != fact.name:
+                raise BadFact(f"Fact {fact.name} stands under the name {name}; its name decides its draws: use one.")
             check_same_dimension(name, fact.unit, self[name].unit)
         return Facts({**self.by_name, **facts})
 
