@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= ../shared/sea
 JOBS ?= 2
 
-.PHONY: demo test check verify bench format atlas docs clean
+.PHONY: demo test check verify bench format atlas atlas-tools clean
 .DEFAULT_GOAL := demo
 
 .venv/installed: pyproject.toml constraints.txt
@@ -35,9 +35,11 @@ format: .venv/installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-atlas: .venv/installed ## build the embedded sea again from the raw data sets in DATA
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[atlas]'
+atlas: atlas-tools ## build the embedded sea again from the raw data sets in DATA
 	$(BIN)/python -m varne.atlas.build $(DATA)
+
+atlas-tools: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[atlas]'
 
 clean:
 	rm -rf .venv build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

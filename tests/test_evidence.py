@@ -39,6 +39,7 @@ def test_a_fact_hits_its_three_quantiles(found, shape):
 def test_a_quantile_never_falls(found, shape):
     """A larger number drawn is never a smaller fact, and shares stay shares."""
     low, value, high = found
+    value = {"uniform": (low + high) / 2, "loguniform": (low * high) ** 0.5}.get(shape, value)
     fact = Fact.read("a.b", {**ROW, "value": value, "low": low, "high": high, "shape": shape, "unit": "1"})
     drawn = fact.quantile(np.linspace(1e-6, 1.0 - 1e-6, 101))
     assert (np.diff(drawn) >= 0.0).all()
@@ -48,9 +49,10 @@ def test_a_quantile_never_falls(found, shape):
 
 def test_exact_numbers_do_not_spread_and_choices_choose():
     """An exact fact is its value in every draw; a choice is 1 as often as it says."""
-    exact = Fact.read("a.b", {**ROW, "shape": "exact"})
+    alone = {key: value for key, value in ROW.items() if key not in ("low", "high")}
+    exact = Fact.read("a.b", {**alone, "shape": "exact"})
     assert (draw(exact, 50, 1) == in_si(5.0, "kn")).all()
-    choice = Fact.read("a.b", {**ROW, "value": 0.25, "shape": "choice", "unit": "1"})
+    choice = Fact.read("a.b", {**alone, "value": 0.25, "shape": "choice", "unit": "1"})
     drawn = draw(choice, 4000, 1)
     assert set(drawn) == {0.0, 1.0}
     assert drawn.mean() == pytest.approx(0.25, abs=0.03)
@@ -90,7 +92,11 @@ def test_a_new_fact_never_moves_the_draws_of_another():
         ({"low": 5.0}, "must rise"),
         ({"low": -1.0}, "must be above 0"),
         ({"shape": "logit"}, "between 0 and 1"),
-        ({"shape": "choice"}, "from 0 to 1"),
+        ({"shape": "choice"}, "take low and high away"),
+        ({"shape": "exact", "value": "UNKNOWN"}, "write its range with another shape"),
+        ({"shape": "uniform"}, "its median is"),
+        ({"value": 10**400}, "finite number"),
+        ({"date": "yesterday"}, "date 'yesterday'"),
         ({"colour": "red"}, "field 'colour'"),
         ({"neutral": "one"}, "neutral = 'one'"),
     ],

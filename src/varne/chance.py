@@ -188,7 +188,7 @@ def group_deaths(singles, grouped, group, counts):  # type: ignore[no-untyped-de
     >>> counts = np.zeros(5)
     >>> group_deaths(0.0, 0.3, 3.0, counts)
     >>> counts.round(4)
-    array([0.9048, 0.0302, 0.0206, 0.0141, 0.0302])
+    array([0.9048, 0.0302, 0.0206, 0.0141, 0.0303])
     """
     counts[:] = 0.0
     group = max(group, 1.0)

@@ -63,8 +63,38 @@ def parse_position(text: str) -> tuple[float, float]:
         latitude, longitude = float(match[1]), float(match[2])
     else:
         raise BadPosition(f"Position {text!r} cannot be read; {_REMEDY}.")
-    if abs(latitude) > 90 or abs(longitude) > 180:
-        raise BadPosition(f"Position {text!r} lies off the globe; {_REMEDY}.")
+    return check_on_globe(latitude, longitude, text)
+
+
+def check_on_globe(latitude: float, longitude: float, written: object) -> tuple[float, float]:
+    """
+    Refuse a position that is not on the globe.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        North and east positive. [deg]
+    written : object
+        As it was written, for the error. [deg]
+
+    Returns
+    -------
+    tuple of float
+        Latitude and longitude. [deg]
+
+    Raises
+    ------
+    BadPosition
+        If it lies off the globe.
+
+    Examples
+    --------
+    >>> check_on_globe(95.0, 1.0, "95N 1E")
+    Traceback (most recent call last):
+    varne.errors.BadPosition: Position '95N 1E' lies off the globe; write it as 51 03.0N 001 38.0E or ...
+    """
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise BadPosition(f"Position {written!r} lies off the globe; {_REMEDY}.")
     return latitude, longitude
 
 

@@ -217,7 +217,11 @@ def _number(name: str, key: str, value: object) -> float:
                 return float(value)
         except OverflowError:
             pass
-    raise BadFact(f"Fact {name} has {key} = {str(value)[:40]!r}; write a finite number.")
+    raise BadFact(f"Fact {name} has {key} = {_shortly(value)}; write a finite number.")
+
+
+def _shortly(value: object) -> str:
+    return repr(value) if isinstance(value, str | float | bool) else f"{str(value)[:20]}..."
 
 
 def _quantiles(name: str, row: Mapping[str, Any], shape: str) -> tuple[float, float, float, str]:

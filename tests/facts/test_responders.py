@@ -19,11 +19,12 @@ ROW = {
 
 def rows_of(vessel: VesselClass) -> dict[str, object]:
     """A class as it would stand in a file."""
-    table: dict[str, object] = {"says": vessel.says, "operator": vessel.operator}
+    table: dict[str, object] = {"says": vessel.says, "operator": vessel.operator, "attends": vessel.attends}
     for key, fact in vessel.numbers.items():
         table[key] = {
             name: getattr(fact, name)
             for name in ("says", "value", "low", "high", "shape", "unit", "source", "grade", "date")
+            if fact.shape != "exact" or name not in ("low", "high")
         }
     return table
 

@@ -40,7 +40,7 @@ def assumed_effects(option: Option, facts: Facts) -> tuple[str, ...]:
     >>> from varne.facts.option_tables import shipped_option_rows
     >>> from varne.facts.tables import shipped_facts
     >>> assumed_effects(read_options(shipped_option_rows(), shipped_facts())["monitor"], shipped_facts())
-    ('effect.crowd_monitor', 'effect.crowd_rescue')
+    ('effect.crowd_monitor', 'effect.crowd_rescue', 'effect.structure_standing')
     """
     return tuple(
         sorted(name for name in option.facts if facts[name].neutral is not None and facts[name].grade in _WEAK)

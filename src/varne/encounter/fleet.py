@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varne.afloat.responder import Responder, nearest, speed_in_waves
+from varne.draws import uniforms
 from varne.earth import Plane
 from varne.encounter.records import RESPONDER
 from varne.encounter.scenario import Scenario
@@ -111,7 +112,9 @@ def responder_table(
         if one is None:
             continue
         if one.in_harbour:
-            day, night = numbers["readiness_day"], numbers["readiness_night"]
+            # A crew that is quick by day is quick by night.
+            chance = uniforms(f"fact {vessel.name}.readiness", draws, seed)
+            day, night = (vessel.numbers[f"readiness_{time}"].quantile(chance) for time in ("day", "night"))
             row["ready_after"] = day + darkness * (night - day)
         row["x"], row["y"] = plane.to_plane(one.latitude, one.longitude)
         row["home_x"], row["home_y"] = plane.to_plane(one.home_latitude, one.home_longitude)

@@ -5,7 +5,7 @@ import re
 from varne.earth import DEGREE
 from varne.errors import BadFact, BadScenario
 from varne.facts.limits import limits
-from varne.units import KNOT, dimension, in_si
+from varne.units import dimension, in_si
 
 POINTS = (
     "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW",
@@ -179,9 +179,9 @@ def write_wind(speed: float, blows_from: float) -> str:
     Examples
     --------
     >>> write_wind(*wind("W 10 kn"))
-    '270 deg 10 kn'
+    '270.0 deg 5.144444444444445 m/s'
     """
-    return f"{blows_from / DEGREE:.6g} deg {speed / KNOT:.6g} kn"
+    return f"{blows_from / DEGREE!r} deg {speed!r} m/s"
 
 
 def _in_si(field: str, written: object, number: float, unit: str, expected: str) -> float:

@@ -1,7 +1,6 @@
 """The question: a boat, its people (counts only), the sea, the responders, the options to compare."""
 
 import difflib
-import math
 import tomllib
 from collections.abc import Mapping
 from json import JSONDecodeError, loads
@@ -11,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from varne.earth import parse_position
+from varne.earth import check_on_globe, parse_position
 from varne.encounter.quantities import quantity, waves, wind, within, write_wind
 from varne.errors import BadPosition, BadScenario
 from varne.units import HOUR
@@ -21,13 +20,17 @@ from varne.when import format_time, parse_time
 def _position(value: object) -> tuple[float, float]:
     if isinstance(value, str):
         return parse_position(value)
-    if isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(part, int | float) for part in value):
-        return parse_position(f"{float(value[0])}, {float(value[1])}")
+    if (
+        isinstance(value, list | tuple)
+        and len(value) == 2
+        and all(isinstance(part, int | float) and not isinstance(part, bool) for part in value)
+    ):
+        return check_on_globe(float(value[0]), float(value[1]), value)
     raise BadPosition(f"position is {value!r}; write it as '51 03.0N 001 38.0E'.")
 
 
 def _time(value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _FURTHEST_TIME:
         return float(value)
     return parse_time(value)
 
@@ -38,6 +41,7 @@ def _people(value: object) -> int:
     return int(within("people", value, value))
 
 
+_FURTHEST_TIME = 1e11  # seconds that still have a date to be written with
 _NEEDS = "a scenario needs position, time, people and length"
 Position = Annotated[tuple[float, float], BeforeValidator(_position)]
 Count = Annotated[int, Field(ge=0, strict=True)]
@@ -77,7 +81,9 @@ class Scenario(BaseModel):
     women: Count | None = None
     children: Count | None = None
     jackets: Count | None = None
-    wind: Annotated[tuple[float, float] | None, BeforeValidator(lambda value: value and wind(value))] = None
+    wind: Annotated[
+        tuple[float, float] | None, BeforeValidator(lambda value: None if value is None else wind(value))
+    ] = None
     waves: Annotated[
         tuple[float, float | None] | None, BeforeValidator(lambda value: None if value is None else waves(value))
     ] = None
@@ -240,7 +246,7 @@ def read_fields(path: Path) -> dict[str, Any]:
 
 
 def _write_waves(height: float, period: float | None) -> str:
-    return f"{height:.6g} m" if period is None else f"{height:.6g} m {period:.6g} s"
+    return f"{height!r} m" if period is None else f"{height!r} m {period!r} s"
 
 
 def _first(errors: list[ErrorDetails]) -> ErrorDetails:

@@ -9,6 +9,7 @@ from varne.encounter.attendance import AFTER_STOP, ASHORE, arrive, begin_phase, 
 from varne.encounter.movement import drive, place, shore_reached, steer, velocity
 from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate, work_out_slow_rates
 from varne.encounter.records import Case
+from varne.hazards.crush import crush_rate
 from varne.hazards.launch import shore_break_probability
 
 
@@ -168,7 +169,10 @@ def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-
     if question.from_beach > 0:
         phase = case.phases[0]
         multiplier = phase.crush if case.sender == ASHORE else 1.0
-        crushed = min(known.crush_at_boarding * multiplier * question.people / known.crush_reference_people, 1.0)
+        crushed = multiplier * crush_rate(
+            question.people, known.crush_reference_people, known.crush_at_boarding, known.crush_exponent
+        )
+        crushed = min(crushed, 1.0)
         state.crushed += crushed
         state.dead += crushed
         state.injured += crushed * known.crush_injuries_per_death

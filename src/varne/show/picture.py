@@ -45,7 +45,7 @@ def options_picture(answer: Answer) -> Figure:
     for row, one in enumerate(shown):
         _draw_option(axes, row, one, one.name == answer.scenario.reference)
     axes.set_yticks(range(len(shown)), [one.name for one in shown])
-    axes.set_ylim(len(shown) - 0.5, -0.5)
+    axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(LogLocator(numticks=8))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: spoken(value)))

@@ -1,0 +1,724 @@
+"""
+A slow, readable twin of the voyage kernel: one member under one option, in plain Python.
+
+It is written from the model, in another style than the kernel: things are objects, what happens is a list, distributions
+are SciPy's. It shares with the kernel the question, the drawn numbers and the scalar functions of hazards, motion and
+sea; it shares none of the code that strings them together.
+
+The voyage goes in steps. In each: the engine, the alarm and those who respond; then the boat moves, takes water, loses
+people, and the share of the member to which something terminal happens is set aside. Every half hour, and whenever the
+response changes, the fate of those set aside is worked out.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from varne.afloat.hydrostatics import free_surface_loss, metacentric_height
+from varne.chance import normal
+from varne.draws import event_number, uniform
+from varne.encounter.ensemble import SAFE_INTERVALS
+from varne.encounter.luck import draw_luck
+from varne.encounter.records import LUCK
+from varne.encounter.setting import Setting
+from varne.hazards.collision import collision_chance, encounter_rate, geometric_diameter, relative_speed
+from varne.hazards.crew import crew_injury_rate
+from varne.hazards.crowd import capsize_rate, sinking_share
+from varne.hazards.crush import crush_rate
+from varne.hazards.exposure import exposure_rate
+from varne.hazards.launch import shore_break_probability
+from varne.hazards.overboard import overboard_rate
+from varne.hazards.structure import failure_rate
+from varne.hazards.swamping import water_inflow
+from varne.motion.propulsion import speed_through_water
+from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
+from varne.sea.lanes import lane_at
+from varne.sea.streams import stream_at
+
+Array = NDArray[np.float64]
+UK, FRANCE, OTHER = 1, 2, 3
+SECONDS_OF_A_DAY = 86400.0
+
+
+def plain(record: np.void) -> SimpleNamespace:
+    """A record of the setting as an object of plain numbers."""
+    return SimpleNamespace(
+        **{name: float(record[name]) if record[name].ndim == 0 else record[name] for name in record.dtype.names}
+    )
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of people in the water. [people], and when it is over [s]"""
+
+    dead: float
+    left: float
+    rescued: float
+    injured: float
+    over_after: float
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A share of the member whose boat is lost in one step."""
+
+    share: float
+    struck: bool  # by a ship
+    time: float
+    place: tuple[float, float]
+    people: float
+
+
+@dataclass
+class Answer:
+    """What comes of the member: expected people, times, distributions."""
+
+    dead: float = 0.0
+    injured: float = 0.0
+    crew_injured: float = 0.0
+    ashore: dict[int, float] = field(default_factory=lambda: {UK: 0.0, FRANCE: 0.0, OTHER: 0.0})
+    rescued: float = 0.0
+    in_water: float = 0.0
+    crushed: float = 0.0  # deaths while the voyage goes on, in groups
+    singles: float = 0.0  # and one by one
+    safe_at: float = math.inf
+    ends: list[tuple[float, float, float]] = field(default_factory=list)  # share, people, chance of each to die
+    safe: Array = field(default_factory=lambda: np.zeros(SAFE_INTERVALS + 1))
+    distribution: Array = field(default_factory=lambda: np.zeros(0))
+    aboard_boat: float = 0.0
+    steps: int = 0
+
+
+@dataclass
+class Response:
+    """Who is there and what they do."""
+
+    there: bool = False
+    phase: int = -1
+    since: float = 0.0
+    told: float = math.inf  # when the alarm reaches responders
+    come: list[int] = field(default_factory=list)
+    room: float = 0.0
+    lifting: float = 0.0
+    distress: bool = False
+    consenting: float = 0.0
+    refused_until: float = 0.0
+    towing: bool = False
+    home: tuple[float, float] = (0.0, 0.0)
+
+
+class Voyage:
+    """One member under one option."""
+
+    def __init__(self, setting: Setting, draw: int, option: int, replicate: int) -> None:
+        self.asked = setting.question
+        self.world = setting.world
+        self.draw = draw
+        world = self.world
+        self.known = plain(world.known[draw])
+        self.weather = plain(world.weather[draw])
+        self.boat = plain(world.boats[draw])
+        self.phases = [plain(phase) for phase in world.phases[draw, option]]
+        self.alone = plain(world.alone[0])
+        self.responders = [plain(one) for one in world.responders[draw]]
+        self.sent, self.ashore_officers = world.senders[option] == 1, world.senders[option] == 2
+        self.after_stop = len(self.phases) - 1
+        self.member = draw * self.asked.replicates + replicate
+        luck = np.zeros(1, LUCK)
+        draw_luck(self.asked.seed, self.member, world.known[draw], world.boats[draw], luck[0])
+        self.luck = plain(luck[0])
+        self.horizon = self.asked.step * self.asked.steps
+        # the boat
+        self.x, self.y = self.asked.x, self.asked.y
+        self.aboard = self.asked.people
+        self.working = self.boat.working_jackets
+        self.taken = 0.0
+        self.bilge = 0.0
+        self.runs, self.broken = True, False
+        self.turned = False
+        self.helm = 0.0
+        self.speed = 0.0
+        self.stream_along = 0.0
+        # the share of the member that goes on, and what waits
+        self.mass = 1.0
+        self.losses: list[Loss] = []
+        self.fallen = 0.0
+        self.response = Response(home=(self.asked.back_x, self.asked.back_y))
+        self.answer = Answer()
+
+    # --- the whole ---------------------------------------------------------------------------------------------------
+
+    def follow(self) -> Answer:
+        """From the start until everyone is ashore, aboard a responder or dead, or the horizon comes."""
+        self.set_out()
+        step, landed, walked = 0, 0, False
+        while step < self.asked.steps and self.mass > 1e-12 and self.aboard > 1e-9 and not landed:
+            now = step * self.asked.step
+            if step % self.asked.block == 0:
+                self.settle(now, self.response.phase, self.response.there)
+                self.look_ahead(step)
+            before = (self.response.phase, self.response.there)
+            walked = self.respond(now)
+            if before != (self.response.phase, self.response.there):
+                self.settle(now, *before)
+            if walked:
+                landed = self.asked.shore_country
+                break
+            self.sail(now, self.world.darkness[step])
+            step += 1
+            shore = self.shore()
+            if shore and (not self.asked.from_beach or now > self.known.launch_clear_time):
+                landed = shore
+        now = step * self.asked.step
+        self.answer.steps = step
+        self.settle(now, self.response.phase, self.response.there)
+        if landed:
+            if not walked:
+                self.through_surf(landed, now)
+            self.land(landed, now)
+        self.close()
+        return self.answer
+
+    def set_out(self) -> None:
+        if self.ashore_officers:
+            self.response.there = True
+            self.begin(0, 0.0)
+        if not self.asked.from_beach:
+            return
+        known = self.known
+        factor = self.phases[0].crush if self.ashore_officers else 1.0
+        crushed = min(known.crush_at_boarding * factor * self.asked.people / known.crush_reference_people, 1.0)
+        self.crush(crushed)
+        self.aboard -= crushed
+        self.through_surf(self.asked.shore_country, 0.0)
+
+    def close(self) -> None:
+        """The rest of the member ends without an event; put the distribution of deaths together."""
+        answer = self.answer
+        answer.rescued += self.mass * self.taken
+        answer.aboard_boat = self.mass * self.aboard
+        answer.ends.append((self.mass, 0.0, 0.0))
+        answer.safe[self.interval(answer.safe_at)] += self.mass
+        numbers = np.arange(int(self.asked.people) + 1)
+        terminal = np.zeros(len(numbers))
+        for share, people, chance in answer.ends:
+            whole = math.ceil(people - 1e-9)
+            each = min(chance * people / whole, 1.0) if whole > 0 else 0.0
+            terminal += share * stats.binom.pmf(numbers, max(whole, 0), each)
+        on_the_way = self.deaths_on_the_way(numbers)
+        both = np.convolve(terminal, on_the_way)
+        answer.distribution = both[: len(numbers)]
+        answer.distribution[-1] += both[len(numbers) :].sum()
+
+    def deaths_on_the_way(self, numbers: Array) -> Array:
+        """Deaths one by one, and in groups of geometrical size: a Poisson number of groups, each size at least 1."""
+        size = max(self.known.crush_deaths_per_event, 1.0)
+        groups = self.answer.crushed / size
+        found = stats.poisson.pmf(numbers, self.answer.singles) * math.exp(-groups)
+        for many in range(1, 41):
+            weight = stats.poisson.pmf(many, groups)
+            if weight < 1e-18 or size == 1.0:
+                break
+            sizes = stats.nbinom.pmf(numbers - many, many, 1.0 / size)
+            found += weight * np.convolve(stats.poisson.pmf(numbers, self.answer.singles), sizes)[: len(numbers)]
+        if size == 1.0:
+            found = stats.poisson.pmf(numbers, self.answer.singles + groups)
+        found[-1] += max(1.0 - found.sum(), 0.0)
+        return np.asarray(found)
+
+    def interval(self, time: float) -> int:
+        share = time / self.horizon
+        return SAFE_INTERVALS if share >= 1.0 else int(share * SAFE_INTERVALS)
+
+    # --- the response ------------------------------------------------------------------------------------------------
+
+    def respond(self, now: float) -> bool:
+        """Engine, alarm, arrivals, phases, and work alongside; tells whether the people stand ashore again."""
+        response, known, luck = self.response, self.known, self.luck
+        self.run_engine(now)
+        flooding = self.bilge > known.swamping_alarm_water
+        troubled = flooding or not self.runs
+        if response.distress and not response.there and not troubled:
+            response.distress, response.told = False, math.inf
+        if troubled and not response.distress:
+            response.distress = True
+            called = (
+                luck.call_flooding < known.alert_call_when_flooding
+                if self.runs
+                else luck.call_stopped < known.alert_call_when_stopped
+            )
+            if response.there:
+                response.told = min(response.told, now)
+            elif called:
+                response.told = min(response.told, now + self.alarm_takes())
+        self.let_come(now)
+        if not response.there:
+            return False
+        if response.distress and response.phase != self.after_stop and response.come:
+            response.told = min(response.told, now)
+            self.begin(self.after_stop, now)
+            response.towing = response.towing or luck.tow < known.rescue_tow_share
+        if self.end_of_phase(now):
+            return True
+        if response.there:
+            self.attend(now)
+        return False
+
+    def alarm_takes(self) -> float:
+        doubted = self.luck.believed > self.known.alert_believed
+        return self.luck.call_delay + (self.known.alert_disbelief_delay if doubted else 0.0)
+
+    def answers(self, index: int) -> bool:
+        return index > 0 or self.luck.answered <= self.known.alert_answered
+
+    def way(self, index: int) -> float:
+        one = self.responders[index]
+        return one.ready_after * self.luck.readiness + math.hypot(self.x - one.x, self.y - one.y) / one.speed
+
+    def let_come(self, now: float) -> None:
+        """Responders arrive one after the other; without an alarm only the first that was sent."""
+        response = self.response
+        for index, one in enumerate(self.responders[:-1]):
+            alarm = response.told <= now
+            if response.there and not alarm:
+                return
+            if index in response.come:
+                continue
+            orders = [self.luck.watch_delay] if self.sent and one.attends > 0.0 else []
+            orders += [response.told] if self.answers(index) else []
+            ordered = min(orders, default=math.inf)
+            if now <= ordered or now - ordered < self.way(index):
+                continue
+            if not response.come:
+                response.home = (one.home_x, one.home_y)
+            response.come.append(index)
+            response.room += one.capacity
+            response.lifting += one.lift_rate
+            if not response.there:
+                response.there = True
+                self.begin(0, now)
+
+    def begin(self, phase: int, now: float) -> None:
+        known, response = self.known, self.response
+        response.phase, response.since = phase, now
+        accept = known.people_accept_stopped if phase == self.after_stop else known.people_accept_under_way
+        response.consenting = accept * self.aboard
+        response.refused_until = now + known.people_refusal_time
+
+    def end_of_phase(self, now: float) -> bool:
+        response, luck = self.response, self.luck
+        phase = self.phases[response.phase]
+        if response.phase == self.after_stop or now - response.since < phase.lasts:
+            return False
+        if luck.ashore_effect < phase.ashore:
+            return True
+        self.turned = self.turned or luck.turn_effect < phase.turns_back
+        if self.runs and luck.stop_effect < phase.stops_engine:
+            self.runs, self.broken = False, True
+        self.begin(response.phase + 1, now)
+        if self.phases[response.phase].absent > 0.0:
+            response.there = False
+        return False
+
+    def attend(self, now: float) -> None:
+        """Flotation is handed out, people are taken off, the crew runs its own risk."""
+        known, step = self.known, self.asked.step
+        phase = self.phases[self.response.phase]
+        self.working = min(self.working + phase.flotation * step, self.aboard)
+        off = self.take_off(now)
+        if off > 0.0:
+            self.look_at_load(now)
+            self.answer.injured += self.mass * off * known.injury_transfer_fall
+            self.expose_crew(known.crew_alongside_rate, phase.resistance, self.mass * step)
+            if self.aboard <= 1e-9:
+                self.answer.safe_at = now + step
+        if phase.near > 0.0:
+            self.expose_crew(known.crew_near_rate, phase.resistance, self.mass * step)
+        if phase.boarding > 0.0:
+            self.expose_crew(known.crew_boarding_rate, phase.resistance, self.mass * step)
+
+    def take_off(self, now: float) -> float:
+        response, known = self.response, self.known
+        phase = self.phases[response.phase]
+        if phase.takes_off <= 0.0 or response.towing or now - response.since < known.rescue_reaction:
+            return 0.0
+        everyone = phase.unasked > 0.0 or (not self.runs and now >= response.refused_until)
+        willing = self.aboard if everyone else response.consenting
+        off = max(min(response.lifting * self.asked.step, willing, self.aboard, response.room), 0.0)
+        if self.aboard > 0.0:
+            self.working *= 1.0 - off / self.aboard
+        self.aboard -= off
+        self.taken += off
+        response.consenting = max(response.consenting - off, 0.0)
+        response.room -= off
+        if response.phase == self.after_stop and response.room <= 0.0 and self.aboard > 0.0:
+            response.towing = True
+        return off
+
+    def expose_crew(self, rate: float, resistance: float, time: float) -> None:
+        known = self.known
+        self.answer.crew_injured += time * crew_injury_rate(
+            known.crew_exposed, rate, self.weather.wave_height, known.crew_wave_growth, resistance
+        )
+
+    # --- the boat ----------------------------------------------------------------------------------------------------
+
+    def run_engine(self, now: float) -> None:
+        """It stops once, may start again, stops for good the next time, and in the end is out of fuel."""
+        luck, known = self.luck, self.known
+        if self.broken:
+            return
+        starts_again = luck.stop_after + luck.restart_after
+        never_again = luck.restarts > known.boat_engine_restart_share
+        ends = min(known.boat_fuel_hours, luck.stop_again + starts_again, luck.stop_after if never_again else math.inf)
+        if now >= ends:
+            self.runs, self.broken = False, True
+        elif now >= luck.stop_after:
+            self.runs = now >= starts_again
+
+    def look_ahead(self, step: int) -> None:
+        """Every half hour the helm wanders and the slow rates are worked out."""
+        known = self.known
+        chance = uniform(self.asked.seed, event_number("helm"), np.uint64(self.member), np.uint64(step))
+        self.helm = self.luck.helm_bias + known.boat_helm_wander * normal(chance)
+        self.speed = speed_through_water(
+            known.boat_speed,
+            self.aboard,
+            known.boat_design_people,
+            known.boat_load_exponent,
+            self.weather.wave_height,
+            known.boat_wave_slowdown,
+        )
+        self.look_at_load(step * self.asked.step)
+
+    def look_at_load(self, now: float) -> None:
+        known, weather = self.known, self.weather
+        self.comes_apart = failure_rate(
+            self.aboard, known.boat_design_people, self.boat.structure_rate, known.structure_exponent
+        )
+        self.crushes = crush_rate(self.aboard, known.crush_reference_people, known.crush_rate, known.crush_exponent)
+        self.fall = (1.0 - known.overboard_recovered_by_own_boat) * overboard_rate(
+            self.aboard,
+            known.overboard_rate_per_person,
+            weather.wave_height,
+            known.overboard_reference_wave_height,
+            known.overboard_wave_exponent,
+        )
+        self.chills = exposure_rate(now, weather.exposure_half_time, known.exposure_shape)
+
+    def phase(self) -> SimpleNamespace:
+        return self.phases[self.response.phase] if self.response.there else self.alone
+
+    def sail(self, now: float, dark: float) -> None:
+        """One step: the boat is moved last, so that what happens in the step happens where it began."""
+        step, phase = self.asked.step, self.phase()
+        boat, known = self.boat, self.known
+        east, north = self.velocity(now)
+        mass = boat.empty_mass + self.aboard * boat.person_mass + self.bilge * known.sea_water_density
+        draft = self.draft(mass)
+        self.lose_people(phase)
+        sinks, struck = math.inf, 0.0
+        if draft < boat.diameter:
+            sinks = self.sinking(phase, mass, draft)
+            struck = self.strikes(east, north, dark)
+            over = water_inflow(
+                boat.diameter - draft,
+                self.weather.wave_height,
+                known.swamping_relative_motion,
+                self.weather.zero_crossing_period,
+                known.swamping_water_per_wave,
+            )
+            self.bilge = max(self.bilge + (over * phase.swamping + boat.leak - boat.bailing) * step, 0.0)
+        self.lose_boat(sinks, struck, now)
+        self.x += east * step
+        self.y += north * step
+
+    def lose_boat(self, sinks: float, struck: float, now: float) -> None:
+        share = self.mass * -math.expm1(-(sinks + struck) * self.asked.step)
+        if share <= 0.0:
+            return
+        hit = share * struck / (sinks + struck) if math.isfinite(sinks) else 0.0
+        for part, by_ship in ((share - hit, False), (hit, True)):
+            if part > 0.0:
+                self.losses.append(Loss(part, by_ship, now, (self.x, self.y), self.aboard))
+        self.answer.rescued += share * self.taken
+        self.mass -= share
+
+    def velocity(self, now: float) -> tuple[float, float]:
+        """Stream, drift downwind and across it, and way through the water."""
+        response, phase, weather, known = self.response, self.phase(), self.weather, self.known
+        chart = self.world.charts.streams
+        latitude, longitude = self.position()
+        stream_east, stream_north = stream_at(
+            chart.velocity,
+            (longitude - chart.west) * chart.columns_per_degree,
+            (latitude - chart.south) * chart.rows_per_degree,
+            (now + weather.stream_shift - chart.start) * chart.times_per_second,
+        )
+        stream = complex(stream_east, stream_north) * complex(weather.stream_cosine, weather.stream_sine)
+        self.stream_along = stream.real * weather.waves_east + stream.imag * weather.waves_north
+        # Positive crosswind is to the right of the wind, which is a quarter turn against the complex sense.
+        leeway = complex(self.luck.leeway_downwind, -self.luck.leeway_crosswind)
+        if self.bilge > known.swamping_alarm_water:
+            leeway *= known.leeway_swamped_ratio
+        over_ground = stream + leeway * complex(weather.wind_east, weather.wind_north)
+        held = response.there and (phase.holds > 0.0 or (phase.takes_off > 0.0 and response.consenting > 0.0))
+        if response.towing:
+            way, aim = known.rescue_tow_speed, response.home
+        elif self.runs and not held:
+            way = self.speed
+            aim = (self.asked.back_x, self.asked.back_y) if self.turned else (self.asked.aim_x, self.asked.aim_y)
+        else:
+            way, aim = 0.0, (self.x, self.y)
+        to_aim = complex(aim[0] - self.x, aim[1] - self.y)
+        if way > 0.0 and abs(to_aim) > 0.0:
+            over_ground += way * to_aim / abs(to_aim) * complex(math.cos(self.helm), math.sin(self.helm))
+        return over_ground.real, over_ground.imag
+
+    def position(self) -> tuple[float, float]:
+        origin = self.world.charts.origin
+        return origin.latitude + self.y * origin.per_metre_north, origin.longitude + self.x * origin.per_metre_east
+
+    def shore(self) -> int:
+        coast = self.world.charts.coast
+        latitude, longitude = self.position()
+        code = land_code(coast.code, coast.south, coast.west, coast.cells_per_degree, latitude, longitude)
+        return OTHER if code == CONTINENT and longitude >= FRENCH_BELGIAN_BORDER else int(code)
+
+    def draft(self, mass: float) -> float:
+        table = self.boat.drafts
+        place = max((mass - self.boat.lightest) / self.boat.mass_step, 0.0)
+        if place >= len(table) - 1 or not math.isfinite(table[int(place) + 1]):
+            return math.inf
+        return float(np.interp(place, np.arange(len(table)), table))
+
+    # --- what can happen ---------------------------------------------------------------------------------------------
+
+    def lose_people(self, phase: SimpleNamespace) -> None:
+        """Some are crushed, some fall, some die of cold, never more than there are."""
+        step, known = self.asked.step, self.known
+        left = self.aboard
+        crushed = min(step * phase.crush * self.crushes, left)
+        fallen = min(step * phase.overboard * self.fall, left - crushed)
+        chilled = min(step * self.aboard * self.chills, left - crushed - fallen)
+        gone = crushed + fallen + chilled
+        if self.aboard > 0.0:
+            self.working *= 1.0 - gone / self.aboard
+        self.aboard -= gone
+        self.crush(crushed)
+        self.answer.singles += self.mass * chilled
+        self.answer.dead += self.mass * chilled
+        self.fallen += self.mass * fallen
+        if self.runs:
+            self.answer.injured += self.mass * fallen * known.injury_propeller
+
+    def crush(self, crushed: float) -> None:
+        self.answer.crushed += self.mass * crushed
+        self.answer.dead += self.mass * crushed
+        self.answer.injured += self.mass * crushed * self.known.crush_injuries_per_death
+
+    def sinking(self, phase: SimpleNamespace, mass: float, draft: float) -> float:
+        known, boat = self.known, self.boat
+        density = known.sea_water_density
+        stiffness = metacentric_height(
+            mass, draft, boat.length, boat.diameter, boat.inner_width, known.boat_crowd_height, density
+        )
+        if self.bilge > 0.0:
+            stiffness -= free_surface_loss(mass, boat.length, boat.inner_width, density)
+        people_mass = self.aboard * boat.person_mass
+        share = known.crowd_rigid_body_bound * sinking_share(
+            boat.diameter - draft, boat.beam, mass, stiffness, people_mass, known.people_move_distance
+        )
+        by_crowd = capsize_rate(known.crowd_movement_rate, phase.crowd_shift, share, known.crowd_typical_share)
+        makes_way = self.runs and phase.holds <= 0.0
+        table = boat.breaking[0 if makes_way else 1]
+        streams = boat.first_stream + boat.stream_step * np.arange(len(table))
+        by_waves = float(np.interp(self.stream_along, streams, table))
+        return by_crowd + phase.structure * self.comes_apart + by_waves
+
+    def strikes(self, east: float, north: float, dark: float) -> float:
+        lanes, known, boat = self.world.charts.lanes, self.known, self.boat
+        kind, flow, width = lane_at(*lanes, *self.position())
+        if not kind:
+            return 0.0
+        speed, angle = math.hypot(east, north), abs(math.atan2(east, north) - flow)
+        diameter = geometric_diameter(
+            known.traffic_ship_length,
+            known.traffic_ship_beam,
+            known.traffic_ship_speed,
+            boat.length,
+            boat.beam,
+            speed,
+            angle,
+        )
+        meetings = encounter_rate(
+            known.traffic_ships_per_day_each_lane / SECONDS_OF_A_DAY,
+            width,
+            known.traffic_ship_speed,
+            diameter,
+            relative_speed(known.traffic_ship_speed, speed, angle),
+        )
+        unseen = dark * known.collision_ship_misses_night + (1.0 - dark) * known.collision_ship_misses_day
+        stays = known.collision_boat_misses if self.runs else known.collision_adrift_misses
+        return meetings * collision_chance(unseen, stays)
+
+    def through_surf(self, country: int, now: float) -> None:
+        boat, known = self.boat, self.known
+        mass = boat.empty_mass + self.aboard * boat.person_mass + self.bilge * known.sea_water_density
+        freeboard = max(boat.diameter - self.draft(mass), 0.0)
+        swamped = self.mass * shore_break_probability(
+            self.weather.breaker_height, freeboard, known.launch_base, known.launch_exponent
+        )
+        drowns = known.launch_drowning_share
+        self.answer.dead += swamped * drowns * self.aboard
+        self.answer.ashore[country] += swamped * (1.0 - drowns) * self.aboard
+        self.answer.rescued += swamped * self.taken
+        self.answer.ends.append((swamped, self.aboard, drowns))
+        self.answer.safe[self.interval(now)] += swamped
+        self.mass -= swamped
+
+    def land(self, country: int, now: float) -> None:
+        self.answer.ashore[country] += self.mass * self.aboard
+        self.answer.rescued += self.mass * self.taken
+        self.taken = self.aboard = 0.0
+        self.answer.safe_at = now
+
+    # --- people in the water -----------------------------------------------------------------------------------------
+
+    def settle(self, now: float, phase: int, there: bool) -> None:
+        """Work out what becomes of those set aside, as things stood under a phase of the response."""
+        dark = self.world.darkness[min(int(now / self.asked.step), self.asked.steps - 1)]
+        share = min(self.working / self.aboard, 1.0) if self.aboard > 0.0 else 0.0
+        lost = sum(loss.share for loss in self.losses)
+        arrivals: list[float] | None = None
+        if lost > 0.0:
+            when, x, y, people = (
+                sum(loss.share * value for loss, value in zip(self.losses, values, strict=True)) / lost
+                for values in (
+                    [loss.time for loss in self.losses],
+                    [loss.place[0] for loss in self.losses],
+                    [loss.place[1] for loss in self.losses],
+                    [loss.people for loss in self.losses],
+                )
+            )
+            if there and self.phases[phase].standing > 0.0:
+                drowned = people * self.known.launch_drowning_share
+                self.founder(Fate(drowned, 0.0, people - drowned, 0.0, 0.0), lost, people, when, stood=True)
+            else:
+                arrivals = self.arrivals(when, (x, y), dark, phase, there)
+                fate = self.in_water(people, share, self.taken, self.horizon - when, arrivals)
+                self.founder(fate, lost, people, when, stood=False)
+        if self.fallen > 0.0:
+            if arrivals is None:
+                arrivals = self.arrivals(now, (self.x, self.y), dark, phase, there)
+            fate = self.in_water(1.0, share, 0.0, self.horizon - now, arrivals)
+            self.answer.dead += self.fallen * fate.dead
+            self.answer.singles += self.fallen * fate.dead
+            self.answer.in_water += self.fallen * fate.left
+            self.answer.rescued += self.fallen * fate.rescued
+            self.answer.injured += self.fallen * fate.injured
+        self.losses, self.fallen = [], 0.0
+
+    def founder(self, fate: Fate, lost: float, people: float, when: float, *, stood: bool) -> None:
+        answer, known = self.answer, self.known
+        over = self.interval(when + fate.over_after)
+        answer.safe[SAFE_INTERVALS if fate.left > 0.01 * people else over] += lost
+        if people <= 0.0:
+            answer.ends.append((lost, 0.0, 0.0))
+            return
+        struck = sum(loss.share for loss in self.losses if loss.struck)
+        at_once = known.collision_death_share
+        fares = lost - struck * at_once
+        answer.dead += struck * at_once * people + fares * fate.dead
+        answer.in_water += fares * fate.left
+        answer.injured += fares * fate.injured
+        if stood:
+            answer.ashore[self.asked.shore_country] += fares * fate.rescued
+        else:
+            answer.rescued += fares * fate.rescued
+            if fate.rescued > 0.0:
+                self.expose_crew(known.crew_alongside_rate, 1.0, fares * fate.over_after)
+        each = fate.dead / people
+        answer.ends.append((lost - struck, people, each))
+        answer.ends.append((struck, people, at_once + (1.0 - at_once) * each))
+
+    def arrivals(self, now: float, place: tuple[float, float], dark: float, phase: int, there: bool) -> list[float]:
+        """When each responder begins to take people out of the water, after they fell in."""
+        known, luck = self.known, self.luck
+        if there:
+            told = 0.0
+        elif self.response.told < math.inf:
+            told = self.response.told - now
+        else:
+            told = self.alarm_takes() if luck.call_water < known.alert_call_when_in_water else math.inf
+        by_day, by_night, lost_by_day, lost_by_night = self.world.search_times[self.draw]
+        if luck.located >= known.alert_located:
+            by_day, by_night = lost_by_day, lost_by_night
+        search = 0.0 if there else luck.search * (dark * by_night + (1.0 - dark) * by_day)
+        here, (self.x, self.y) = (self.x, self.y), place
+        times = []
+        for index in range(len(self.responders) - 1):
+            if there and index in self.response.come:
+                times.append(known.rescue_standing_by + self.phases[phase].stand_off / known.rescue_search_speed)
+            elif self.answers(index) and told < math.inf:
+                times.append(max(told + self.way(index), 0.0) + search + known.rescue_reaction)
+            else:
+                times.append(math.inf)
+        self.x, self.y = here
+        return [*times, luck.chance_find]
+
+    def in_water(self, people: float, jackets: float, taken: float, longest: float, arrivals: Sequence[float]) -> Fate:
+        """From moment to moment some die, and those alive are lifted out as fast as those there can, while they have room."""
+        world, known, boat = self.world, self.known, self.boat
+        moments = world.moments
+        shares = np.array([1.0 - boat.women - boat.children, boat.women, boat.children])
+        shares = np.column_stack([shares * (1.0 - jackets), shares * jackets]).ravel()
+        first = min(min(arrivals), longest)
+        start = max(index for index, moment in enumerate(moments) if moment <= first)
+        alive = people * shares * world.alive[self.draw, :, start]
+        dead, rescued, injured, aboard = people - alive.sum(), 0.0, 0.0, taken
+        over = moments[start]
+        for index in range(start + 1, len(moments)):
+            if alive.sum() <= 1e-9 * people or moments[index - 1] >= longest:
+                break
+            since, over = moments[index - 1], moments[index]
+            before = alive.sum()
+            alive = alive * world.lives_on[self.draw, :, index]
+            dead += before - alive.sum()
+            there = [(one, time) for one, time in zip(self.responders, arrivals, strict=True) if time < over]
+            lifts = sum(one.recovery_rate * (over - max(since, time)) for one, time in there)
+            out = min(lifts, sum(one.capacity for one, _ in there) - aboard, alive.sum())
+            if out > 0.0:
+                alive = alive * (1.0 - out / alive.sum())
+                aboard += out
+                die_later = out * world.after_recovery[self.draw, index]
+                dead += die_later
+                rescued += out - die_later
+                cold = known.injury_cold_share * min(1.0, over / known.injury_cold_after)
+                injured += (out - die_later) * cold
+        return Fate(dead, float(alive.sum()), rescued, injured, over)
+
+
+def outcome(answer: Answer, known: np.void) -> dict[str, float]:
+    """The answer under the names that the kernel reports."""
+    return {
+        "deaths": answer.dead,
+        "p_any_death": 1.0 - answer.distribution[0],
+        "serious_injuries": answer.injured,
+        "responder_deaths": answer.crew_injured * float(known["crew_death_share"]),
+        "responder_serious_injuries": answer.crew_injured,
+        "ashore_uk": answer.ashore[UK],
+        "ashore_fr": answer.ashore[FRANCE],
+        "ashore_other": answer.ashore[OTHER],
+        "aboard_boat": answer.aboard_boat,
+        "aboard_responder": answer.rescued,
+        "in_water": answer.in_water,
+        "dead": answer.dead,
+        "safe_after": answer.safe_at,
+        "steps": float(answer.steps),
+    }
