@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from verification.twin import Voyage, outcome
 
 from varne.encounter.ensemble import run
 from varne.encounter.options import chosen, read_options
@@ -9,7 +10,6 @@ from varne.encounter.scenario import Scenario
 from varne.encounter.setting import Setting, lay_out
 from varne.facts.option_tables import shipped_option_rows
 from varne.facts.tables import shipped_facts
-from verification.twin import Voyage, outcome
 
 SCENARIOS = {
     "at sea, at night": {
@@ -35,6 +35,14 @@ def setting_of(name: str) -> Setting:
     return lay_out(Scenario.of(SCENARIOS[name]), facts, options, (DRAWS, 1), 5)
 
 
+def assert_same_hours(found: np.ndarray, expected: np.ndarray, where: str) -> None:
+    """The same time to safety: rounding may put a time that lies on the edge of two intervals into either."""
+    one, other = np.cumsum(found), np.cumsum(expected)
+    assert one[-1] == pytest.approx(other[-1], abs=1e-10), where
+    assert (one[1:] >= other[:-1] - 1e-10).all(), where
+    assert (other[1:] >= one[:-1] - 1e-10).all(), where
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_kernel_agrees_with_its_twin(name: str) -> None:
     """Thirty members under nine options: every outcome, the distribution of deaths and the time to safety, to 1e-9."""
@@ -49,4 +57,4 @@ def test_the_kernel_agrees_with_its_twin(name: str) -> None:
             for field, value in outcome(answer, setting.world.known[draw]).items():
                 assert found[field] == pytest.approx(value, rel=1e-9, abs=1e-12), f"{field}, {where}"
             np.testing.assert_allclose(kernel.deaths[draw, option], answer.distribution, atol=1e-10, err_msg=where)
-            np.testing.assert_allclose(kernel.safe[draw, option], answer.safe, atol=1e-10, err_msg=where)
+            assert_same_hours(kernel.safe[draw, option], answer.safe, where)

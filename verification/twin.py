@@ -1,9 +1,9 @@
 """
 A slow, readable twin of the voyage kernel: one member under one option, in plain Python.
 
-It is written from the model, in another style than the kernel: things are objects, what happens is a list, distributions
-are SciPy's. It shares with the kernel the question, the drawn numbers and the scalar functions of hazards, motion and
-sea; it shares none of the code that strings them together.
+It is written from the model, in another style than the kernel: things are objects, what happens is a list,
+distributions are SciPy's. It shares with the kernel the question, the drawn numbers and the scalar functions of
+hazards, motion and sea; it shares none of the code that strings them together.
 
 The voyage goes in steps. In each: the engine, the alarm and those who respond; then the boat moves, takes water, loses
 people, and the share of the member to which something terminal happens is set aside. Every half hour, and whenever the
@@ -192,7 +192,10 @@ class Voyage:
             return
         known = self.known
         factor = self.phases[0].crush if self.ashore_officers else 1.0
-        crushed = min(known.crush_at_boarding * factor * self.asked.people / known.crush_reference_people, 1.0)
+        once = crush_rate(
+            self.asked.people, known.crush_reference_people, known.crush_at_boarding, known.crush_exponent
+        )
+        crushed = min(factor * once, 1.0)
         self.crush(crushed)
         self.aboard -= crushed
         self.through_surf(self.asked.shore_country, 0.0)
@@ -673,12 +676,12 @@ class Voyage:
         return [*times, luck.chance_find]
 
     def in_water(self, people: float, jackets: float, taken: float, longest: float, arrivals: Sequence[float]) -> Fate:
-        """From moment to moment some die, and those alive are lifted out as fast as those there can, while they have room."""
+        """From moment to moment some die; those alive are lifted out as fast as can be, while there is room."""
         world, known, boat = self.world, self.known, self.boat
         moments = world.moments
         shares = np.array([1.0 - boat.women - boat.children, boat.women, boat.children])
         shares = np.column_stack([shares * (1.0 - jackets), shares * jackets]).ravel()
-        first = min(min(arrivals), longest)
+        first = min(*arrivals, longest)
         start = max(index for index, moment in enumerate(moments) if moment <= first)
         alive = people * shares * world.alive[self.draw, :, start]
         dead, rescued, injured, aboard = people - alive.sum(), 0.0, 0.0, taken
