@@ -1,0 +1,26 @@
+"""Common luck and integrated deaths are worth their price."""
+
+import numpy as np
+from verification.variance import drawn_deaths, table, worths
+
+
+def test_common_luck_and_integration_lower_the_variance_of_every_difference():
+    """For each pair the paired, integrated difference varies less than either way without one of the two."""
+    answer = worths((3000, 1))
+    print(table(answer))
+    for one in answer:
+        assert one.common < one.independent
+        assert one.common < one.drawn
+    near = {one.pair: one for one in answer}
+    # Options that differ by a multiplier or by how a voyage ends are told apart by a small part of the members else needed.
+    assert (near["escort", "jam"].independent / near["escort", "jam"].common) ** 2 > 5
+    assert (near["escort", "jam"].drawn / near["escort", "jam"].common) ** 2 > 3
+    assert (near["monitor", "escort"].independent / near["monitor", "escort"].common) ** 2 > 500
+    assert (near["monitor", "escort"].drawn / near["monitor", "escort"].common) ** 2 > 20
+
+
+def test_deaths_drawn_from_a_distribution_have_its_mean():
+    """The noise compared with is that of the model's own distribution."""
+    chances = np.array([[[0.5, 0.25, 0.25]]])
+    lots = np.concatenate([drawn_deaths(chances, np.random.default_rng(seed)) for seed in range(4000)])
+    assert abs(lots.mean() - 0.75) < 0.05
