@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from varne.encounter.ensemble import run
 from varne.encounter.options import chosen, read_options
 from varne.encounter.scenario import Scenario
-from varne.encounter.setting import Setting, lay_out
+from varne.encounter.setting import Setting, few_members, lay_out
 from varne.facts.option_tables import shipped_option_rows
 from varne.facts.tables import shipped_facts
 
@@ -62,6 +62,64 @@ def drawn_deaths(chances: Array, random: np.random.Generator) -> Array:
     return np.asarray((chances.cumsum(axis=2) < lots).sum(axis=2), dtype=np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """Variance over the members of one epistemic draw, luck alone: probabilities against what is drawn from them."""
+
+    where: str
+    chance: float  # that anyone dies [1]
+    someone: float  # variance of the probability that anyone dies
+    someone_drawn: float  # of 0 and 1 with that probability
+    deaths: float  # of expected deaths
+    deaths_drawn: float  # of a number of deaths drawn from the distribution
+
+
+CALM = {"time": "2026-07-02T09:00Z", "people": 20, "waves": "0.2 m", "wind": "WSW 5 kn", "water": 16}
+
+
+def rarities(members: int = 20_000, seed: int = 1) -> list[Rarity]:
+    """The same boat at night and, with few people, on a calm summer day, where a death is rare."""
+    names = ("leave", "escort")
+    night = Scenario.read(QUESTION)
+    answer = []
+    for where, scenario in (("the question", night), ("a calm day, 20 people", calm_day(night))):
+        options = chosen(read_options(shipped_option_rows(), shipped_facts()), names)
+        # Two draws are laid out, so that the draw used is the same however many are asked for.
+        found = run(few_members(lay_out(scenario, shipped_facts(), options, (2, members), seed), 1, members))
+        for place, name in enumerate(names):
+            one, mixture = found.members[0, :, place], found.deaths[0, place]
+            chance, numbers = float(one["p_any_death"].mean()), np.arange(len(mixture))
+            answer.append(
+                Rarity(
+                    f"{where}: {name}",
+                    chance,
+                    float(one["p_any_death"].var()),
+                    chance * (1.0 - chance),
+                    float(one["deaths"].var()),
+                    float(mixture @ numbers**2 - (mixture @ numbers) ** 2),
+                )
+            )
+    return answer
+
+
+def calm_day(scenario: Scenario) -> Scenario:
+    """The same place on a calm summer day."""
+    return Scenario.of({**scenario.as_written(), "women": 4, "children": 2, "jackets": 10, **CALM})
+
+
+def table_of_rarities(answer: list[Rarity]) -> str:
+    """The comparison in numbers: how many times as many members 0/1 draws would need."""
+    lines = ["| encounter | chance of any death | variance of it | of 0 or 1 | times | of deaths | drawn | times |"]
+    lines.append("|---|---|---|---|---|---|---|---|")
+    lines += [
+        f"| {one.where} | {one.chance:.1e} | {one.someone:.1e} | {one.someone_drawn:.1e} |"
+        f" {one.someone_drawn / one.someone:,.0f} | {one.deaths:.1e} | {one.deaths_drawn:.1e} |"
+        f" {one.deaths_drawn / one.deaths:,.0f} |"
+        for one in answer
+    ]
+    return "\n".join(lines)
+
+
 def table(answer: list[Worth]) -> str:
     """The comparison in words and numbers."""
     lines = ["| difference | mean deaths | common luck, integrated | independent | 0/1 deaths | variance saved |"]
@@ -77,3 +135,4 @@ def table(answer: list[Worth]) -> str:
 
 if __name__ == "__main__":
     print(table(worths((20_000, 1))))
+    print(table_of_rarities(rarities()))
