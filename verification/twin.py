@@ -269,6 +269,8 @@ class Voyage:
         if self.end_of_phase(now):
             return True
         if response.there:
+            if self.phases[response.phase].takes_off > 0.0:
+                response.told = min(response.told, now)
             self.attend(now)
         return False
 
@@ -470,7 +472,8 @@ class Voyage:
         if self.bilge > known.swamping_alarm_water:
             leeway *= known.leeway_swamped_ratio
         over_ground = stream + leeway * complex(weather.wind_east, weather.wind_north)
-        held = response.there and (phase.holds > 0.0 or (phase.takes_off > 0.0 and response.consenting > 0.0))
+        taking = phase.takes_off > 0.0 and response.room > 0.0
+        held = response.there and (phase.holds > 0.0 or (taking and (response.consenting > 0.0 or phase.unasked > 0.0)))
         if response.towing:
             way, aim = known.rescue_tow_speed, response.home
         elif self.runs and not held:

@@ -265,6 +265,8 @@ def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]
     if end_phase(case, luck, state, now):
         return True
     if state.present > 0.0:
+        if case.phases[int(state.phase)].takes_off > 0.0:  # whoever begins to take people off calls for more
+            state.alerted = min(state.alerted, now)
         attend(case, question, state, now)
     return False
 
@@ -339,7 +341,8 @@ def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-unt
     phase = case.alone
     if state.present > 0.0:
         phase = case.phases[int(state.phase)]
-    holds = phase.holds > 0.0 or (phase.takes_off > 0.0 and state.consenting > 0.0)
+    taking = phase.takes_off > 0.0 and state.capacity_left > 0.0
+    holds = phase.holds > 0.0 or (taking and (state.consenting > 0.0 or phase.unasked > 0.0))
     east, north = velocity(question, case, charts.streams, luck, state, now, holds)
     mass = boat.empty_mass + state.aboard * boat.person_mass + state.bilge * known.sea_water_density
     draft = draft_of(boat, mass)
