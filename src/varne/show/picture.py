@@ -7,7 +7,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator
 
 from varne.earth import format_position
 from varne.show.answer import Answer, OptionAnswer
-from varne.show.words import spoken
+from varne.show.words import spoken, spoken_share
 from varne.when import format_time
 
 # Okabe and Ito (2008): told apart by the colour-blind.
@@ -137,7 +137,7 @@ def _draw_option(axes: Axes, row: int, one: OptionAnswer, reference: bool) -> No
 def _note(one: OptionAnswer) -> str:
     if one.follows_from:
         return "follows from assumption"
-    return f"P(safer) {one.difference.p_safer:.2f}" if one.difference else ""
+    return f"P(safer) {spoken_share(one.difference.p_safer)}" if one.difference else ""
 
 
 def _floor(answer: Answer) -> float:

@@ -8,7 +8,7 @@ from rich.text import Text
 from varne.earth import format_position
 from varne.encounter.outcome import Interval
 from varne.show.answer import Answer, OptionAnswer
-from varne.show.words import spoken_interval, spoken_minutes
+from varne.show.words import spoken_interval, spoken_minutes, spoken_share
 from varne.when import format_time
 
 _PER = 100.0  # boats, so that the numbers can be read
@@ -63,7 +63,7 @@ def _table(title: str, headings: tuple[str, ...]) -> Table:
 
 def _death_row(one: OptionAnswer, reference: bool, notes: list[str]) -> list[str]:
     assert one.expected_deaths and one.difference, "options that apply have outcomes"
-    safer = f"{one.difference.p_safer:.2f}"
+    safer = spoken_share(one.difference.p_safer)
     if reference:
         safer = "reference"
     elif one.follows_from:

@@ -79,3 +79,26 @@ def spoken_minutes(time: float) -> str:
         return "never"
     minutes = round(time / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def spoken_share(share: float) -> str:
+    """
+    Write a share of draws with two figures; next to nothing and next to all are not shown as certain.
+
+    Parameters
+    ----------
+    share : float
+        From 0 to 1. [1]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken_share(0.836), spoken_share(1.0), spoken_share(0.001)
+    ('0.84', '>0.99', '<0.01')
+    """
+    if share > 0.99:  # what two figures would round up or show as all
+        return ">0.99"
+    return "<0.01" if share < 0.01 else f"{share:.2f}"
