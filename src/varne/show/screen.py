@@ -116,8 +116,8 @@ def _footer(answer: Answer, notes: list[str]) -> list[RenderableType]:
     if answer.evidence.responders:
         lines.append(f"who would come, the first first: {', '.join(answer.evidence.responders)}")
     lines.append(
-        "Each response is followed to its end: one that lets the boat go on keeps its people at sea for hours, one that "
-        "ends the voyage does not. Consequences, not advice on carrying one out. Nearly all numbers of the last four, and "
-        "of what a responder does to a crowd, are assumed: what follows from them alone is marked."
+        "Each response is followed to its end: one that lets the boat go on keeps its people at sea for hours, one "
+        "that ends the voyage does not. Consequences, not advice on carrying one out. Nearly all numbers of the last "
+        "four, and of what a responder does to a crowd, are assumed: what follows from them alone is marked."
     )
     return [Text(line, style="dim") for line in lines]
