@@ -195,7 +195,7 @@ class Voyage:
         once = crush_rate(
             self.asked.people, known.crush_reference_people, known.crush_at_boarding, known.crush_exponent
         )
-        crushed = min(factor * once, 1.0)
+        crushed = min(factor * once, self.asked.people)
         self.crush(crushed)
         self.aboard -= crushed
         self.through_surf(self.asked.shore_country, 0.0)

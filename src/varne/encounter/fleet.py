@@ -15,8 +15,6 @@ from varne.facts.responders import stations, vessel_class, vessel_classes
 
 MOST_RESPONDERS = 6  # of those that a call would reach, the first to arrive
 PASSING_SHIP = "fishing_vessel"
-_COUNTRIES = {"uk": 1, "fr": 2}  # codes of the shores
-_OTHER_COUNTRY = 3  # code
 
 
 def choose_responders(scenario: Scenario, darkness: float) -> list[Responder]:
@@ -118,7 +116,6 @@ def responder_table(
             row["ready_after"] = day + darkness * (night - day)
         row["x"], row["y"] = plane.to_plane(one.latitude, one.longitude)
         row["home_x"], row["home_y"] = plane.to_plane(one.home_latitude, one.home_longitude)
-        row["country"] = _COUNTRIES.get(one.country, _OTHER_COUNTRY)
         row["attends"] = 1.0 if vessel.attends else 0.0
     return table
 

@@ -55,8 +55,8 @@ BOAT = np.dtype(
     )
 )
 
-# A responder, for each epistemic draw; `country` is the code of the shore it brings people to.
-RESPONDER = _record("x y speed ready_after recovery_rate lift_rate capacity attends home_x home_y country")
+# A responder, for each epistemic draw; `home` is where it would tow a boat.
+RESPONDER = _record("x y speed ready_after recovery_rate lift_rate capacity attends home_x home_y")
 
 # What chance does to one member: the same under every option.
 LUCK = _record(

@@ -172,7 +172,7 @@ def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-
         crushed = multiplier * crush_rate(
             question.people, known.crush_reference_people, known.crush_at_boarding, known.crush_exponent
         )
-        crushed = min(crushed, 1.0)
+        crushed = min(crushed, question.people)
         state.crushed += crushed
         state.dead += crushed
         state.injured += crushed * known.crush_injuries_per_death
