@@ -3,7 +3,7 @@
 import math
 
 from varne.chance import add_binomial
-from varne.compiled import compiled
+from varne.compiled import compiled, inlined
 from varne.encounter.attendance import answers, time_under_way
 from varne.encounter.casualties import DEAD, INJURED, LEFT, OVER_AFTER, RESCUED, people_in_water
 from varne.encounter.records import InWater
@@ -12,7 +12,7 @@ from varne.hazards.crew import crew_injury_rate
 SOME_LEFT = 0.01  # share of the people who, still in the water at the horizon, make it "not all are safe"
 
 
-@compiled
+@inlined
 def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # type: ignore[no-untyped-def]
     """
     Work out when each responder begins to take people out of the water, if they fall in now.
@@ -67,7 +67,7 @@ def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # t
     arrivals[last] = luck.chance_find
 
 
-@compiled
+@inlined
 def stand_up(known, people, fate):  # type: ignore[no-untyped-def]
     """
     Let people who fall into water that they can stand in walk ashore, but for some.
@@ -202,7 +202,7 @@ def forget_pending(state):  # type: ignore[no-untyped-def]
     state.pending_overboard = 0.0
 
 
-@compiled
+@inlined
 def add_foundering(world, question, draw, state, scratch, when, standing):  # type: ignore[no-untyped-def]
     """
     Add the fate of the people of a foundered boat to the outcomes, with the share of the member it has.
@@ -257,7 +257,7 @@ def add_foundering(world, question, draw, state, scratch, when, standing):  # ty
         add_binomial(state.pending_struck, people, struck, scratch.counts)
 
 
-@compiled
+@inlined
 def expose_crew(known, state, wave_height, contact_rate, resistance, time):  # type: ignore[no-untyped-def]
     """
     Add the risk to the crew of a responder for a time of work near, alongside or aboard a boat.

@@ -2,14 +2,14 @@
 
 import math
 
-from varne.compiled import compiled, inlined
+from varne.compiled import inlined
 from varne.encounter.options import MOST_PHASES
 
 AFTER_STOP = MOST_PHASES - 1
 SENT, ASHORE = 1, 2
 
 
-@compiled
+@inlined
 def time_under_way(responder, luck, x, y):  # type: ignore[no-untyped-def]
     """
     Return how long after its order a responder is at a place: readiness, then transit.
@@ -33,7 +33,7 @@ def time_under_way(responder, luck, x, y):  # type: ignore[no-untyped-def]
     return responder.ready_after * luck.readiness + math.sqrt(east * east + north * north) / responder.speed
 
 
-@compiled
+@inlined
 def raise_alarm(known, luck, state, now, called):  # type: ignore[no-untyped-def]
     """
     Run the alert chain once: someone calls, the call is believed, it is located.
@@ -66,7 +66,7 @@ def raise_alarm(known, luck, state, now, called):  # type: ignore[no-untyped-def
         state.alerted = min(state.alerted, told)
 
 
-@compiled
+@inlined
 def answers(known, luck, index):  # type: ignore[no-untyped-def]
     """
     Tell whether a responder answers the alarm; the nearest may not.
@@ -134,7 +134,7 @@ def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
             begin_phase(known, state, 0, now)
 
 
-@compiled
+@inlined
 def begin_phase(known, state, phase, now):  # type: ignore[no-untyped-def]
     """
     Enter a phase of the response.
@@ -202,7 +202,7 @@ def end_phase(case, luck, state, now):  # type: ignore[no-untyped-def]
     return False
 
 
-@compiled
+@inlined
 def take_off(case, state, now, duration):  # type: ignore[no-untyped-def]
     """
     Take people off the boat, by consent unless unasked, while there is room; tow it when there is none.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from varne.compiled import compiled
+from varne.compiled import inlined
 from varne.encounter.records import BODIES, CLASSES
 
 # Places of the result of people_in_water.
@@ -10,7 +10,7 @@ DEAD, LEFT, RESCUED, INJURED, OVER_AFTER = 0, 1, 2, 3, 4
 RESULTS = 5
 
 
-@compiled
+@inlined
 def body_shares(boat, working_share, alive):  # type: ignore[no-untyped-def]
     """
     Divide one person into the classes of body and flotation.
@@ -46,7 +46,7 @@ def body_shares(boat, working_share, alive):  # type: ignore[no-untyped-def]
         alive[2 * body + 1] = share * working_share
 
 
-@compiled
+@inlined
 def lifted_between(responders, arrivals, start, end):  # type: ignore[no-untyped-def]
     """
     Count how many people the responders there can lift out in a stretch of time, and how many they can hold.
@@ -75,7 +75,7 @@ def lifted_between(responders, arrivals, start, end):  # type: ignore[no-untyped
     return lifts, room
 
 
-@compiled
+@inlined
 def first_arrival(arrivals):  # type: ignore[no-untyped-def]
     """
     Return when the first responder begins to recover people.
@@ -101,7 +101,7 @@ def first_arrival(arrivals):  # type: ignore[no-untyped-def]
     return first
 
 
-@compiled
+@inlined
 def people_in_water(world, draw, group, arrivals, alive, result):  # type: ignore[no-untyped-def]
     """
     Follow people from the moment they fall in until they are out, dead, or the horizon comes.

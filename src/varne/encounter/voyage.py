@@ -271,7 +271,7 @@ def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]
     return False
 
 
-@compiled
+@inlined
 def attend(case, question, state, now):  # type: ignore[no-untyped-def]
     """
     Let the crew do what the phase says for one step: hand out flotation, take people off, run their own risk.
