@@ -712,12 +712,14 @@ class Voyage:
 
 def outcome(answer: Answer, known: np.void) -> dict[str, float]:
     """The answer under the names that the kernel reports."""
+    crew = float(known["crew_exposed"])
+    hurt = -crew * math.expm1(-answer.crew_injured / crew)  # nobody is hurt twice
     return {
         "deaths": answer.dead,
         "p_any_death": 1.0 - answer.distribution[0],
         "serious_injuries": answer.injured,
-        "responder_deaths": answer.crew_injured * float(known["crew_death_share"]),
-        "responder_serious_injuries": answer.crew_injured,
+        "responder_deaths": hurt * float(known["crew_death_share"]),
+        "responder_serious_injuries": hurt,
         "ashore_uk": answer.ashore[UK],
         "ashore_fr": answer.ashore[FRANCE],
         "ashore_other": answer.ashore[OTHER],

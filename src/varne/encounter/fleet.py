@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from varne.afloat.responder import Responder, nearest, speed_in_waves
 from varne.draws import uniforms
-from varne.earth import Plane
+from varne.earth import Plane, format_position
 from varne.encounter.records import RESPONDER
 from varne.encounter.scenario import Scenario
+from varne.errors import BadPosition
 from varne.evidence import draw
 from varne.facts.responders import stations, vessel_class, vessel_classes
 
@@ -125,4 +126,9 @@ def _home(vessel: str, latitude: float, longitude: float) -> Responder:
     every = sum(len(one.vessels) for one in stations().values())
     near = nearest(stations().values(), latitude, longitude, every)
     same = [one for one in near if one.vessel.name == vessel] or [one for one in near if one.vessel.attends]
+    if not same:
+        raise BadPosition(
+            f"The responder {vessel} is at {format_position(latitude, longitude)}, out of reach of every harbour that "
+            "Varne knows; give a position in the sea it knows."
+        )
     return same[0]

@@ -38,6 +38,7 @@ NO_EFFECT: dict[str, float] = {
     "resistance": 1.0,
 }
 PHASE = np.dtype((np.record, [(name, np.float64) for name in NO_EFFECT]))
+CHANCES = ("stops_engine", "turns_back", "ashore")
 RESPONDERS = {"none": 0, "sent": 1, "ashore": 2}
 MOST_PHASES = 6  # what a time line may hold, the last place being the phase after a stop
 _QUANTITY = re.compile(r"^\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(\S+)\s*$", re.IGNORECASE)
@@ -261,6 +262,8 @@ def _phase(where: str, row: Mapping[str, Any], facts: Facts) -> Phase:
             references[key] = value
         else:
             numbers[key] = _quantity(where, key, value)
+            if key in CHANCES and numbers[key] > 1.0:
+                raise BadFact(f"Phase {where} has {key} = {value!r}, which is a chance; write a number from 0 to 1.")
     return Phase(str(row.get("name", where)), numbers, references)
 
 

@@ -22,7 +22,15 @@ from varne.encounter.scenario import Scenario
 from varne.encounter.survival import moments, tabulate_survival
 from varne.encounter.weather import draw_weather
 from varne.facts.tables import Facts
-from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, GREAT_BRITAIN, check_at_sea, nearest_coast, nearest_sea
+from varne.sea.coast import (
+    CONTINENT,
+    FRENCH_BELGIAN_BORDER,
+    GREAT_BRITAIN,
+    check_at_sea,
+    check_in_domain,
+    nearest_coast,
+    nearest_sea,
+)
 from varne.sea.depth import depth_at, water_depth
 from varne.sea.streams import stream_grid, tide_height
 from varne.sea.sun import CIVIL_TWILIGHT, sun_altitude
@@ -92,6 +100,8 @@ def find_place(scenario: Scenario) -> Place:
         latitude, longitude = nearest_sea(mask, latitude, longitude)
     else:
         check_at_sea(mask, latitude, longitude)
+    if scenario.aim:
+        check_in_domain(*scenario.aim)
     grid = depth_grid()
     tide = float(tide_height(tide_atlas(), latitude, longitude, times=[scenario.time])[0])
     mean = depth_at(grid.depth, grid.south, grid.west, grid.cells_per_degree, latitude, longitude)

@@ -9,6 +9,7 @@ from varne.encounter.attendance import AFTER_STOP, ASHORE, arrive, begin_phase, 
 from varne.encounter.movement import drive, place, shore_reached, steer, velocity
 from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate, work_out_slow_rates
 from varne.encounter.records import Case
+from varne.hazards.crew import crew_hurt
 from varne.hazards.crush import crush_rate
 from varne.hazards.launch import shore_break_probability
 
@@ -77,6 +78,9 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
         if not back_ashore:
             through_surf(case, state, scratch, landed, now / (question.step * question.steps))
         finish_ashore(state, landed, now)
+    hurt = crew_hurt(case.known.crew_exposed, state.crew_injured)
+    state.crew_injured = hurt
+    state.crew_dead = hurt * case.known.crew_death_share
     close(question, state, scratch)
 
 

@@ -38,3 +38,32 @@ def crew_injury_rate(crew, contact_rate, wave_height, wave_growth, resistance): 
     0.001208
     """
     return crew * contact_rate * math.exp(wave_growth * wave_height) * resistance
+
+
+@compiled
+def crew_hurt(crew, expected):  # type: ignore[no-untyped-def]
+    """
+    Return how many of a crew are hurt: nobody is hurt twice.
+
+    Parameters
+    ----------
+    crew : float
+        Exposed. [people]
+    expected : float
+        Injuries if each could be hurt again and again. [people]
+
+    Returns
+    -------
+    float
+        Never more than the crew. [people]
+
+    References
+    ----------
+    Each of the crew is hurt at random, at the mean rate.
+
+    Examples
+    --------
+    >>> round(crew_hurt(4.0, 0.01), 5), round(crew_hurt(4.0, 400.0), 5)
+    (0.00999, 4.0)
+    """
+    return -crew * math.expm1(-expected / crew)

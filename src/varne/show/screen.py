@@ -63,7 +63,8 @@ def _table(title: str, headings: tuple[str, ...]) -> Table:
 
 def _death_row(one: OptionAnswer, reference: bool, notes: list[str]) -> list[str]:
     assert one.expected_deaths and one.difference, "options that apply have outcomes"
-    safer = spoken_share(one.difference.p_safer)
+    spread = one.difference.expected_deaths
+    safer = spoken_share(one.difference.p_safer) if spread.low != spread.high else "no difference"
     if reference:
         safer = "reference"
     elif one.follows_from:
@@ -113,8 +114,14 @@ def _footer(answer: Answer, notes: list[str]) -> list[RenderableType]:
     lines += [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
     lines += [f"{one.name} is left out: {one.why_not}" for one in answer.options if one.why_not]
     lines += [f"{field}: {source['source']} (grade {source['grade']})" for field, source in answer.evidence.sea.items()]
+    drawn = [name for name in ("wind", "waves") if getattr(answer.scenario, name) is None]
+    if drawn:
+        lines.append(
+            f"Not given, so drawn from all days of the month, storms included: {' and '.join(drawn)}. Boats leave in "
+            "calms: give them, or the danger is overstated."
+        )
     if answer.evidence.responders:
-        lines.append(f"who would come, the first first: {', '.join(answer.evidence.responders)}")
+        lines.append(f"first to arrive: {', '.join(answer.evidence.responders)}")
     lines.append(
         "Each response is followed to its end: one that lets the boat go on keeps its people at sea for hours, one "
         "that ends the voyage does not. Consequences, not advice on carrying one out. Nearly all numbers of the last "
