@@ -94,7 +94,9 @@ def test_python_offers_tables_and_data_sets(small):
     frame = small.frame()
     assert frame.loc["leave", "expected_deaths.mean"] == small.as_json()["options"][0]["expected_deaths"]["mean"]
     data = small.dataset()
-    assert dict(data.sizes) == {"member": 100, "option": 8, "draw": 20}
+    assert {name: data.sizes[name] for name in ("member", "option", "draw")} == {"member": 100, "option": 8, "draw": 20}
+    assert data["responder_speed"].dims == ("draw", "responder")
+    assert data["weather_air_temperature"].std() > 0  # not given, so drawn, and kept
     assert data["deaths"].sel(option="leave").mean() == pytest.approx(frame.loc["leave", "expected_deaths.mean"])
     assert data["member_draw"].values[:6].tolist() == [0, 0, 0, 0, 0, 1]
     assert data["fact_boat_speed"].attrs["units"] == "m s-1"

@@ -22,7 +22,7 @@ from varne.errors import BadMembers, BadScenario
 from varne.evidence import Fact
 from varne.facts.option_tables import shipped_option_rows, with_user_options
 from varne.facts.tables import Facts, read_user_rows, shipped_facts
-from varne.files.members import members_dataset
+from varne.files.members import members_dataset, with_drawn
 from varne.fingerprint import fingerprint
 from varne.show.answer import Answer, Evidence, answer_of
 from varne.show.picture import exceedance_picture, options_picture
@@ -114,7 +114,10 @@ class Assessment:
         8
         """
         names = [one.name for one in self.options]
-        return members_dataset(self.outcomes, self.setting.world.known, names, self.facts, self.answer.fingerprint)
+        world = self.setting.world
+        members = members_dataset(self.outcomes, world.known, names, self.facts, self.answer.fingerprint)
+        who = [*(one.name for one in self.setting.responders), "a ship passing by chance"]
+        return with_drawn(members, world.weather, world.boats, world.responders).assign_coords(responder=who)
 
     def options_figure(self) -> Figure:
         """

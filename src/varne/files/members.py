@@ -27,6 +27,15 @@ LONG_NAMES = {
     "in_water": ("expected people in the water at the horizon", "1"),
     "safe_after": ("time until everyone is safe if the boat is not lost; infinite for never", "s"),
 }
+# What else is drawn for each epistemic draw: the weather, the crowd, and for each responder what it can do.
+WEATHER_UNITS = {
+    "wind_speed": "m s-1", "wind_east": "m s-1", "wind_north": "m s-1", "wave_height": "m", "peak_period": "s",
+    "water_temperature": "degree_Celsius", "air_temperature": "degree_Celsius",
+}  # fmt: skip
+CROWD_UNITS = {"women": "1", "children": "1", "working_jackets": "1", "person_mass": "kg"}
+RESPONDER_UNITS = {
+    "speed": "m s-1", "ready_after": "s", "recovery_rate": "s-1", "lift_rate": "s-1", "capacity": "1",
+}  # fmt: skip
 _SI = {
     "number": "1", "length": "m", "area": "m2", "time": "s", "speed": "m s-1", "mass": "kg", "density": "kg m-3",
     "volume": "m3", "flow": "m3 s-1", "rate": "s-1", "angle": "radian", "temperature": "degree_Celsius",
@@ -120,3 +129,42 @@ def write_members(dataset: xr.Dataset, path: Path) -> None:
     """
     packed = {name: {"zlib": True, "complevel": 1} for name, one in dataset.data_vars.items() if one.ndim == 2}
     dataset.to_netcdf(path, engine="h5netcdf", encoding=packed)
+
+
+def with_drawn(
+    dataset: xr.Dataset, weather: NDArray[np.void], boats: NDArray[np.void], responders: NDArray[np.void]
+) -> xr.Dataset:
+    """
+    Add what is drawn beside the facts: weather, crowd, and what each responder can do.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        From :func:`members_dataset`. [SI]
+    weather, boats : structured array, shape (draw,)
+        Of each epistemic draw. [SI]
+    responders : structured array, shape (draw, responder)
+        The first to arrive first; the last is a ship that passes by chance. [SI]
+
+    Returns
+    -------
+    Dataset
+        Variables ``weather_*``, ``crowd_*`` and ``responder_*``.
+
+    Examples
+    --------
+    >>> from varne.encounter.records import BOAT, RESPONDER, WEATHER
+    >>> empty = np.zeros(2, WEATHER), np.zeros(2, BOAT), np.zeros((2, 3), RESPONDER)
+    >>> with_drawn(xr.Dataset(), *empty).sizes["responder"]
+    3
+    """
+    added: dict[str, Any] = {}
+    for table, prefix, units in ((weather, "weather", WEATHER_UNITS), (boats, "crowd", CROWD_UNITS)):
+        for name, unit in units.items():
+            text = f"{prefix}, {name.replace('_', ' ')}, as drawn"
+            added[f"{prefix}_{name}"] = (("draw",), table[name].copy(), {"long_name": text, "units": unit})
+    for name, unit in RESPONDER_UNITS.items():
+        text = f"responder, {name.replace('_', ' ')}, as drawn"
+        attributes = {"long_name": text, "units": unit}
+        added[f"responder_{name}"] = (("draw", "responder"), responders[name].copy(), attributes)
+    return dataset.assign(added)
