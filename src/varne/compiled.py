@@ -1,4 +1,11 @@
-"""How kernels are compiled: plain scalar functions, strict arithmetic, and a cache that never serves a stale one."""
+"""
+How kernels are compiled: plain scalar functions, strict arithmetic, and a cache that never serves a stale one.
+
+A compiled function carries ``# type: ignore[no-untyped-def]``: Numba infers the types of its arguments at the call, and
+records of structured arrays have no type that mypy could check. Its docstring gives shapes and units, and the tests run
+it compiled and interpreted. The other three ignores stand in this file: Numba's stubs know neither where it keeps its
+cache nor that reference counting can be switched off.
+"""
 
 import hashlib
 import os
