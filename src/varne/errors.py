@@ -43,3 +43,7 @@ class BadMembers(BadInput):
 
 class NoData(VarneError):
     """The sea has no value at that place and time; it is never taken as zero."""
+
+
+class BadFile(BadInput):
+    """A file of forecasts, observations or ships that cannot be read, understood, or used for the question."""

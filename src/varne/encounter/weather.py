@@ -1,7 +1,6 @@
 """The weather of an encounter: what was given, else the climate of the month, each drawn with its error."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +15,10 @@ from varne.facts.climate_tables import climate_table
 from varne.hazards.exposure import half_time, wind_chill
 from varne.hazards.launch import breaker_height
 from varne.sea.climate import monthly_value, weibull_quantile, wind_from
+from varne.sea.field import Source
 from varne.sea.waves import GRAVITY
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a part of the answer comes from, and how good that is."""
-
-    says: str
-    grade: str
 
 
 def sources(scenario: Scenario) -> Mapping[str, Source]:
