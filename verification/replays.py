@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varne.draws import uniforms
+from varne.encounter.aftermath import mean_search
 from varne.encounter.ensemble import run
 from varne.encounter.in_water import Fate, Recovery, number_distribution, number_interval, what_if_in_water
 from varne.encounter.options import chosen, read_options
@@ -113,7 +114,11 @@ def answered(facts: Facts, searches: bool, draws: int = DRAWS) -> Fate:
     case = "november_2021"
     begins = unknown(case, "answer", draws) + unknown(case, "way", draws) + reaction(facts, draws)
     if searches:
-        mean = lay_out(november(), facts, [], (draws, 1), SEED).world.search_times[:, 1]  # located, by night
+        world = lay_out(november(), facts, [], (draws, 1), SEED).world
+        by_night = [
+            mean_search(known, weather, True, 1.0) for known, weather in zip(world.known, world.weather, strict=True)
+        ]
+        mean = np.array(by_night)  # located
         begins = begins - mean * np.log(uniforms("replay search", draws, SEED))
     ships = [Recovery(record()[case]["unanswered"], begins), found_recovery(facts, draws)]
     return what_if_in_water(november(), ships, facts=facts, draws=draws, seed=SEED)

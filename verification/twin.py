@@ -17,28 +17,32 @@ from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import interpolate, stats
 
 from varne.afloat.hydrostatics import free_surface_loss, metacentric_height
 from varne.chance import normal
 from varne.draws import event_number, uniform
 from varne.encounter.ensemble import SAFE_INTERVALS
 from varne.encounter.luck import draw_luck
-from varne.encounter.records import LUCK
+from varne.encounter.records import LUCK, FieldChart
 from varne.encounter.setting import Setting
 from varne.hazards.collision import collision_chance, encounter_rate, geometric_diameter, relative_speed
 from varne.hazards.crew import crew_injury_rate
 from varne.hazards.crowd import capsize_rate, sinking_share
 from varne.hazards.crush import crush_rate
-from varne.hazards.exposure import exposure_rate
-from varne.hazards.launch import shore_break_probability
+from varne.hazards.exposure import exposure_rate, half_time, wind_chill
+from varne.hazards.launch import breaker_height, shore_break_probability
 from varne.hazards.overboard import overboard_rate
 from varne.hazards.structure import failure_rate
 from varne.hazards.swamping import water_inflow
 from varne.motion.propulsion import speed_through_water
 from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
+from varne.sea.depth import depth_at
 from varne.sea.lanes import lane_at
 from varne.sea.streams import stream_at
+from varne.sea.wave_table import tabulated_wave_number
+from varne.sea.waves import breaking_chance, rayleigh_exceedance
+from varne.search.sweep import weather_factor
 
 Array = NDArray[np.float64]
 UK, FRANCE, OTHER = 1, 2, 3
@@ -143,7 +147,6 @@ class Voyage:
         self.turned = False
         self.helm = 0.0
         self.speed = 0.0
-        self.stream_along = 0.0
         # the share of the member that goes on, and what waits
         self.mass = 1.0
         self.losses: list[Loss] = []
@@ -161,6 +164,7 @@ class Voyage:
             now = step * self.asked.step
             if step % self.asked.block == 0:
                 self.settle(now, self.response.phase, self.response.there)
+                self.look_around(now)
                 self.look_ahead(step)
             before = (self.response.phase, self.response.there)
             walked = self.respond(now)
@@ -457,16 +461,7 @@ class Voyage:
     def velocity(self, now: float) -> tuple[float, float]:
         """Stream, drift downwind and across it, and way through the water."""
         response, phase, weather, known = self.response, self.phase(), self.weather, self.known
-        chart = self.world.charts.streams
-        latitude, longitude = self.position()
-        stream_east, stream_north = stream_at(
-            chart.velocity,
-            (longitude - chart.west) * chart.columns_per_degree,
-            (latitude - chart.south) * chart.rows_per_degree,
-            (now + weather.stream_shift - chart.start) * chart.times_per_second,
-        )
-        stream = complex(stream_east, stream_north) * complex(weather.stream_cosine, weather.stream_sine)
-        self.stream_along = stream.real * weather.waves_east + stream.imag * weather.waves_north
+        stream = self.stream(now)
         # Positive crosswind is to the right of the wind, which is a quarter turn against the complex sense.
         leeway = complex(self.luck.leeway_downwind, -self.luck.leeway_crosswind)
         if self.bilge > known.swamping_alarm_water:
@@ -485,6 +480,71 @@ class Voyage:
         if way > 0.0 and abs(to_aim) > 0.0:
             over_ground += way * to_aim / abs(to_aim) * complex(math.cos(self.helm), math.sin(self.helm))
         return over_ground.real, over_ground.imag
+
+    def stream(self, now: float) -> complex:
+        """Towards east and north, as the draw has it."""
+        weather, sky = self.weather, self.world.charts.sky
+        chart = sky.streams
+        latitude, longitude = self.position()
+        stream = stream_at(
+            chart.values[sky.streams_of_draw[self.draw]],
+            (longitude - chart.west) * chart.columns_per_degree,
+            (latitude - chart.south) * chart.rows_per_degree,
+            (now + weather.stream_shift - chart.start) * chart.times_per_second,
+        )
+        turned = complex(*stream) * complex(weather.stream_cosine, weather.stream_sine)
+        return turned + complex(weather.stream_error_east, weather.stream_error_north)
+
+    def of_chart(self, chart: FieldChart, realization: int, now: float) -> Array:
+        """All components of a field where the boat is, as SciPy interpolates them, held at the edges."""
+        latitude, longitude = self.position()
+        values = chart.values[realization]
+        where = np.array([
+            (now - chart.start) * chart.times_per_second,
+            (latitude - chart.south) * chart.rows_per_degree,
+            (longitude - chart.west) * chart.columns_per_degree,
+        ])  # fmt: skip
+        inside = np.clip(where, 0.0, np.array(values.shape[:3]) - 1.0)
+        axes = tuple(np.arange(float(length)) for length in values.shape[:3])
+        return np.asarray(interpolate.interpn(axes, values, inside)[0])
+
+    def look_around(self, now: float) -> None:
+        """Every half hour the weather is what it is where the boat is."""
+        sky, weather, known, draw = self.world.charts.sky, self.weather, self.known, self.draw
+        wind = self.of_chart(sky.wind, sky.wind_of_draw[draw], now) + self.of_chart(sky.wind_error, draw, now)
+        height, period, *towards = self.of_chart(sky.waves, sky.waves_of_draw[draw], now)
+        factor = math.exp(self.of_chart(sky.wave_error, draw, now)[0])
+        weather.wind_east, weather.wind_north = wind
+        weather.wind_speed = math.hypot(*wind)
+        weather.wave_height = height * factor
+        weather.peak_period = period * math.sqrt(factor)
+        weather.zero_crossing_period = known.sea_wave_period_factor * weather.peak_period
+        long = math.hypot(*towards)
+        weather.waves_east, weather.waves_north = (part / long if long > 0.0 else 0.0 for part in towards)
+        weather.breaker_height = breaker_height(weather.wave_height, weather.peak_period)
+        weather.exposure_half_time = half_time(
+            wind_chill(weather.air_temperature, weather.wind_speed),
+            known.exposure_reference_chill,
+            known.exposure_reference_half_time,
+            known.exposure_doubling_temperature,
+        )
+        weather.stream_error_east, weather.stream_error_north = self.of_chart(sky.stream_error, draw, now)
+        self.look_at_breakers(now)
+
+    def look_at_breakers(self, now: float) -> None:
+        """How often a wave that is high enough breaks on the side of the boat."""
+        weather, known, charts = self.weather, self.known, self.world.charts
+        stream = self.stream(now)
+        along = stream.real * weather.waves_east + stream.imag * weather.waves_north
+        depth = depth_at(*charts.depths, *self.position())
+        number = tabulated_wave_number(charts.wave_numbers, weather.peak_period, depth, along)
+        high_enough = rayleigh_exceedance(
+            known.breaking_critical_over_length * self.boat.length / max(weather.wave_height, 1e-3)
+        )
+        breaks = breaking_chance(weather.wave_height * number / 2.0)
+        each = high_enough * breaks / weather.zero_crossing_period if weather.zero_crossing_period > 0.0 else 0.0
+        weather.breaking_under_way = each * known.breaking_beam_on_under_way
+        weather.breaking_adrift = each * known.breaking_beam_on_adrift
 
     def position(self) -> tuple[float, float]:
         origin = self.world.charts.origin
@@ -542,9 +602,7 @@ class Voyage:
         )
         by_crowd = capsize_rate(known.crowd_movement_rate, phase.crowd_shift, share, known.crowd_typical_share)
         makes_way = self.runs and phase.holds <= 0.0
-        table = boat.breaking[0 if makes_way else 1]
-        streams = boat.first_stream + boat.stream_step * np.arange(len(table))
-        by_waves = float(np.interp(self.stream_along, streams, table))
+        by_waves = self.weather.breaking_under_way if makes_way else self.weather.breaking_adrift
         return by_crowd + phase.structure * self.comes_apart + by_waves
 
     def strikes(self, east: float, north: float, dark: float) -> float:
@@ -662,10 +720,7 @@ class Voyage:
             told = self.response.told - now
         else:
             told = self.alarm_takes() if luck.call_water < known.alert_call_when_in_water else math.inf
-        by_day, by_night, lost_by_day, lost_by_night = self.world.search_times[self.draw]
-        if luck.located >= known.alert_located:
-            by_day, by_night = lost_by_day, lost_by_night
-        search = 0.0 if there else luck.search * (dark * by_night + (1.0 - dark) * by_day)
+        search = 0.0 if there else luck.search * self.mean_search(luck.located < known.alert_located, dark)
         here, (self.x, self.y) = (self.x, self.y), place
         times = []
         for index in range(len(self.responders) - 1):
@@ -677,6 +732,23 @@ class Voyage:
                 times.append(math.inf)
         self.x, self.y = here
         return [*times, luck.chance_find]
+
+    def mean_search(self, located: bool, dark: float) -> float:
+        """Of a random search, by day and by night in the shares there are of them."""
+        known, weather = self.known, self.weather
+        left = weather_factor(
+            weather.wind_speed,
+            weather.wave_height,
+            known.search_moderate_wind,
+            known.search_moderate_wave,
+            known.search_rough_wind,
+            known.search_rough_wave,
+            known.search_small_moderate,
+            known.search_small_rough,
+        )
+        area = math.pi * (known.rescue_search_radius if located else known.rescue_unlocated_radius) ** 2
+        by_day = area / (known.rescue_sweep_width_day * left * known.rescue_search_speed)
+        return float(dark * by_day / known.search_night_share + (1.0 - dark) * by_day)
 
     def in_water(self, people: float, jackets: float, taken: float, longest: float, arrivals: Sequence[float]) -> Fate:
         """From moment to moment some die; those alive are lifted out as fast as can be, while there is room."""

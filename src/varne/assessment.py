@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ from varne.facts.option_tables import shipped_option_rows, with_user_options
 from varne.facts.tables import Facts, read_user_rows, shipped_facts
 from varne.files.members import members_dataset, with_drawn
 from varne.fingerprint import fingerprint
+from varne.sea.field import Field
 from varne.show.answer import Answer, Evidence, answer_of
 from varne.show.picture import exceedance_picture, options_picture
 
@@ -159,6 +161,7 @@ def assess(
     seed: int = 1,
     options: Sequence[str] = (),
     facts: str | Path | None = None,
+    sea: Mapping[str, Field] = MappingProxyType({}),
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Assessment:
@@ -177,6 +180,8 @@ def assess(
         To compare instead of the scenario's; all when neither says. [1]
     facts : str or Path, optional
         A facts file with your own numbers and options. [unit]
+    sea : mapping of str to Field, optional
+        Forecasts and observations of your own, by quantity, beside the files that the scenario names. [SI]
     workers : int, optional
         Threads; all cores when left out. [1]
     progress : callable, optional
@@ -220,7 +225,7 @@ def assess(
             "Name another reference."
         )
     applying = [one for one in wanted if not why_not[one.name]]
-    setting = lay_out(scenario, known_facts, applying, (draws, replicates), seed)
+    setting = lay_out(scenario, known_facts, applying, (draws, replicates), seed, sea)
     outcomes = run(setting, workers=workers, progress=progress)
     differences = _differences(applying, outcomes, scenario.reference)
     answer = answer_of(
@@ -230,8 +235,8 @@ def assess(
         outcomes=outcomes,
         differences=differences,
         assumptions=_assumptions(setting, known_facts, applying, scenario.reference, differences),
-        evidence=_evidence(scenario, known_facts, wanted, setting),
-        fingerprint=fingerprint(scenario, known_facts, rows, seed),
+        evidence=_evidence(scenario, known_facts, wanted, setting, sea),
+        fingerprint=fingerprint(scenario, known_facts, rows, seed, sea),
     )
     return Assessment(scenario, answer, tuple(applying), setting, outcomes, known_facts)
 
@@ -328,9 +333,11 @@ def _assumptions(
     return {names[place]: why for place, why in follows_from(setting, options, facts, base, seen).items()}
 
 
-def _evidence(scenario: Scenario, facts: Facts, options: Sequence[Option], setting: Setting) -> Evidence:
+def _evidence(
+    scenario: Scenario, facts: Facts, options: Sequence[Option], setting: Setting, fields: Mapping[str, Field]
+) -> Evidence:
     """The weakest grade in use: of the sea, of what every option shares, and of the option's own numbers."""
-    sea = sources(scenario)
+    sea = sources(scenario, fields)
     shared = [fact.grade for fact in facts if not fact.name.startswith("effect.")]
     return Evidence(
         sea={field: {"source": source.says, "grade": source.grade} for field, source in sea.items()},

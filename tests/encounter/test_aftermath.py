@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from tests.encounter.worlds import NEAR, fixed, mean, outcomes
-from varne.encounter.aftermath import expose_crew, stand_up
+from tests.encounter.worlds import NEAR, fixed, mean, outcomes, setting
+from varne.encounter.aftermath import expose_crew, mean_search, stand_up
 from varne.encounter.casualties import DEAD, LEFT, RESCUED, RESULTS
 from varne.encounter.records import STATE
 from varne.facts.tables import shipped_facts
@@ -44,3 +44,14 @@ def test_a_crew_at_work_runs_a_risk_by_time_waves_and_resistance():
     assert np.isclose(hurt[1], 2 * hurt[0])
     assert hurt[2] > 2 * hurt[0]
     assert np.allclose(state["crew_dead"], hurt * known["crew_death_share"])
+
+
+def test_a_search_takes_longer_at_night_and_without_a_position():
+    """Mean times of search: by day and located first."""
+    world = setting([], members=(6, 1)).world
+    for known, weather in zip(world.known, world.weather, strict=True):
+        day, night, lost_by_day, lost_by_night = (
+            mean_search(known, weather, located, dark) for located in (True, False) for dark in (0.0, 1.0)
+        )
+        assert day <= night
+        assert day <= lost_by_day <= lost_by_night

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.encounter.worlds import QUESTION, fixed, setting
+from tests.encounter.worlds import QUESTION, fixed
 from varne.afloat.hydrostatics import draft
 from varne.encounter.hull import draw_boats
 from varne.encounter.perils import draft_of
@@ -64,12 +64,3 @@ def test_worse_condition_drives_leak_stops_and_structure_together():
     good, bad = (boats(fixed(boat_condition=value).drawn(3, 1)) for value in (1.0, 2.0))
     for field in ("leak", "stop_rate", "structure_rate"):
         assert bad[field] == pytest.approx(2.0 * good[field])
-
-
-def test_breaking_rises_with_the_waves_and_against_the_stream():
-    """The tabulated rate never falls with wave height, and is greatest where the stream runs against the waves."""
-    rates = [setting([], members=(3, 1), waves=f"{height} m").world.boats["breaking"] for height in (0.3, 1.0, 2.0)]
-    assert (rates[0] <= rates[1] + 1e-15).all()
-    assert (rates[1] <= rates[2] + 1e-15).all()
-    assert (rates[2][:, :, 0] >= rates[2][:, :, -1]).all()
-    assert (rates[2][:, 1] >= rates[2][:, 0]).all(), "adrift a boat lies more beam on than under way"

@@ -20,8 +20,9 @@ def stage(**fields):
     asked = setting(["leave"], members=(2, 1), facts=fixed(**CALM, sea_stream_time_shift=0.0), **fields)
     world = asked.world
     case = Case(
-        world.known[0], world.weather[0], world.boats[0], world.phases[0, 0], world.alone[0], world.responders[0], 0
-    )
+        world.known[0], world.weather[0], world.boats[0], world.phases[0, 0], world.alone[0], world.responders[0], 0,
+        world.charts.sky.streams.values[0],
+    )  # fmt: skip
     state, luck = np.zeros(1, STATE), np.zeros(1, LUCK)
     place(world.charts.origin, state[0], 0.0, 0.0)
     luck["leeway_downwind"] = 0.045
@@ -33,8 +34,8 @@ def test_a_drifting_boat_goes_with_stream_and_wind():
     """Over the ground: the stream, and 4.5 % of the wind downwind."""
     asked, case, state, luck = stage(wind="W 20 kn")
     still, _ = stage(wind="W 0 kn")[1:3]
-    blown = velocity(asked.question, case, asked.world.charts.streams, luck[0], state[0], 0.0, False)
-    calm = velocity(asked.question, still, asked.world.charts.streams, luck[0], state[0], 0.0, False)
+    blown = velocity(asked.question, case, asked.world.charts.sky.streams, luck[0], state[0], 0.0, False)
+    calm = velocity(asked.question, still, asked.world.charts.sky.streams, luck[0], state[0], 0.0, False)
     assert blown[0] - calm[0] == pytest.approx(0.045 * 20 * 0.514444, rel=1e-5)
     assert blown[1] - calm[1] == pytest.approx(0.0, abs=1e-9)
 
@@ -43,7 +44,7 @@ def test_an_engine_drives_towards_the_aim():
     """Under way the velocity gains the boat's speed in the direction of the aim; held, it does not."""
     asked, case, state, luck = stage()
     state["speed"] = 2.5
-    streams = asked.world.charts.streams
+    streams = asked.world.charts.sky.streams
     drift = np.array(velocity(asked.question, case, streams, luck[0], state[0], 0.0, False))
     state["engine"] = 1.0
     gained = np.array(velocity(asked.question, case, streams, luck[0], state[0], 0.0, False)) - drift

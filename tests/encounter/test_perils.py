@@ -3,7 +3,7 @@
 import pytest
 
 from tests.encounter.worlds import NEAR, fixed, mean, outcomes, setting
-from varne.encounter.perils import breaking_rate, draft_of
+from varne.encounter.perils import draft_of
 
 WIDE = {"members": (16, 3)}
 
@@ -54,11 +54,3 @@ def test_a_heavier_boat_floats_deeper_until_it_sinks():
     drafts = [draft_of(boat, mass) for mass in (500.0, 2000.0, 4000.0, 1e6)]
     assert drafts == sorted(drafts)
     assert drafts[-1] == float("inf")
-
-
-def test_waves_break_more_against_the_stream():
-    """The capsize rate rises as the stream turns against the waves."""
-    boat = setting(["leave"], members=(2, 1), waves="1.5 m").world.boats[0]
-    against, still, along = (breaking_rate(boat, 1, stream) for stream in (-1.5, 0.0, 1.5))
-    assert against >= still >= along
-    assert against > along

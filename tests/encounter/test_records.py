@@ -5,7 +5,7 @@ import pytest
 
 from varne.encounter import records
 from varne.encounter.options import PHASE
-from varne.encounter.records import BOAT, BODIES, BY_DRAW, CLASSES, MASSES, STREAMS, World
+from varne.encounter.records import BOAT, BODIES, BY_DRAW, CLASSES, MASSES, World
 
 RECORDS = {name: kind for name, kind in vars(records).items() if isinstance(kind, np.dtype)} | {"PHASE": PHASE}
 
@@ -37,7 +37,6 @@ def test_what_has_a_place_for_each_draw_is_in_the_world() -> None:
 
 
 def test_tables_have_the_length_they_say() -> None:
-    """The boat's tables have a place for every mass and every stream, and each body two classes."""
+    """The boat's table has a place for every mass, and each body two classes."""
     assert BOAT["drafts"].shape == (MASSES,)
-    assert BOAT["breaking"].shape == (2, STREAMS)
     assert CLASSES == 2 * BODIES

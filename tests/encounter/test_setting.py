@@ -58,14 +58,14 @@ def test_a_smaller_ensemble_is_the_beginning_of_a_larger():
 def test_streams_of_the_window_are_those_of_the_sea():
     """The first hour lies inside the grid in time, also when the stream is early or late; the boat lies in it."""
     world = setting([], members=(4, 1)).world
-    streams, origin = world.charts.streams, world.charts.origin
+    streams, origin = world.charts.sky.streams, world.charts.origin
     t = (world.weather["stream_shift"] - streams.start) * streams.times_per_second
     assert (t >= 0.0).all()
     x = (origin.longitude - streams.west) * streams.columns_per_degree
     y = (origin.latitude - streams.south) * streams.rows_per_degree
-    assert 0.0 < x < streams.velocity.shape[2] - 1
-    assert 0.0 < y < streams.velocity.shape[1] - 1
-    assert 0.0 < np.hypot(*stream_at(streams.velocity, x, y, 6.0)) < 2.5
+    assert 0.0 < x < streams.values.shape[3] - 1
+    assert 0.0 < y < streams.values.shape[2] - 1
+    assert 0.0 < np.hypot(*stream_at(streams.values[0], x, y, 6.0)) < 2.5
 
 
 def test_the_plane_is_that_of_the_start():
@@ -74,14 +74,6 @@ def test_the_plane_is_that_of_the_start():
     origin, plane = asked.world.charts.origin, Plane(asked.place.latitude, asked.place.longitude)
     there = (origin.latitude + 5000.0 * origin.per_metre_north, origin.longitude + 3000.0 * origin.per_metre_east)
     assert plane.to_plane(*there) == pytest.approx((3000.0, 5000.0), rel=1e-9)
-
-
-def test_a_search_takes_longer_at_night_and_without_a_position():
-    """Mean times of search: by day and located first."""
-    day, night, lost_by_day, lost_by_night = setting([], members=(6, 1)).world.search_times.T
-    assert (day <= night).all()
-    assert (lost_by_day >= day).all()
-    assert (lost_by_night >= lost_by_day).all()
 
 
 def test_a_fact_held_fixed_moves_no_other():

@@ -1,20 +1,21 @@
 """The weather of an encounter."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from tests.encounter.worlds import QUESTION
+from tests.encounter.worlds import QUESTION, setting
 from varne.encounter.scenario import Scenario
-from varne.encounter.weather import draw_weather, sources
+from varne.encounter.weather import constant, draw_constants, sources, which_realization
 from varne.facts.tables import shipped_facts
+from varne.sea.field import Source
 from varne.units import KNOT
-
-KNOWN = shipped_facts().drawn(2000, 1)
 
 
 def draw(**fields):
-    bare = {key: QUESTION[key] for key in ("position", "time", "people", "length")}
-    return draw_weather(Scenario.of({**bare, **fields}), KNOWN, 1)
+    """The weather where and when an encounter begins, with nothing known of it but what is given."""
+    return setting([], members=(500, 1), **{"wind": None, "waves": None, "water": None, **fields}).world.weather
 
 
 def test_what_is_given_has_only_the_error_of_a_report():
@@ -64,6 +65,31 @@ def test_a_flat_calm_is_weather_too():
 def test_each_part_says_where_it_is_from():
     """Given by the scenario, or by a named climate with its grade."""
     asked = Scenario.of({key: QUESTION[key] for key in ("position", "time", "people", "length", "water")})
-    found = sources(asked)
+    found = sources(asked, {})
     assert found["water"].grade == "elicited"
     assert {found[field].says.split(":")[0] for field in ("wind", "waves", "air")} == {"the climate of the month"}
+    assert "embedded" in found["streams"].says
+
+
+def test_what_a_file_brings_is_named_in_place_of_the_climate():
+    """A forecast that was brought is the source of its quantity, with its grade."""
+    asked = Scenario.of({key: QUESTION[key] for key in ("position", "time", "people", "length")})
+    wind = replace(constant("wind", np.zeros((1, 2))), source=Source("wind.nc", "published"))
+    assert sources(asked, {"wind": wind})["wind"] == Source("wind.nc", "published")
+
+
+def test_realizations_are_equally_likely_and_stay_together():
+    """Each member of an ensemble is drawn as often, and forecasts of one ensemble give one draw the same member."""
+    wind, waves = constant("wind", np.zeros((10, 2))), constant("waves", np.zeros((10, 4)))
+    chosen = which_realization("wind", wind, 5000, 1)
+    assert np.bincount(chosen, minlength=10) == pytest.approx(np.full(10, 500), abs=100)
+    assert (chosen == which_realization("waves", waves, 5000, 1)).all()
+
+
+def test_a_temperature_that_was_brought_has_the_error_of_a_forecast():
+    """Water of 11 degrees in the file is 11 degrees in the draws, give or take what forecasts are wrong by."""
+    asked = Scenario.of({key: QUESTION[key] for key in ("position", "time", "people", "length")})
+    water = constant("water", np.array([[11.0]]))
+    found = draw_constants(asked, shipped_facts().drawn(500, 1), 1, {"water": water})["water_temperature"]
+    assert found.mean() == pytest.approx(11.0, abs=0.2)
+    assert 0.2 < found.std() < 1.5

@@ -56,9 +56,10 @@ def voyage(asked: Setting, draw: int, option: int, *, steps: int | None = None) 
     member = draw * question.replicates
     draw_luck(question.seed, member, world.known[draw], world.boats[draw], luck[0])
     follow(world, question, draw, option, member, luck[0], state[0], scratch)
+    sky = world.charts.sky
     case = Case(
-        world.known[draw], world.weather[draw], world.boats[draw], world.phases[draw, option], world.alone[0],
-        world.responders[draw], world.senders[option],
+        world.known[draw], scratch.weather[0], world.boats[draw], world.phases[draw, option], world.alone[0],
+        world.responders[draw], world.senders[option], sky.streams.values[sky.streams_of_draw[draw]],
     )  # fmt: skip
     return case, state[0]
 

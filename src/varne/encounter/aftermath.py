@@ -8,12 +8,13 @@ from varne.encounter.attendance import answers, time_under_way
 from varne.encounter.casualties import DEAD, INJURED, LEFT, OVER_AFTER, RESCUED, people_in_water
 from varne.encounter.records import InWater
 from varne.hazards.crew import crew_injury_rate
+from varne.search.sweep import expected_search_time, sweep_width, weather_factor
 
 SOME_LEFT = 0.01  # share of the people who, still in the water at the horizon, make it "not all are safe"
 
 
 @inlined
-def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # type: ignore[no-untyped-def]
+def recovery_begins(world, draw, option, luck, state, now, dark, scratch):  # type: ignore[no-untyped-def]
     """
     Work out when each responder begins to take people out of the water, if they fall in now.
 
@@ -31,14 +32,16 @@ def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # t
         [s]
     dark : float
         1 at night, 0 by day. [1]
-    arrivals : array, shape (responder,)
-        Changed in place: after they fell in; infinite for never. [s]
+    scratch : Scratch
+        With the weather; its arrivals are changed in place: after they fell in; infinite for never. [s]
 
     Returns
     -------
     None
     """
     known = world.known[draw]
+    weather = scratch.weather[0]
+    arrivals = scratch.arrivals
     last = len(arrivals) - 1
     told = math.inf
     if state.present > 0.0:
@@ -51,10 +54,7 @@ def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # t
             told += known.alert_disbelief_delay
     searching = 0.0
     if state.present <= 0.0:
-        place = 0 if luck.located < known.alert_located else 2
-        by_day = world.search_times[draw, place]
-        by_night = world.search_times[draw, place + 1]
-        searching = luck.search * (dark * by_night + (1.0 - dark) * by_day)
+        searching = luck.search * mean_search(known, weather, luck.located < known.alert_located, dark)
     for index in range(last):
         if int(state.arrived) & (1 << index) and state.present > 0.0:
             distance = world.phases[draw, option, int(state.phase)].stand_off
@@ -65,6 +65,49 @@ def recovery_begins(world, draw, option, luck, state, now, dark, arrivals):  # t
         else:
             arrivals[index] = math.inf
     arrivals[last] = luck.chance_find
+
+
+@inlined
+def mean_search(known, weather, located, dark):  # type: ignore[no-untyped-def]
+    """
+    Return how long a random search for people in the water takes on average.
+
+    Parameters
+    ----------
+    known : record
+        Drawn facts. [SI]
+    weather : record of WEATHER
+        Wind and waves. [SI]
+    located : bool
+        Whether the call gave a position. [1]
+    dark : float
+        1 at night, 0 by day; between them as much of each. [1]
+
+    Returns
+    -------
+    float
+        [s]
+    """
+    left = weather_factor(
+        weather.wind_speed,
+        weather.wave_height,
+        known.search_moderate_wind,
+        known.search_moderate_wave,
+        known.search_rough_wind,
+        known.search_rough_wave,
+        known.search_small_moderate,
+        known.search_small_rough,
+    )
+    radius = known.rescue_search_radius if located else known.rescue_unlocated_radius
+    area = math.pi * radius * radius
+    width = known.rescue_sweep_width_day
+    by_day = expected_search_time(
+        area, sweep_width(width, left, 1.0, 0.0, known.search_night_share, 1.0), known.rescue_search_speed
+    )
+    by_night = expected_search_time(
+        area, sweep_width(width, left, 1.0, 1.0, known.search_night_share, 1.0), known.rescue_search_speed
+    )
+    return dark * by_night + (1.0 - dark) * by_day
 
 
 @inlined
@@ -159,7 +202,7 @@ def settle(world, question, draw, option, luck, state, scratch, now):  # type: i
         if standing:
             stand_up(world.known[draw], people, scratch.fate)
         else:
-            recovery_begins(world, draw, option, luck, state, when, dark, scratch.arrivals)
+            recovery_begins(world, draw, option, luck, state, when, dark, scratch)
             group = InWater(people, working, state.taken, horizon - when)
             people_in_water(world, draw, group, scratch.arrivals, scratch.alive, scratch.fate)
         state.x, state.y = x, y
@@ -167,7 +210,7 @@ def settle(world, question, draw, option, luck, state, scratch, now):  # type: i
         add_foundering(world, question, draw, state, scratch, when, standing)
     if state.pending_overboard > 0.0:
         if not come:
-            recovery_begins(world, draw, option, luck, state, now, dark, scratch.arrivals)
+            recovery_begins(world, draw, option, luck, state, now, dark, scratch)
         group = InWater(1.0, working, 0.0, horizon - now)
         people_in_water(world, draw, group, scratch.arrivals, scratch.alive, scratch.fate)
         fallen = state.pending_overboard
@@ -249,7 +292,7 @@ def add_foundering(world, question, draw, state, scratch, when, standing):  # ty
     else:
         state.rescued += spared * fate[RESCUED]
         alongside = spared * fate[OVER_AFTER] if fate[RESCUED] > 0.0 else 0.0
-        expose_crew(known, state, world.weather[draw].wave_height, known.crew_alongside_rate, 1.0, alongside)
+        expose_crew(known, state, scratch.weather[0].wave_height, known.crew_alongside_rate, 1.0, alongside)
     each = fate[DEAD] / people
     struck = known.collision_death_share + (1.0 - known.collision_death_share) * each
     add_binomial(state.pending, people, each, scratch.counts)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from varne.compiled import compiled
 from varne.encounter.casualties import RESULTS
 from varne.encounter.luck import draw_luck
-from varne.encounter.records import CLASSES, LUCK, OUTCOME, STATE, Question, Scratch, World
+from varne.encounter.records import CLASSES, LUCK, OUTCOME, STATE, WEATHER, Question, Scratch, World
 from varne.encounter.setting import Setting
 from varne.encounter.voyage import follow
 
@@ -87,6 +87,7 @@ def _room(world: World, question: Question) -> tuple[NDArray[np.void], NDArray[n
     """Luck, state and scratch of one thread: arrays that Python keeps alive while the kernel points into them."""
     places = int(question.people) + 1
     scratch = Scratch(
+        weather=np.zeros(1, WEATHER),
         arrivals=np.zeros(world.responders.shape[1]),
         alive=np.zeros(CLASSES),
         fate=np.zeros(RESULTS),

@@ -1,18 +1,12 @@
-"""The boat of an encounter in each draw: its dimensions, how deep it floats by load, what can break."""
+"""The boat of an encounter in each draw: its dimensions, how deep it floats by load."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from varne.afloat.hydrostatics import draft
 from varne.compiled import compiled
-from varne.encounter.records import BOAT, MASSES, STREAMS
+from varne.encounter.records import BOAT, MASSES
 from varne.encounter.scenario import Scenario
-from varne.hazards.breaking import capsize_rate
-from varne.sea.waves import breaking_chance, rayleigh_exceedance, steepness, wave_number
-
-# Streams along the waves for which breaking is tabulated: the fastest of the strait at springs and more. [m/s]
-SMALLEST_WAVES = 1e-3  # below which the sea is flat; keeps heights and periods above 0 [m]
-_STREAMS = np.linspace(-2.5, 2.5, STREAMS)
 
 
 def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> NDArray[np.void]:
@@ -29,7 +23,7 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> NDArray[np.void]:
     Returns
     -------
     structured array of BOAT, shape (draw,)
-        All but its rates of capsize by breaking waves. [SI]
+        [SI]
 
     Examples
     --------
@@ -64,36 +58,6 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> NDArray[np.void]:
     return boats
 
 
-def add_breaking_rates(
-    boats: NDArray[np.void], weather: NDArray[np.void], known: NDArray[np.void], depth: float
-) -> None:
-    """
-    Tabulate how often a breaking wave capsizes each boat, by the stream along the waves.
-
-    Parameters
-    ----------
-    boats : structured array of BOAT, shape (draw,)
-        Changed in place. [1/s]
-    weather, known : structured array, shape (draw,)
-        Weather and drawn facts. [SI]
-    depth : float
-        Of the water. [m]
-
-    Examples
-    --------
-    >>> from varne.encounter.records import WEATHER
-    >>> from varne.facts.tables import shipped_facts
-    >>> boats, weather = np.zeros(1, BOAT), np.zeros(1, WEATHER)
-    >>> boats["length"], weather["wave_height"], weather["peak_period"], weather["zero_crossing_period"] = 9, 1, 4, 3
-    >>> add_breaking_rates(boats, weather, shipped_facts().drawn(1, 1), 30.0)
-    >>> bool((boats["breaking"][0, 1] >= boats["breaking"][0, 0]).all())
-    True
-    """
-    boats["first_stream"] = _STREAMS[0]
-    boats["stream_step"] = _STREAMS[1] - _STREAMS[0]
-    _fill_breaking(boats, weather, known, depth)
-
-
 @compiled
 def _fill_drafts(boats, known):  # type: ignore[no-untyped-def]
     for draw in range(len(boats)):
@@ -108,22 +72,6 @@ def _fill_drafts(boats, known):  # type: ignore[no-untyped-def]
                 2.0,
                 known[draw].sea_water_density,
             )
-
-
-@compiled
-def _fill_breaking(boats, weather, known, depth):  # type: ignore[no-untyped-def]
-    for draw in range(len(boats)):
-        boat = boats[draw]
-        air = weather[draw]
-        fact = known[draw]
-        critical = fact.breaking_critical_over_length * boat.length
-        high_enough = rayleigh_exceedance(critical / max(air.wave_height, SMALLEST_WAVES))
-        for place in range(STREAMS):
-            number = wave_number(air.peak_period, depth, boat.first_stream + place * boat.stream_step)
-            breaks = breaking_chance(steepness(air.wave_height, number))
-            period = air.zero_crossing_period
-            boat.breaking[0, place] = capsize_rate(high_enough, breaks, fact.breaking_beam_on_under_way, period)
-            boat.breaking[1, place] = capsize_rate(high_enough, breaks, fact.breaking_beam_on_adrift, period)
 
 
 def _crowd(

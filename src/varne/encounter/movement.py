@@ -7,9 +7,9 @@ import numpy as np
 from varne.chance import normal
 from varne.compiled import compiled, inlined
 from varne.draws import event_number, uniform
+from varne.encounter.sky import stream_here
 from varne.motion.propulsion import speed_through_water
 from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
-from varne.sea.streams import stream_at
 
 HELM = event_number("helm")
 OTHER_SHORE = 3  # code; 1 and 2 are those of sea.coast
@@ -99,12 +99,12 @@ def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no
         With where it is bound. [m]
     case : Case
         Weather and drawn facts. [SI]
-    chart : Streams
-        Tidal streams. [m/s]
+    chart : FieldChart
+        Of the streams. [m/s]
     luck : record of LUCK
         With the leeway of this member. [1]
     state : record of STATE
-        Where the boat is; the stream along the waves is noted. [SI]
+        Where the boat is. [SI]
     now : float
         [s]
     holds : bool
@@ -116,15 +116,7 @@ def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no
         East and north. [m/s]
     """
     weather = case.weather
-    stream_east, stream_north = stream_at(
-        chart.velocity,
-        (state.longitude - chart.west) * chart.columns_per_degree,
-        (state.latitude - chart.south) * chart.rows_per_degree,
-        (now + weather.stream_shift - chart.start) * chart.times_per_second,
-    )
-    east = stream_east * weather.stream_cosine - stream_north * weather.stream_sine
-    north = stream_east * weather.stream_sine + stream_north * weather.stream_cosine
-    state.stream_along = east * weather.waves_east + north * weather.waves_north
+    east, north = stream_here(chart, case.streams, weather, state.latitude, state.longitude, now)
     downwind = luck.leeway_downwind
     crosswind = luck.leeway_crosswind
     if state.bilge > case.known.swamping_alarm_water:

@@ -118,34 +118,7 @@ def sinking_rate(case, phase, state, mass, draft):  # type: ignore[no-untyped-de
     rate = capsize_rate(known.crowd_movement_rate, phase.crowd_shift, share, known.crowd_typical_share)
     rate += phase.structure * state.structure_rate
     under_way = state.engine > 0.0 and phase.holds <= 0.0
-    return rate + breaking_rate(case.boat, 0 if under_way else 1, state.stream_along)
-
-
-@inlined
-def breaking_rate(boat, adrift, stream_along):  # type: ignore[no-untyped-def]
-    """
-    Look up how often a breaking wave capsizes the boat: more often where the stream runs against the waves.
-
-    Parameters
-    ----------
-    boat : record of BOAT
-        With the table. [1/s]
-    adrift : int
-        0 under way, 1 adrift. [1]
-    stream_along : float
-        Stream in the direction of the waves. [m/s]
-
-    Returns
-    -------
-    float
-        [1/s]
-    """
-    last = boat.breaking.shape[1] - 1
-    place = (stream_along - boat.first_stream) / boat.stream_step
-    place = min(max(place, 0.0), float(last))
-    below = min(int(place), last - 1)
-    share = place - below
-    return (1.0 - share) * boat.breaking[adrift, below] + share * boat.breaking[adrift, below + 1]
+    return rate + (case.weather.breaking_under_way if under_way else case.weather.breaking_adrift)
 
 
 @inlined

@@ -13,18 +13,18 @@ def _record(names: str) -> np.dtype[np.void]:
     return np.dtype((np.record, [(name, np.float64) for name in names.split()]))
 
 
-# What the air and the water are like, for each epistemic draw.
+# What the air and the water are like: for each epistemic draw where and when it begins, for one member where its boat
+# is. `breaking_under_way` and `breaking_adrift` say how often breaking waves capsize it [1/s].
 WEATHER = _record(
     "wind_speed wind_east wind_north waves_east waves_north wave_height peak_period zero_crossing_period breaker_height"
-    " water_temperature air_temperature stream_shift stream_cosine stream_sine exposure_half_time"
+    " water_temperature air_temperature stream_shift stream_cosine stream_sine stream_error_east stream_error_north"
+    " exposure_half_time breaking_under_way breaking_adrift"
 )
 
 MASSES = 96  # places in the table of drafts
-STREAMS = 21  # streams along the waves for which breaking is tabulated
 
 # The boat, for each epistemic draw; women and children are shares. `drafts` has the draft by mass, from `lightest` by
-# `mass_step`, infinite where the boat sinks [m]; `breaking` how often breaking waves capsize it, under way and adrift,
-# by the stream along the waves, from `first_stream` by `stream_step` [1/s].
+# `mass_step`, infinite where the boat sinks [m].
 BOAT = np.dtype(
     (
         np.record,
@@ -47,11 +47,9 @@ BOAT = np.dtype(
                 "fall_rate",
                 "lightest",
                 "mass_step",
-                "first_stream",
-                "stream_step",
             ]
         ]
-        + [("drafts", np.float64, (MASSES,)), ("breaking", np.float64, (2, STREAMS))],
+        + [("drafts", np.float64, (MASSES,))],
     )
 )
 
@@ -69,7 +67,6 @@ LUCK = _record(
 STATE = _record(
     # where the boat is and how it is
     "x y latitude longitude aboard working taken bilge engine stopped_for_good heading_back speed helm_cosine helm_sine"
-    " stream_along"
     # rates that change slowly, worked out again at every block and whenever people leave the boat
     " structure_rate crush_rate fall_rate chill_rate"
     # who is there and what they are doing
@@ -98,10 +95,10 @@ class Origin(NamedTuple):
     per_metre_east: float
 
 
-class Streams(NamedTuple):
-    """A varne.sea.streams.StreamGrid; `start` is after the start of the encounter, negative. [s]"""
+class FieldChart(NamedTuple):
+    """A varne.sea.field.Field as the kernel reads it; `start` counts from the start of the encounter. [s]"""
 
-    velocity: NDArray[np.float64]
+    values: NDArray[np.float64]  # (realization, time, y, x, component)
     west: float
     south: float
     columns_per_degree: float
@@ -130,13 +127,38 @@ class Lanes(NamedTuple):
     cells_per_degree: float
 
 
+class Depths(NamedTuple):
+    """A varne.atlas.charts.DepthGrid."""
+
+    depth: NDArray[np.float32]
+    south: float
+    west: float
+    cells_per_degree: float
+
+
+class Sky(NamedTuple):
+    """Wind, waves and streams in space and time, each with its error; realizations of errors are draws."""
+
+    wind: FieldChart
+    waves: FieldChart
+    streams: FieldChart
+    wind_error: FieldChart
+    wave_error: FieldChart
+    stream_error: FieldChart
+    wind_of_draw: NDArray[np.int64]  # (draw,) which realization
+    waves_of_draw: NDArray[np.int64]  # (draw,)
+    streams_of_draw: NDArray[np.int64]  # (draw,)
+
+
 class Charts(NamedTuple):
     """The sea that the boat moves on."""
 
     origin: Origin
-    streams: Streams
+    sky: Sky
     coast: Coast
+    depths: Depths
     lanes: Lanes
+    wave_numbers: NDArray[np.float64]  # of varne.sea.wave_table
 
 
 class World(NamedTuple):
@@ -145,7 +167,7 @@ class World(NamedTuple):
     charts: Charts
     darkness: NDArray[np.float64]  # (step,) 1 at night, 0 by day
     known: NDArray[np.void]  # (draw,) every fact
-    weather: NDArray[np.void]  # (draw,) WEATHER
+    weather: NDArray[np.void]  # (draw,) WEATHER where and when the encounter begins
     boats: NDArray[np.void]  # (draw,) BOAT
     phases: NDArray[np.void]  # (draw, option, phase) PHASE
     alone: NDArray[np.void]  # (1,) PHASE without effect, for a boat nobody attends
@@ -155,25 +177,23 @@ class World(NamedTuple):
     alive: NDArray[np.float64]  # (draw, class, moment) chance to be alive after that time in the water
     lives_on: NDArray[np.float64]  # (draw, class, moment) chance to live from the moment before to this one
     after_recovery: NDArray[np.float64]  # (draw, moment) chance of dying once out of the water
-    search_times: NDArray[np.float64]  # (draw, 4) mean search: located by day, by night, not located by day, by night
 
 
 # The arrays of a World that have a place for each draw.
-BY_DRAW = (
-    "known", "weather", "boats", "phases", "responders", "alive", "lives_on", "after_recovery", "search_times",
-)  # fmt: skip
+BY_DRAW = ("known", "weather", "boats", "phases", "responders", "alive", "lives_on", "after_recovery")
 
 
 class Case(NamedTuple):
     """What one draw and option read at every step: records and short arrays, cheap to hand on."""
 
     known: Any  # a record with a column for each fact
-    weather: Any  # WEATHER
+    weather: Any  # WEATHER where the boat is
     boat: Any  # BOAT
     phases: NDArray[np.void]  # (phase,)
     alone: Any  # a phase without effect
     responders: NDArray[np.void]  # (responder,)
     sender: int
+    streams: NDArray[np.float64]  # (time, y, x, 2) the realization of this draw
 
 
 class InWater(NamedTuple):
@@ -188,6 +208,7 @@ class InWater(NamedTuple):
 class Scratch(NamedTuple):
     """Room for one thread to work in, and what it adds up over the members of a draw."""
 
+    weather: NDArray[np.void]  # (1,) WEATHER where the boat is
     arrivals: NDArray[np.float64]  # (responder,) when each begins to recover people [s]
     alive: NDArray[np.float64]  # (class,) [people]
     fate: NDArray[np.float64]  # (result,) of people_in_water

@@ -1,9 +1,9 @@
 """The setting of an encounter: everything the kernel reads, drawn and laid out in arrays."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +14,15 @@ from varne.atlas.embedded import coast_mask, depth_grid, lane_grid, tide_atlas
 from varne.compiled import compiled
 from varne.earth import Plane
 from varne.encounter.fleet import choose_responders, responder_table
-from varne.encounter.hull import add_breaking_rates, draw_boats
+from varne.encounter.hull import draw_boats
 from varne.encounter.movement import OTHER_SHORE
 from varne.encounter.options import NO_EFFECT, PHASE, RESPONDERS, Option, phase_table
-from varne.encounter.records import BY_DRAW, Charts, Coast, Lanes, Origin, Question, Streams, World
+from varne.encounter.outlook import lay_out_sky
+from varne.encounter.records import BY_DRAW, Charts, Coast, Depths, Lanes, Origin, Question, World
 from varne.encounter.scenario import Scenario
+from varne.encounter.sky import observe
 from varne.encounter.survival import moments, tabulate_survival
-from varne.encounter.weather import draw_weather
+from varne.encounter.weather import draw_constants
 from varne.facts.tables import Facts
 from varne.sea.coast import (
     CONTINENT,
@@ -32,9 +34,10 @@ from varne.sea.coast import (
     nearest_sea,
 )
 from varne.sea.depth import depth_at, water_depth
+from varne.sea.field import Field, Source
 from varne.sea.streams import stream_grid, tide_height
 from varne.sea.sun import CIVIL_TWILIGHT, sun_altitude
-from varne.search.sweep import expected_search_time, sweep_width, weather_factor
+from varne.sea.wave_table import wave_number_table
 from varne.units import HOUR, MINUTE
 
 STEP = 2 * MINUTE  # of the kernel; our choice, not the world's
@@ -146,7 +149,12 @@ def darkness(latitude: float, longitude: float, times: NDArray[np.float64]) -> N
 
 
 def lay_out(
-    scenario: Scenario, facts: Facts, options: Sequence[Option], members: tuple[int, int], seed: int
+    scenario: Scenario,
+    facts: Facts,
+    options: Sequence[Option],
+    members: tuple[int, int],
+    seed: int,
+    fields: Mapping[str, Field] = MappingProxyType({}),
 ) -> Setting:
     """
     Draw everything that is uncertain and lay it out for the kernel.
@@ -163,6 +171,8 @@ def lay_out(
         Epistemic draws, and aleatory replicates of each. [1]
     seed : int
         Names the experiment. [1]
+    fields : mapping of str to Field, optional
+        Forecasts that were brought, by quantity. [SI]
 
     Returns
     -------
@@ -183,9 +193,13 @@ def lay_out(
     place = find_place(scenario)
     plane = Plane(place.latitude, place.longitude)
     known = facts.drawn(members[0], seed)
-    weather = draw_weather(scenario, known, seed)
+    window = window_around(place.latitude, place.longitude)
+    streams = fields["streams"] if "streams" in fields else embedded_streams(scenario, window)
+    sky = lay_out_sky(scenario, known, facts, fields, streams=streams, window=window, seed=seed)
+    charts = Charts(_origin(plane), sky, _coast(), _depths(), _lanes(), wave_number_table())
     boats = draw_boats(scenario, known)
-    add_breaking_rates(boats, weather, known, place.depth)
+    weather = draw_constants(scenario, known, seed, fields)
+    _observe_start(charts, known, boats, weather, place.latitude, place.longitude)
     steps = round(scenario.horizon / STEP)
     times = scenario.time + STEP * np.arange(steps, dtype=np.float64)
     dark = darkness(place.latitude, place.longitude, np.asarray(times, dtype=np.float64))
@@ -194,7 +208,7 @@ def lay_out(
     alive, lives_on, after_recovery = tabulate_survival(weather, known, waits)
     alone = np.array([tuple(NO_EFFECT.values())], dtype=PHASE)
     world = World(
-        charts=Charts(_origin(plane), _streams(scenario, place), _coast(), _lanes()),
+        charts=charts,
         darkness=dark,
         known=known,
         weather=weather,
@@ -207,7 +221,6 @@ def lay_out(
         alive=alive,
         lives_on=lives_on,
         after_recovery=after_recovery,
-        search_times=_search_times(weather, known),
     )
     return Setting(_question(scenario, place, plane, members[1], seed), world, place, tuple(responders))
 
@@ -265,30 +278,73 @@ def _origin(plane: Plane) -> Origin:
     )
 
 
-def _streams(scenario: Scenario, place: Place) -> Streams:
-    window = Window(
-        west=max(place.longitude - _WINDOW_EAST, DOMAIN.west),
-        east=min(place.longitude + _WINDOW_EAST, DOMAIN.east),
-        south=max(place.latitude - _WINDOW_NORTH, DOMAIN.south),
-        north=min(place.latitude + _WINDOW_NORTH, DOMAIN.north),
+def window_around(latitude: float, longitude: float) -> Window:
+    """
+    Return the part of the embedded sea that a boat can reach in a day.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        Where it begins. [deg]
+
+    Returns
+    -------
+    Window
+
+    Examples
+    --------
+    >>> window_around(51.0, 1.5)
+    Window(west=0.3999999999999999, east=2.6, south=50.3, north=51.7)
+    """
+    return Window(
+        west=max(longitude - _WINDOW_EAST, DOMAIN.west),
+        east=min(longitude + _WINDOW_EAST, DOMAIN.east),
+        south=max(latitude - _WINDOW_NORTH, DOMAIN.south),
+        north=min(latitude + _WINDOW_NORTH, DOMAIN.north),
     )
+
+
+def embedded_streams(scenario: Scenario, window: Window) -> Field:
+    """
+    Predict the tidal streams of an encounter from the embedded sea.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        When. [SI]
+    window : Window
+        Where. [deg]
+
+    Returns
+    -------
+    Field
+        From before to after it, by more than the streams are ever drawn early or late. [m/s]
+
+    Examples
+    --------
+    >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9})
+    >>> embedded_streams(question, window_around(51.0, 1.5)).values.shape[0]
+    1
+    """
+    atlas = tide_atlas()
     grid = stream_grid(
-        tide_atlas(),
+        atlas,
         window,
         start=scenario.time - _STREAM_MARGIN,
         duration=scenario.horizon + 2.0 * _STREAM_MARGIN,
         spacing=_STREAM_SPACING,
         interval=_STREAM_INTERVAL,
     )
-    return Streams(
-        velocity=grid.velocity,
-        west=grid.west,
-        south=grid.south,
-        columns_per_degree=1.0 / grid.step_east,
-        rows_per_degree=1.0 / grid.step_north,
-        start=-_STREAM_MARGIN,
-        times_per_second=1.0 / grid.interval,
-    )
+    return Field(
+        "streams", grid.velocity[np.newaxis], grid.west, grid.south, grid.step_east, grid.step_north, grid.start,
+        grid.interval, None, Source("the embedded tidal streams", "derived"),
+    )  # fmt: skip
+
+
+@compiled
+def _observe_start(charts, known, boats, weather, latitude, longitude):  # type: ignore[no-untyped-def]
+    for draw in range(len(weather)):
+        observe(charts, draw, known[draw], boats[draw], weather[draw], latitude, longitude, 0.0)
 
 
 def _coast() -> Coast:
@@ -296,34 +352,11 @@ def _coast() -> Coast:
     return Coast(mask.code, mask.south, mask.west, mask.cells_per_degree)
 
 
+def _depths() -> Depths:
+    grid = depth_grid()
+    return Depths(grid.depth, grid.south, grid.west, grid.cells_per_degree)
+
+
 def _lanes() -> Lanes:
     grid = lane_grid()
     return Lanes(grid.code, grid.flow_towards, grid.width, grid.south, grid.west, grid.cells_per_degree)
-
-
-def _search_times(weather: NDArray[np.void], known: NDArray[np.void]) -> NDArray[np.float64]:
-    """Mean time of a random search for people in the water: located by day, by night, not located by day, by night."""
-    times = np.empty((len(known), 4))
-    _fill_search_times(weather, known, times)
-    return times
-
-
-@compiled
-def _fill_search_times(weather, known, times):  # type: ignore[no-untyped-def]
-    for draw in range(len(known)):
-        fact = known[draw]
-        left = weather_factor(
-            weather[draw].wind_speed,
-            weather[draw].wave_height,
-            fact.search_moderate_wind,
-            fact.search_moderate_wave,
-            fact.search_rough_wind,
-            fact.search_rough_wave,
-            fact.search_small_moderate,
-            fact.search_small_rough,
-        )
-        for place in range(4):
-            radius = fact.rescue_search_radius if place < 2 else fact.rescue_unlocated_radius
-            dark = float(place % 2)
-            width = sweep_width(fact.rescue_sweep_width_day, left, 1.0, dark, fact.search_night_share, 1.0)
-            times[draw, place] = expected_search_time(math.pi * radius * radius, width, fact.rescue_search_speed)

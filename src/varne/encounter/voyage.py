@@ -9,6 +9,7 @@ from varne.encounter.attendance import AFTER_STOP, ASHORE, arrive, begin_phase, 
 from varne.encounter.movement import drive, place, shore_reached, steer, velocity
 from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate, work_out_slow_rates
 from varne.encounter.records import Case
+from varne.encounter.sky import observe
 from varne.hazards.crew import crew_hurt
 from varne.hazards.crush import crush_rate
 from varne.hazards.launch import shore_break_probability
@@ -38,14 +39,17 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
     -------
     None
     """
+    scratch.weather[0] = world.weather[draw]
+    sky = world.charts.sky
     case = Case(
         world.known[draw],
-        world.weather[draw],
+        scratch.weather[0],
         world.boats[draw],
         world.phases[draw, option],
         world.alone[0],
         world.responders[draw],
         world.senders[option],
+        sky.streams.values[sky.streams_of_draw[draw]],
     )
     state.option = float(option)
     set_out(case, question, world.charts.origin, state, scratch)
@@ -56,6 +60,7 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
         now = step * question.step
         if step % question.block == 0:
             settle(world, question, draw, option, luck, state, scratch, now)
+            observe(world.charts, draw, case.known, case.boat, case.weather, state.latitude, state.longitude, now)
             steer(question, case, member, luck, state, step)
             work_out_slow_rates(case, state, now)
         phase = state.phase
@@ -347,7 +352,7 @@ def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-unt
         phase = case.phases[int(state.phase)]
     taking = phase.takes_off > 0.0 and state.capacity_left > 0.0
     holds = phase.holds > 0.0 or (taking and (state.consenting > 0.0 or phase.unasked > 0.0))
-    east, north = velocity(question, case, charts.streams, luck, state, now, holds)
+    east, north = velocity(question, case, charts.sky.streams, luck, state, now, holds)
     mass = boat.empty_mass + state.aboard * boat.person_mass + state.bilge * known.sea_water_density
     draft = draft_of(boat, mass)
     lose_people(case, phase, state, now, question.step)

@@ -1,4 +1,4 @@
-"""The weather of an encounter: what was given, else the climate of the month, each drawn with its error."""
+"""The weather of an encounter: forecasts, what was given, else the climate of the month, each drawn with its error."""
 
 from collections.abc import Mapping
 
@@ -6,29 +6,28 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from varne.compiled import compiled
 from varne.draws import uniforms
-from varne.encounter.hull import SMALLEST_WAVES
 from varne.encounter.records import WEATHER
 from varne.encounter.scenario import Scenario
+from varne.encounter.sky import SMALLEST_WAVES
 from varne.facts.climate_tables import climate_table
-from varne.hazards.exposure import half_time, wind_chill
-from varne.hazards.launch import breaker_height
 from varne.sea.climate import monthly_value, weibull_quantile, wind_from
-from varne.sea.field import Source
+from varne.sea.field import Field, Source, field_at
 from varne.sea.waves import GRAVITY
 
 Array = NDArray[np.float64]
 
 
-def sources(scenario: Scenario) -> Mapping[str, Source]:
+def sources(scenario: Scenario, fields: Mapping[str, Field]) -> Mapping[str, Source]:
     """
-    Say where wind, waves and temperatures come from.
+    Say where wind, waves, streams and temperatures come from.
 
     Parameters
     ----------
     scenario : Scenario
         The question. [SI]
+    fields : mapping of str to Field
+        Forecasts that were brought, by quantity. [SI]
 
     Returns
     -------
@@ -37,7 +36,7 @@ def sources(scenario: Scenario) -> Mapping[str, Source]:
     Examples
     --------
     >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9, "water": 7})
-    >>> sources(question)["water"].says
+    >>> sources(question, {})["water"].says
     'the scenario'
     """
     tables = {
@@ -46,17 +45,119 @@ def sources(scenario: Scenario) -> Mapping[str, Source]:
         "water": "sea_temperature",
         "air": "air_temperature",
     }
-    return {
+    found = {
         field: Source("the scenario", "elicited")
         if getattr(scenario, field) is not None
         else Source(f"the climate of the month: {climate_table(table).says}", climate_table(table).grade)
         for field, table in tables.items()
     }
+    found["streams"] = Source("the embedded tidal streams", "derived")
+    return found | {quantity: field.source for quantity, field in fields.items()}
 
 
-def draw_weather(scenario: Scenario, known: NDArray[np.void], seed: int) -> NDArray[np.void]:
+def which_realization(quantity: str, field: Field, draws: int, seed: int) -> NDArray[np.int64]:
     """
-    Draw the weather of each epistemic draw.
+    Choose for each draw one of the equally likely realizations of a forecast.
+
+    Of two forecasts with as many realizations a draw takes the same: wind and waves of an ensemble stay together.
+
+    Parameters
+    ----------
+    quantity : str
+        For the reader of the call. [1]
+    field : Field
+        With its realizations. [SI]
+    draws : int
+        How many. [1]
+    seed : int
+        Names the experiment. [1]
+
+    Returns
+    -------
+    array, shape (draw,)
+        Its number. [1]
+
+    Examples
+    --------
+    >>> wind = constant("wind", np.zeros((5, 2)))
+    >>> sorted(set(which_realization("wind", wind, 100, 1).tolist()))
+    [0, 1, 2, 3, 4]
+    """
+    realizations = len(field.values)
+    return np.minimum((uniforms("realization", draws, seed) * realizations).astype(np.int64), realizations - 1)
+
+
+def constant(quantity: str, values: Array) -> Field:
+    """
+    Make a field that is the same everywhere and at all times.
+
+    Parameters
+    ----------
+    quantity : str
+        A key of :data:`varne.sea.field.COMPONENTS`. [1]
+    values : array, shape (realization, component)
+        In its units. [unit]
+
+    Returns
+    -------
+    Field
+
+    Examples
+    --------
+    >>> constant("water", np.array([[7.0]])).values.shape
+    (1, 2, 2, 2, 1)
+    """
+    spread = np.broadcast_to(values[:, np.newaxis, np.newaxis, np.newaxis], (len(values), 2, 2, 2, values.shape[1]))
+    return Field(quantity, np.array(spread), 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, None, Source("drawn", "derived"))
+
+
+def draw_constants(
+    scenario: Scenario, known: NDArray[np.void], seed: int, fields: Mapping[str, Field]
+) -> NDArray[np.void]:
+    """
+    Draw what holds for the whole encounter: the temperatures, and the errors of the embedded streams.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The question. [SI]
+    known : structured array, shape (draw,)
+        The drawn facts. [SI]
+    seed : int
+        Names the experiment. [1]
+    fields : mapping of str to Field
+        Forecasts that were brought, by quantity. [SI]
+
+    Returns
+    -------
+    structured array of WEATHER, shape (draw,)
+        All else 0. [SI]
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9, "water": 7})
+    >>> weather = draw_constants(question, shipped_facts().drawn(100, 1), 1, {})
+    >>> bool((abs(weather["water_temperature"] - 7) < 5).all())
+    True
+    """
+    weather = np.zeros(len(known), WEATHER)
+    weather["water_temperature"] = _temperature(scenario, "water", known, seed, fields)
+    weather["air_temperature"] = _temperature(scenario, "air", known, seed, fields)
+    if "streams" in fields:
+        weather["stream_cosine"] = 1.0
+        return weather
+    turned = known["sea_stream_direction"]
+    factor = known["sea_stream_speed"] * known["sea_surface_factor"]
+    weather["stream_shift"] = known["sea_stream_time_shift"]
+    weather["stream_cosine"] = factor * np.cos(turned)
+    weather["stream_sine"] = -factor * np.sin(turned)  # bearings turn clockwise
+    return weather
+
+
+def draw_wind_and_waves(scenario: Scenario, known: NDArray[np.void], seed: int) -> tuple[Field, Field]:
+    """
+    Draw the wind and the waves at the start of each epistemic draw, for a question without a forecast of them.
 
     What is given has the error of a report; what is not is drawn from the climate of the month. Waves that are not
     given go with the wind: their rank in the climate is correlated with its rank.
@@ -72,55 +173,22 @@ def draw_weather(scenario: Scenario, known: NDArray[np.void], seed: int) -> NDAr
 
     Returns
     -------
-    structured array of WEATHER, shape (draw,)
-        [SI]
+    tuple of Field
+        Wind and waves, the same everywhere, a realization for each draw. [SI]
 
     Examples
     --------
     >>> from varne.facts.tables import shipped_facts
     >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9, "waves": "0.8 m"})
-    >>> weather = draw_weather(question, shipped_facts().drawn(100, 1), 1)
-    >>> bool((abs(weather["wave_height"] / 0.8 - 1) < 0.5).all())
+    >>> wind, waves = draw_wind_and_waves(question, shipped_facts().drawn(100, 1), 1)
+    >>> bool((abs(waves.values[..., 0] / 0.8 - 1) < 0.5).all())
     True
     """
-    weather = np.zeros(len(known), WEATHER)
     speed, blows_from, rank = _wind(scenario, known, seed)
-    weather["wind_speed"] = speed
-    weather["wind_east"] = -speed * np.sin(blows_from)
-    weather["wind_north"] = -speed * np.cos(blows_from)
-    weather["waves_east"] = -np.sin(blows_from)  # the waves run downwind
-    weather["waves_north"] = -np.cos(blows_from)
+    east, north = -np.sin(blows_from), -np.cos(blows_from)
     height, period = _waves(scenario, known, seed, rank)
-    weather["wave_height"] = height
-    weather["peak_period"] = period
-    weather["zero_crossing_period"] = known["sea_wave_period_factor"] * period
-    weather["water_temperature"] = (
-        _temperature(scenario.water, "sea_temperature", scenario.time) + (known["sea_water_temperature_error"])
-    )
-    weather["air_temperature"] = (
-        _temperature(scenario.air, "air_temperature", scenario.time) + (known["sea_air_temperature_error"])
-    )
-    turned = known["sea_stream_direction"]
-    factor = known["sea_stream_speed"] * known["sea_surface_factor"]
-    weather["stream_shift"] = known["sea_stream_time_shift"]
-    weather["stream_cosine"] = factor * np.cos(turned)
-    weather["stream_sine"] = -factor * np.sin(turned)  # bearings turn clockwise
-    _fill_derived(weather, known)
-    return weather
-
-
-@compiled
-def _fill_derived(weather, known):  # type: ignore[no-untyped-def]
-    for draw in range(len(weather)):
-        air = weather[draw]
-        fact = known[draw]
-        air.breaker_height = breaker_height(air.wave_height, air.peak_period)
-        air.exposure_half_time = half_time(
-            wind_chill(air.air_temperature, air.wind_speed),
-            fact.exposure_reference_chill,
-            fact.exposure_reference_half_time,
-            fact.exposure_doubling_temperature,
-        )
+    wind = constant("wind", np.column_stack((speed * east, speed * north)))
+    return wind, constant("waves", np.column_stack((height, period, east, north)))  # the waves run downwind
 
 
 def _chances(name: str, draws: int, seed: int) -> Array:
@@ -163,5 +231,23 @@ def _scores(chance: Array) -> Array:
     return np.asarray(ndtri(chance), dtype=np.float64)
 
 
-def _temperature(given: float | None, table: str, time: float) -> float:
-    return given if given is not None else float(monthly_value(climate_table(table).values, [time])[0])
+def _temperature(
+    scenario: Scenario, quantity: str, known: NDArray[np.void], seed: int, fields: Mapping[str, Field]
+) -> Array:
+    """The temperature where and when the encounter begins; it holds for all of it."""
+    if quantity in fields:
+        field = fields[quantity]
+        x, y = (
+            (scenario.position[1] - field.west) / field.step_east,
+            (scenario.position[0] - field.south) / field.step_north,
+        )
+        t = (scenario.time - field.start) / field.interval
+        each = np.array([field_at(values, x, y, t, 0) for values in field.values])
+        chance = _scores(uniforms(f"error of {quantity} temperature", len(known), seed))
+        return np.asarray(
+            each[which_realization(quantity, field, len(known), seed)] + known[f"forecast_{quantity}_error"] * chance
+        )
+    given = getattr(scenario, quantity)
+    table = "sea_temperature" if quantity == "water" else "air_temperature"
+    usual = float(monthly_value(climate_table(table).values, [scenario.time])[0]) if given is None else given
+    return np.asarray(usual + known[f"sea_{quantity}_temperature_error"])

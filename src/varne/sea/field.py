@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from varne.compiled import compiled
+from varne.compiled import inlined
 
 # The quantities a field can hold: their components and units, in the order of the last axis of `values`.
 COMPONENTS = {
@@ -15,6 +15,10 @@ COMPONENTS = {
     "swell": ("significant height [m]", "peak period [s]", "towards east [1]", "towards north [1]"),
     "water": ("temperature [degC]",),
     "air": ("temperature [degC]",),
+    # to be added to a field, see sea/forecast_error.py
+    "wind_error": ("towards east [m/s]", "towards north [m/s]"),
+    "wave_error": ("logarithm of the factor on the height [1]",),
+    "stream_error": ("towards east [m/s]", "towards north [m/s]"),
 }
 
 
@@ -47,9 +51,10 @@ class Field:
     interval: float  # [s]
     issued: float | None  # when a forecast was made, since 1970-01-01T00:00Z; None when unknown or not a forecast [s]
     source: Source
+    held_after: float | None = None  # an observation cannot forecast: from then on its last value is held [s]
 
 
-@compiled
+@inlined
 def field_at(values, x, y, t, component):  # type: ignore[no-untyped-def]
     """
     Interpolate one component of a field in space and time; the edges hold beyond them.

@@ -1,0 +1,157 @@
+"""The outlook: wind, waves and streams of the hours to come, with their errors, laid out for the kernel."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from varne.atlas.charts import Window
+from varne.encounter.records import FieldChart, Sky
+from varne.encounter.scenario import Scenario
+from varne.encounter.weather import constant, draw_wind_and_waves, which_realization
+from varne.facts.tables import Facts
+from varne.sea.field import COMPONENTS, Field
+from varne.sea.forecast_error import correlated_errors, spread_of_report, spread_with_lead
+from varne.units import in_si
+
+Array = NDArray[np.float64]
+KNOT = 1800.0  # between two values of an error, and never longer than a block of the kernel; our choice [s]
+# For each quantity its error, and the facts of the subject "forecast" that say how large it is.
+_ERRORS = {"wind": "wind_error", "waves": "wave_error", "streams": "stream_error"}
+_NAMES = {"wind": "wind", "waves": "wave", "streams": "stream"}
+
+
+def lay_out_sky(
+    scenario: Scenario,
+    known: NDArray[np.void],
+    facts: Facts,
+    fields: Mapping[str, Field],
+    *,
+    streams: Field,
+    window: Window,
+    seed: int,
+) -> Sky:
+    """
+    Lay out wind, waves and streams, each with its error.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The question. [SI]
+    known : structured array, shape (draw,)
+        The drawn facts. [SI]
+    facts : Facts
+        Numbers about the world. [unit]
+    fields : mapping of str to Field
+        Forecasts that were brought, by quantity. [SI]
+    streams : Field
+        Brought, or embedded. [m/s]
+    window : Window
+        What a boat can reach. [deg]
+    seed : int
+        Names the experiment. [1]
+
+    Returns
+    -------
+    Sky
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> facts, box = shipped_facts(), Window(1.0, 2.0, 50.5, 51.5)
+    >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9, "wind": "SW 10 kn"})
+    >>> still = constant("streams", np.zeros((1, 2)))
+    >>> sky = lay_out_sky(question, facts.drawn(3, 1), facts, {}, streams=still, window=box, seed=1)
+    >>> sky.wind.values.shape, sky.wind_error.values.shape
+    ((3, 2, 2, 2, 2), (3, 49, 3, 2, 2))
+    """
+    draws = len(known)
+    drawn_wind, drawn_waves = draw_wind_and_waves(scenario, known, seed)
+    wind, waves = fields.get("wind", drawn_wind), fields.get("waves", drawn_waves)
+    own = np.arange(draws)
+    errors = {
+        quantity: chart_of(_error(quantity, scenario, known, facts, fields, window, seed), 0.0) for quantity in _ERRORS
+    }
+    return Sky(
+        wind=chart_of(wind, scenario.time if "wind" in fields else 0.0),
+        waves=chart_of(waves, scenario.time if "waves" in fields else 0.0),
+        streams=chart_of(streams, scenario.time),
+        wind_error=errors["wind"],
+        wave_error=errors["waves"],
+        stream_error=errors["streams"],
+        wind_of_draw=which_realization("wind", wind, draws, seed) if "wind" in fields else own,
+        waves_of_draw=which_realization("waves", waves, draws, seed) if "waves" in fields else own,
+        streams_of_draw=which_realization("streams", streams, draws, seed),
+    )
+
+
+def chart_of(field: Field, begins: float) -> FieldChart:
+    """
+    Lay a field out as the kernel reads it.
+
+    Parameters
+    ----------
+    field : Field
+        [unit]
+    begins : float
+        Start of the encounter, in the time of the field. [s]
+
+    Returns
+    -------
+    FieldChart
+
+    Examples
+    --------
+    >>> chart_of(constant("water", np.array([[7.0]])), 60.0).start
+    -60.0
+    """
+    return FieldChart(
+        values=field.values,
+        west=field.west,
+        south=field.south,
+        columns_per_degree=1.0 / field.step_east,
+        rows_per_degree=1.0 / field.step_north,
+        start=field.start - begins,
+        times_per_second=1.0 / field.interval,
+    )
+
+
+def _error(
+    quantity: str, scenario: Scenario, known: NDArray[np.void], facts: Facts, fields: Mapping[str, Field],
+    window: Window, seed: int,
+) -> Field:  # fmt: skip
+    """The error to be added: of a forecast that was brought, or of what was given and is taken to hold."""
+    name = _NAMES[quantity]
+    knots = KNOT * np.arange(round(scenario.horizon / KNOT) + 1.0)
+    nothing = np.zeros(len(known))
+    if quantity in fields:
+        field = fields[quantity]
+        spread = _spread_of(field, quantity, scenario.time + knots, known)
+    elif quantity != "streams" and getattr(scenario, quantity) is not None:
+        # What was given has the error of a report, drawn once (facts/sea.toml); from then on a forecast's grows.
+        spread = spread_with_lead(knots, start=nothing, growth=known[f"forecast_{name}_error_growth"])
+    else:
+        return constant(_ERRORS[quantity], np.zeros((len(known), len(COMPONENTS[_ERRORS[quantity]]))))
+    length = facts[f"forecast.{name}_error_length"]
+    return correlated_errors(
+        _ERRORS[quantity],
+        spread,
+        window=window,
+        length=in_si(length.value, length.unit),
+        memory=known[f"forecast_{name}_error_memory"],
+        interval=KNOT,
+        seed=seed,
+    )
+
+
+def _spread_of(field: Field, quantity: str, times: Array, known: NDArray[np.void]) -> Array:
+    name = _NAMES[quantity]
+    nothing = np.zeros(len(known))
+    if quantity == "streams":
+        return spread_with_lead(times, start=known["forecast_stream_error"], growth=nothing)
+    start = known[f"forecast_{name}_error_start"]
+    if field.held_after is not None:
+        scatter, memory = known[f"forecast_report_{name}_scatter"], known[f"forecast_report_{name}_memory"]
+        return spread_of_report(times - field.held_after, start=start, scatter=scatter, memory=memory)
+    issued = field.start if field.issued is None else field.issued
+    return spread_with_lead(times - issued, start=start, growth=known[f"forecast_{name}_error_growth"])

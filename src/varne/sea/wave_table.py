@@ -1,0 +1,94 @@
+"""A table of wave numbers by depth, frequency and stream: fast enough to ask at every turn of a voyage."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from varne.compiled import compiled, inlined
+from varne.sea.waves import wave_number
+
+# The grid of the table: our choice. Depth doubles in two places from 1 m; frequencies are those of periods from 30 s to
+# 1 s; streams reach beyond the fastest of the strait at springs. Between its points the number is interpolated.
+_PLACES_TO_DOUBLE = 2
+_DEPTHS = 2.0 ** (np.arange(15.0) / _PLACES_TO_DOUBLE)  # [m]
+_SLOWEST, _FASTEST, _TURNINGS = 2.0 * math.pi / 30.0, 2.0 * math.pi, 96  # [rad/s]
+_FURTHEST_STREAM, _STREAMS = 3.0, 49  # [m/s]
+_TURNING_STEP = (_FASTEST - _SLOWEST) / (_TURNINGS - 1)
+_STREAM_STEP = 2.0 * _FURTHEST_STREAM / (_STREAMS - 1)
+
+
+def wave_number_table() -> NDArray[np.float64]:
+    """
+    Tabulate the wave numbers of waves on a stream.
+
+    Returns
+    -------
+    array, shape (depth, frequency, stream)
+        For :func:`tabulated_wave_number`. [rad/m]
+
+    Examples
+    --------
+    >>> bool((wave_number_table() > 0).all())
+    True
+    """
+    table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS))
+    _fill(table, _DEPTHS)
+    return table
+
+
+@compiled
+def _fill(table, depths):  # type: ignore[no-untyped-def]
+    depths_known, turnings, streams = table.shape
+    for depth in range(depths_known):
+        for turning in range(turnings):
+            period = 2.0 * math.pi / (_SLOWEST + turning * _TURNING_STEP)
+            for stream in range(streams):
+                following = stream * _STREAM_STEP - _FURTHEST_STREAM
+                table[depth, turning, stream] = wave_number(period, depths[depth], following)
+
+
+@inlined
+def tabulated_wave_number(table, period, depth, following):  # type: ignore[no-untyped-def]
+    """
+    Look up the wave number of waves on a stream.
+
+    Parameters
+    ----------
+    table : array, shape (depth, frequency, stream)
+        From :func:`wave_number_table`. [rad/m]
+    period : float
+        As seen from a fixed place; from 1 to 30 s, others count as these. [s]
+    depth : float
+        From 1 to 128 m, others count as these. [m]
+    following : float
+        Stream along the waves; negative when it runs against them. [m/s]
+
+    Returns
+    -------
+    float
+        As :func:`varne.sea.waves.wave_number`: mostly within 1 %, to a fifth where a stream all but stops the wave.
+        [rad/m]
+
+    References
+    ----------
+    Peregrine (1976), Adv. Appl. Mech. 16:9.
+
+    Examples
+    --------
+    >>> round(tabulated_wave_number(wave_number_table(), 5.0, 100.0, 0.0), 3)  # deep water: (2 pi / T)^2 / g
+    0.161
+    """
+    depths, turnings, streams = table.shape
+    z = min(max(_PLACES_TO_DOUBLE * math.log2(max(depth, 1.0)), 0.0), depths - 1.0)
+    y = min(max((2.0 * math.pi / period - _SLOWEST) / _TURNING_STEP, 0.0), turnings - 1.0)
+    x = min(max((following + _FURTHEST_STREAM) / _STREAM_STEP, 0.0), streams - 1.0)
+    k, j, i = min(int(z), depths - 2), min(int(y), turnings - 2), min(int(x), streams - 2)
+    c, b, a = z - k, y - j, x - i
+    shallower = (1.0 - b) * ((1.0 - a) * table[k, j, i] + a * table[k, j, i + 1]) + b * (
+        (1.0 - a) * table[k, j + 1, i] + a * table[k, j + 1, i + 1]
+    )
+    deeper = (1.0 - b) * ((1.0 - a) * table[k + 1, j, i] + a * table[k + 1, j, i + 1]) + b * (
+        (1.0 - a) * table[k + 1, j + 1, i] + a * table[k + 1, j + 1, i + 1]
+    )
+    return (1.0 - c) * shallower + c * deeper
