@@ -37,6 +37,13 @@ def assess(
         list[str] | None,
         typer.Option(help='A responder and its place: "police_patrol_boat at 51 02.9N 002 05.5E". May be repeated.'),
     ] = None,
+    sea: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Your own forecast, hindcast or observations: FILE for all it holds, or wind=FILE, waves=FILE, "
+            "streams=FILE, water=FILE, air=FILE, observations=FILE, traffic=FILE. May be repeated."
+        ),
+    ] = None,
     options: Annotated[str | None, typer.Option(help="Responses to compare, by commas; all when left out.")] = None,
     reference: Annotated[str | None, typer.Option(help="Response that the others are compared to; leave.")] = None,
     horizon: Annotated[str | None, typer.Option(help="How long to follow: '24 h'.")] = None,
@@ -70,6 +77,7 @@ def assess(
         "start": start,
         "aim": aim,
         "responders": None if responder is None else [_responder(text) for text in responder],
+        "sea": None if sea is None else _sea(sea),
         "options": None if options is None else [name.strip() for name in options.split(",") if name.strip()],
         "reference": reference,
         "horizon": horizon,
@@ -99,6 +107,18 @@ def _responder(text: str) -> dict[str, str]:
     if not position:
         raise BadScenario(f"responder is {text!r}; write it as 'police_patrol_boat at 51 02.9N 002 05.5E'.")
     return {"vessel": vessel.strip(), "position": position.strip()}
+
+
+def _sea(given: list[str]) -> dict[str, list[str]]:
+    """Names of files by what is to be taken from them; a name alone gives all that is in it."""
+    files: dict[str, list[str]] = {}
+    for text in given:
+        what, equals, name = text.partition("=")
+        if equals and what.isidentifier():
+            files.setdefault(what, []).append(name)
+        else:
+            files.setdefault("any", []).append(text)
+    return files
 
 
 def _question(path: Path | None, fields: dict[str, Any]) -> "Scenario":

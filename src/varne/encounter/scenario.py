@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails
 
 from varne.earth import check_on_globe, parse_position
+from varne.encounter.brought import SeaFiles, beside
 from varne.encounter.quantities import quantity, waves, wind, within, write_wind
 from varne.errors import BadPosition, BadScenario
 from varne.units import HOUR
@@ -96,6 +97,7 @@ class Scenario(BaseModel):
     start: Literal["sea", "beach"] = "sea"
     aim: Position | None = None
     responders: tuple[GivenResponder, ...] = ()
+    sea: SeaFiles = SeaFiles()
     options: tuple[str, ...] = ()
     reference: str = "leave"
     horizon: Annotated[float, BeforeValidator(lambda value: quantity("horizon", value, "h"))] = 24 * HOUR
@@ -200,6 +202,7 @@ class Scenario(BaseModel):
             "responders": [
                 {"vessel": one.vessel, "position": list(one.position), "moored": one.moored} for one in self.responders
             ],
+            "sea": self.sea.as_written(),
             "options": list(self.options),
             "reference": self.reference,
             "horizon": self.horizon / HOUR,
@@ -209,7 +212,7 @@ class Scenario(BaseModel):
 
 def read_fields(path: Path) -> dict[str, Any]:
     """
-    Read the fields of a scenario file, unchecked.
+    Read the fields of a scenario file, unchecked; names of files in it are as seen from where it lies.
 
     Parameters
     ----------
@@ -242,7 +245,7 @@ def read_fields(path: Path) -> dict[str, Any]:
         raise BadScenario(f"Scenario file {path} cannot be read: {error}. Mend that line.") from None
     if not isinstance(fields, dict):
         raise BadScenario(f"Scenario file {path} holds no fields; write position, time, people and length.")
-    return fields
+    return fields if "sea" not in fields else {**fields, "sea": beside(fields["sea"], path.parent)}
 
 
 def _write_waves(height: float, period: float | None) -> str:
@@ -256,7 +259,9 @@ def _first(errors: list[ErrorDetails]) -> ErrorDetails:
 
 def _sentence(error: ErrorDetails) -> str:
     where = ".".join(str(part) for part in error["loc"])
-    fields = tuple(GivenResponder.model_fields if len(error["loc"]) > 1 else Scenario.model_fields)
+    inner = {"sea": SeaFiles, "responders": GivenResponder}
+    kind = inner.get(str(error["loc"][0]), Scenario) if len(error["loc"]) > 1 else Scenario
+    fields = tuple(kind.model_fields)
     match error["type"]:
         case "extra_forbidden":
             near = difflib.get_close_matches(str(error["loc"][-1]), fields, n=1)
