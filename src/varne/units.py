@@ -30,6 +30,8 @@ UNITS: dict[str, tuple[str, float]] = {
     "kn": ("speed", KNOT),
     "cm/s": ("speed", CENTIMETRE),
     "km/h": ("speed", 1000.0 / HOUR),
+    "m/s2": ("acceleration", 1.0),
+    "m/s/day": ("acceleration", 1.0 / DAY),
     "kg": ("mass", 1.0),
     "kg/m3": ("density", 1.0),
     "m3": ("volume", 1.0),
