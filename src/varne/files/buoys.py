@@ -96,7 +96,8 @@ def read_observations(
     table = _ndbc(path, numbered) if _is_ndbc(first) else _csv(path, numbered, zone)
     if not any(heading.quantity in _MEASURED for heading in table.headings):
         raise BadFile(
-            f"{path} has no column that is known; its headings are {', '.join(h.written for h in table.headings)[:200]}: "
+            f"{path} has no column that is known; its headings are "
+            f"{', '.join(one.written for one in table.headings)[:200]}: "
             "write for example wind_speed [m/s], wind_direction [deg], Hs [m], water_temperature [degC]."
         )
     if not table.times:
@@ -153,10 +154,10 @@ def _ndbc(path: Path, numbered: list[tuple[int, str]]) -> _Table:
 
 def _ndbc_time(cells: list[str], where: str) -> float:
     try:
-        year, month, day, hour, *minute = (int(cell) for cell in cells)
+        year, month, day, hour, minute = (int(cell) for cell in (*cells, "0")[:5])
         if len(cells[0]) <= 2:
             year += 1900 if year >= _OLDEST_SHORT_YEAR else 2000
-        return datetime(year, month, day, hour, *minute, tzinfo=UTC).timestamp()
+        return datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp()
     except (ValueError, OverflowError):
         raise BadFile(f"{where}, has the time {' '.join(cells)!r}, which is none; mend or delete that line.") from None
 

@@ -135,7 +135,7 @@ def _wind(one: Observations, facts: Facts) -> _Made:
     """Components towards which the wind blows; a calm needs no direction."""
     direction = np.where(one.wind_speed == 0.0, 0.0, one.wind_from)
     values = np.stack([-one.wind_speed * np.sin(direction), -one.wind_speed * np.cos(direction)], axis=-1)
-    return np.isfinite(values).all(axis=-1), values, one.source.grade, ""
+    return np.asarray(np.isfinite(values).all(axis=-1)), values, one.source.grade, ""
 
 
 def _waves(one: Observations, facts: Facts) -> _Made:
@@ -167,7 +167,7 @@ def _air(one: Observations, facts: Facts) -> _Made:
     return np.isfinite(one.air), one.air[:, np.newaxis], one.source.grade, ""
 
 
-def _directions(times: Array, known: Array, vectors: Array) -> Array:
+def _directions(times: Array, known: Array, vectors: NDArray[np.floating]) -> Array:
     """Unit vectors between reports; the earlier report where two are opposite."""
     mean = np.stack([np.interp(times, known, column) for column in vectors.T], axis=-1)
     length = np.hypot(mean[:, 0], mean[:, 1])
