@@ -114,7 +114,7 @@ def score(measure: str, unit: str, errors: Array) -> Score:
     """
     effective = independent(errors)
     if effective < _FEWEST:
-        return Score(measure, unit, errors.size, effective, *(None,) * 7)
+        return Score(measure, unit, errors.size, effective, None, None, None, None, None, None, None)
     bias = float(errors.mean())
     # The mean of a series with memory follows it: without the correction its spread would look too small.
     spread = math.sqrt(float(np.mean((errors - bias) ** 2)) / (1.0 - 1.0 / effective))
@@ -172,7 +172,7 @@ def check(observations: Observations, field: Field) -> Check:
 
     Wind: speed, logarithm of the speed, direction (where both blow with 2 m/s or more) and both components. Waves:
     logarithms of height and peak period. Temperatures: differences. An ensemble is scored by its mean, and by how
-    honest its spread is.
+    honest its spread is. Where it is known when the forecast was made, the scores also stand by lead time.
 
     Parameters
     ----------
@@ -257,7 +257,7 @@ def ensemble_score(members: Array, observed: Array) -> EnsembleScore:
     >>> ensemble_score(np.array([[1.0, 1.0], [3.0, 3.0]]), np.array([2.0, 4.0])).ranks
     (0, 1, 1)
     """
-    count, pairs = members.shape
+    count = members.shape[0]
     below = (members < observed).sum(axis=0) + (members == observed).sum(axis=0) // 2
     ranks = tuple(int(number) for number in np.bincount(below, minlength=count + 1))
     # Of the count + 1 ranks an honest ensemble fills alike, those that lie between the outer twentieths.

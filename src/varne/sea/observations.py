@@ -112,7 +112,8 @@ def as_fields(observations: Observations, *, start: float, duration: float, fact
         if not np.any(seen):
             continue
         gap = facts["forecast.report_gap" if quantity in ("wind", "waves") else "forecast.temperature_gap"]
-        known, wanted = observations.times[seen], values[seen]
+        known: Array = observations.times[seen]
+        wanted: Array = values[seen]
         _check_gaps(observations.station, quantity, known, (start, start + duration), gap.value * HOUR)
         levels = np.stack([np.interp(times, known, column) for column in wanted.T], axis=-1)
         if quantity == "waves":
