@@ -42,7 +42,7 @@ def observations(
     >>> path = Path(tempfile.mkdtemp()) / "62304.csv"
     >>> _ = path.write_text("time [UTC],sst [degC]\\n2026-03-14 02:00,8.1\\n")
     >>> observations(path)
-    62304 Sandettie light vessel, 51 06.2N 001 48.0E: 1 times from 2026-03-14T02:00Z...
+    62304 Sandettie light vessel, 51 06.2N 001 48.0E: 2026-03-14T02:00Z to 2026-03-14T02:00Z, 1 reports...
     """
     from varne.earth import parse_position
     from varne.files.buoys import read_observations

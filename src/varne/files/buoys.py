@@ -134,12 +134,15 @@ def _ndbc(path: Path, numbered: list[tuple[int, str]]) -> _Table:
         rest = rest[1:]
         if len(units) != len(names):
             raise BadFile(f"{path} has {len(names)} headings and {len(units)} units; give the file as it was fetched.")
+    stamps = 5 if names[4] == "mm" else 4
     headings = []
     for k, name in enumerate(names):
         quantity, usual = _NDBC.get(name, ("", ""))
+        if k < stamps:
+            headings.append(Heading(name, "time", "UTC"))
+            continue
         unit = units[k] if units else usual
         headings.append(in_unit(name, quantity, unit, str(path)) if quantity else Heading(name, "", unit))
-    stamps = 5 if names[4] == "mm" else 4
     table = _Table(tuple(headings), [], [], [])
     for number, line in rest:
         if line.lstrip().startswith("#"):
@@ -237,9 +240,7 @@ def _time(text: str, offset: timedelta | None, where: str) -> float:
             return (moment - offset).replace(tzinfo=UTC).timestamp()
     except (ValueError, OverflowError):
         raise BadFile(f"{where}, has the time {text[:40]!r}, which cannot be read; write 2026-03-14T02:30Z.") from None
-    raise BadFile(
-        f"{where}, has the time {text!r} without a zone; write 'time [UTC]' in the heading, or give the zone."
-    )
+    raise BadFile(f"{where}, has the time {text!r} without a zone; write 'time [UTC]' in the heading, or give --zone.")
 
 
 def _observations(path: Path, table: _Table, at: tuple[float, float] | None, anemometer: float | None) -> Observations:

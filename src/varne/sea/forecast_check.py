@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -218,7 +219,7 @@ def check(observations: Observations, field: Field) -> Check:
     whole = tuple(score(name, unit, errors[used]) for name, unit, errors, used in series)
     groups = []
     if field.issued is not None:
-        for first, last in zip(LEADS[:-1], LEADS[1:], strict=True):
+        for first, last in pairwise(LEADS):
             inside = (times - field.issued >= first) & (times - field.issued < last)
             if inside.any():
                 scores = tuple(score(name, unit, errors[used & inside]) for name, unit, errors, used in series)

@@ -105,15 +105,14 @@ def as_fields(observations: Observations, *, start: float, duration: float, fact
     """
     if observations.place is None:
         raise BadFile(f"{observations.station} has no position, and its file gives none; give it with --at.")
-    times = start + _INTERVAL * np.arange(max(2, math.ceil(duration / _INTERVAL) + 1))
+    times: Array = start + _INTERVAL * np.arange(max(2, math.ceil(duration / _INTERVAL) + 1), dtype=np.float64)
     fields, until = {}, {}
     for quantity, make in (("wind", _wind), ("waves", _waves), ("water", _water), ("air", _air)):
         seen, values, grade, note = make(observations, facts)
         if not np.any(seen):
             continue
         gap = facts["forecast.report_gap" if quantity in ("wind", "waves") else "forecast.temperature_gap"]
-        known: Array = observations.times[seen]
-        wanted: Array = values[seen]
+        known, wanted = observations.times[seen], values[seen]
         _check_gaps(observations.station, quantity, known, (start, start + duration), gap.value * HOUR)
         levels = np.stack([np.interp(times, known, column) for column in wanted.T], axis=-1)
         if quantity == "waves":
@@ -168,7 +167,7 @@ def _air(one: Observations, facts: Facts) -> _Made:
     return np.isfinite(one.air), one.air[:, np.newaxis], one.source.grade, ""
 
 
-def _directions(times: Array, known: Array, vectors: NDArray[np.floating]) -> Array:
+def _directions(times: Array, known: Array, vectors: Array) -> Array:
     """Unit vectors between reports; the earlier report where two are opposite."""
     mean = np.stack([np.interp(times, known, column) for column in vectors.T], axis=-1)
     length = np.hypot(mean[:, 0], mean[:, 1])

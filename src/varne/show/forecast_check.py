@@ -124,8 +124,8 @@ def _ensemble(one: EnsembleScore) -> str:
         return f"Ensemble of {one.members}: too few independent pairs, {_TELLS} whether its spread is honest."
     return (
         f"Ensemble of {one.members}: spread {one.spread_over_error:.2f} of the error (1 is honest, less is too sure); "
-        f"{100.0 * one.coverage:.0f} % of observations within its inner range, where {100.0 * one.expected_coverage:.0f} % "
-        f"belong; ranked probability score {one.crps:.2f}; ranks {', '.join(map(str, one.ranks))}."
+        f"{100.0 * one.coverage:.0f} % of observations within its inner range, where "
+        f"{100.0 * one.expected_coverage:.0f} % belong; ranked probability score {one.crps:.2f}; ranks {', '.join(map(str, one.ranks))}."
     )
 
 

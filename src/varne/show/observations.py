@@ -58,7 +58,7 @@ def observations_screen(observations: Observations) -> RenderableType:
         place = format_position(*observations.place)
     first, last = (format_time(float(observations.times[k])) for k in (0, -1))
     parts: list[RenderableType] = [
-        Text(f"{observations.station}, {place}: {observations.times.size} times from {first} to {last}")
+        Text(f"{observations.station}, {place}: {first} to {last}, {observations.times.size} reports")
     ]
     parts.append(_columns(observations))
     parts.append(_quantities(observations))
@@ -85,6 +85,8 @@ def _quantities(observations: Observations) -> Table:
         values = getattr(observations, name)
         seen = np.isfinite(values)
         if not seen.any():
+            if any(column.quantity == name for column in observations.columns):
+                table.add_row(f"{words} {unit}", "never", *[""] * 4, "100 %")
             continue
         last = int(np.flatnonzero(seen)[-1])
         known = values[seen] * factor
@@ -130,7 +132,7 @@ def _notes(observations: Observations) -> list[str]:
     if steps.size:
         usual = float(np.median(steps))
         wide = [int(k) for k in np.argsort(-steps, kind="stable")[:_GAPS] if steps[k] > 1.5 * usual]
-        lines.append(f"Usually every {usual / 60.0:g} min; {int((steps > 1.5 * usual).sum())} gaps are longer.")
+        lines.append(f"Usually every {usual / 60.0:g} min; longer gaps: {int((steps > 1.5 * usual).sum())}.")
         for k in sorted(wide):
             lines.append(
                 f"Gap of {steps[k] / HOUR:.1f} h from {format_time(float(observations.times[k]))} "
