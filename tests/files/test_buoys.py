@@ -3,6 +3,7 @@
 import gzip
 import math
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -195,7 +196,7 @@ def test_the_order_of_lines_does_not_matter(put, order):
         ("station,time [UTC],sst [degC]\na,2026-03-14 02:00,8\nb,2026-03-14 03:00,8\n", "2 stations, a, b"),
         (REALTIME.replace("#yr  mo dy", "#yr  mo dy dz"), "19 headings and 20 units"),
         (REALTIME.replace("m/s", "Bft"), "'WSPD' in 'Bft'"),
-        (REALTIME[:-40], "line 5, has 12 columns where the headings have 19"),
+        (REALTIME[:-40], "line 5, has 13 columns where the headings have 19"),
         (REALTIME.replace("2026 03 14 05", "2026 03 34 05"), "'2026 03 34 05 00'"),
         (REALTIME.replace(" 8.1 ", " 300 "), "line 4, has 'WTMP' 300"),
     ],
@@ -257,7 +258,7 @@ def test_what_is_written_is_read_again(tmp_path, rows):
     lines = [
         f"2026-03-14T{hour:02d}:00Z,{speed!r},{towards!r},{'' if height is None else repr(height)}"
         for hour, (speed, towards, height) in enumerate(rows)
-    ]  # noqa: E501 - one row
+    ]
     path.write_text("\n".join(["time,wind_speed [m/s],wind_from [deg],Hs [m]", *lines]))
     seen = read_observations(path)
     assert seen.wind_speed == pytest.approx([row[0] for row in rows])
@@ -267,7 +268,10 @@ def test_what_is_written_is_read_again(tmp_path, rows):
 
 def test_a_real_year_of_hindcast_is_read(tmp_path):
     """coastDat-2: semicolons, units in brackets, a wind at 90 m; the published means come out."""
-    folder = Path(os.environ.get("VARNE_RAW_DATA", "."))
+    top = Path(__file__).parents[2]
+    usual = re.search(r"^DATA \?= (\S+)", (top / "Makefile").read_text(), re.MULTILINE)
+    assert usual, "the Makefile names the folder of raw data"
+    folder = Path(os.environ.get("VARNE_RAW_DATA", top / usual[1]))
     path = folder / "wave_sequence_coastdat2_2014.csv"
     if not path.exists():
         pytest.skip("needs the raw data sets: set VARNE_RAW_DATA to their folder")

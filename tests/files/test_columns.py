@@ -20,7 +20,8 @@ from varne.files.columns import cell_in_si, heading_of, in_unit
         ("dominant wave period [s]", "peak_period", "s"), ("mwd [deg]", "waves_from", "deg"),
         ("sea_surface_temperature [°C]", "water", "°C"), ("water_c", "water", "c"),
         ("Air temp (degC)", "air", "degC"), ("lat", "latitude", "deg"), ("time [UTC]", "time", "UTC"),
-        ("gust [kn]", "", "kn"), ("pressure", "", ""), ("wind_gust_speed [kn]", "", "kn"), ("Zero-up-crossing period(s)", "", "s"),
+        ("gust [kn]", "", "kn"), ("pressure", "", ""), ("wind_gust_speed [kn]", "", "kn"),
+        ("Zero-up-crossing period(s)", "", "s"),
     ],
 )  # fmt: skip
 def test_usual_headings_are_understood(written, quantity, unit):
@@ -41,7 +42,8 @@ def test_a_unit_is_never_guessed(written):
     [
         ("wind_speed [kn]", "10", 5.144444), ("wind_speed [km/h]", "36", 10.0), ("wind_speed [mph]", "10", 4.4704),
         ("Hs [ft]", "10", 3.048), ("Hs [cm]", "150", 1.5), ("sst [degF]", "50", 10.0), ("sst [K]", "283.15", 10.0),
-        ("wind_direction", "270", 1.5 * math.pi), ("wind_direction", "360", 0.0), ("wind_direction", "99", math.radians(99)),
+        ("wind_direction", "270", 1.5 * math.pi), ("wind_direction", "360", 0.0),
+        ("wind_direction", "99", math.radians(99)),
         ("Hs [m]", "1,25", 1.25), ("Tp", "1e1", 10.0),
     ],
 )  # fmt: skip

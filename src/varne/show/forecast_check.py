@@ -122,10 +122,11 @@ def _between(factor: float, places: int, signed: bool, three: tuple[float | None
 def _ensemble(one: EnsembleScore) -> str:
     if one.spread_over_error is None or one.coverage is None or one.crps is None:
         return f"Ensemble of {one.members}: too few independent pairs, {_TELLS} whether its spread is honest."
+    inside, honest = 100.0 * one.coverage, 100.0 * one.expected_coverage
     return (
         f"Ensemble of {one.members}: spread {one.spread_over_error:.2f} of the error (1 is honest, less is too sure); "
-        f"{100.0 * one.coverage:.0f} % of observations within its inner range, where "
-        f"{100.0 * one.expected_coverage:.0f} % belong; ranked probability score {one.crps:.2f}; ranks {', '.join(map(str, one.ranks))}."
+        f"{inside:.0f} % of observations within its inner range, where {honest:.0f} % belong; ranked probability score "
+        f"{one.crps:.2f}; ranks {', '.join(map(str, one.ranks))}."
     )
 
 
