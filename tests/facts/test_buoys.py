@@ -6,7 +6,8 @@ from varne.errors import BadFact
 from varne.facts.buoys import Buoy, buoys
 
 ROW = {
-    "says": "A buoy", "latitude": 51.0, "longitude": 1.5, "source": "A list", "grade": "published", "date": "2026-11-25",
+    "says": "A buoy", "latitude": 51.0, "longitude": 1.5,
+    "source": "A list", "grade": "published", "date": "2026-11-25",
 }  # fmt: skip
 
 

@@ -39,7 +39,11 @@ SPECTRAL = """\
 #yr  mo dy hr mn    m    m  sec    m  sec  -  degT     -      sec degT
 2026 03 14 06 00  1.0  0.4  9.1  0.9  4.5  SW WSW      STEEP  4.0 232
 """
-CSV = "time,wind_speed [kn],wind_direction [deg],Hs (m),sst [degC]\n2026-03-14T02:00Z,10,270,0.8,8.1\n2026-03-14T03:00Z,12,280,,8.2\n"
+CSV = """\
+time,wind_speed [kn],wind_direction [deg],Hs (m),sst [degC]
+2026-03-14T02:00Z,10,270,0.8,8.1
+2026-03-14T03:00Z,12,280,,8.2
+"""
 
 
 @pytest.fixture
