@@ -44,6 +44,18 @@ def test_a_series_with_memory_is_worth_what_theory_says(memory):
     assert np.median(worth) / 3800 == pytest.approx((1 - memory) / (1 + memory), rel=0.2)
 
 
+def test_a_short_series_with_memory_is_not_oversold():
+    """Where 100 errors have a memory of 0.8 intervals of 90 % hold the truth; of 24 with 0.9 most cannot tell."""
+
+    def series(count, memory):
+        for seed in range(200):
+            drawn = lfilter([np.sqrt(1 - memory**2)], [1.0, -memory], noise(count + 200, seed))[200:]
+            yield score("x", "1", drawn)
+
+    assert np.mean([one.tells for one in series(24, 0.9)]) < 0.5
+    assert np.mean([one.bias_low < 0 < one.bias_high for one in series(100, 0.8) if one.tells]) > 0.85
+
+
 @pytest.mark.parametrize("errors", [[], [1.0], [1.0, 2.0], [2.0] * 50, [0.0, 1.0, 2.0, 3.0]])
 def test_too_few_independent_pairs_say_nothing(errors):
     """None, one, two, fifty times the same, or a drift: cannot tell, never a number."""

@@ -23,6 +23,7 @@ _LOW, _HIGH = 0.05, 0.95  # exact: ends of a 90 % interval
 _STEADY = 2.0  # wind below which a direction means little [m/s]; own choice
 _LEAST_HEIGHT = 0.1  # resolution of reported wave heights [m] (NDBC)
 LEADS = (0.0, 6.0 * HOUR, 12.0 * HOUR, 24.0 * HOUR, 48.0 * HOUR, math.inf)  # bounds of the groups; own choice [s]
+_KENDALL = 3.0  # Kendall (1954), Biometrika 41:403: slope of the bias of a correlation with a lag
 _EPS = 1e-6
 
 
@@ -130,7 +131,9 @@ def independent(errors: Array) -> float:
     """
     Count how many independent errors a series with memory is worth.
 
-    The autocorrelation is summed up to its first lag at or below 0.
+    The autocorrelation is summed up to its first lag at or below 0. In a short series it looks smaller than it is,
+    because the mean follows the series; so the count is at most that of a first-order series with the lag of one step
+    freed from that bias.
 
     Parameters
     ----------
@@ -144,7 +147,8 @@ def independent(errors: Array) -> float:
 
     References
     ----------
-    Thiebaux and Zwiers (1984), J. Climate Appl. Meteorol. 23:800, equation 2.1.
+    Thiebaux and Zwiers (1984), J. Climate Appl. Meteorol. 23:800, equation 2.1. Kendall (1954), Biometrika 41:403,
+    the bias of a correlation with a lag, -(1 + 3 r) / n.
 
     Examples
     --------
@@ -158,13 +162,21 @@ def independent(errors: Array) -> float:
     variance = float(about @ about)
     if variance <= _EPS**2 * count:
         return 1.0 if np.ptp(errors) == 0.0 else float(count)
-    total = 1.0
+    first = float(about[1:] @ about[:-1]) / variance
+    freed = min((count * first + 1.0) / max(count - _KENDALL, 1.0), 1.0 - 1.0 / count)
+    total = max(1.0, (1.0 + freed) / (1.0 - freed)) if first > 0.0 else 1.0
+    return count / max(total, _summed(about, variance))
+
+
+def _summed(about: Array, variance: float) -> float:
+    """Twice the sum of the autocorrelation, and the 1 of lag 0."""
+    count, total = about.size, 1.0
     for lag in range(1, count):
         correlation = float(about[lag:] @ about[:-lag]) / variance
         if correlation <= 0.0:
             break
         total += 2.0 * (1.0 - lag / count) * correlation
-    return count / total
+    return total
 
 
 def check(observations: Observations, field: Field) -> Check:
