@@ -10,9 +10,9 @@ from rich.text import Text
 
 from varne.errors import BadFile
 from varne.facts.tables import Facts
+from varne.sea.error_update import widen
 from varne.sea.field import Field
 from varne.sea.forecast_check import Check, EnsembleScore, Score, check
-from varne.sea.forecast_error import widen
 from varne.sea.observations import Observations
 from varne.units import HOUR
 from varne.when import format_time

@@ -8,8 +8,8 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from varne.errors import BadFact
+from varne.sea.error_update import widen
 from varne.sea.forecast_check import Score, score
-from varne.sea.forecast_error import widen
 
 
 def found(pairs, bias=0.0, spread=1.0):
