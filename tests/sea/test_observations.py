@@ -23,7 +23,7 @@ def test_a_field_of_reports_meets_them_at_their_times():
         wind_speed=[5, 6, 7, 8], wind_from=np.radians([270] * 4), wave_height=[0.5, 0.6, 0.7, 0.8],
         peak_period=[4, 4, 5, 5], waves_from=np.radians([200] * 4), water=[8, 8, 9, 9], air=[7, 7, 7, 7],
     )  # fmt: skip
-    fields = as_fields(one, start=0.0, duration=3 * HOUR, facts=FACTS).fields
+    fields = as_fields(one, start=0.0, duration=3 * HOUR, facts=FACTS)
     assert set(fields) == {"wind", "waves", "water", "air"}
     for quantity, field in fields.items():
         assert field.values.shape[2:] == (2, 2, len(COMPONENTS[quantity]))
@@ -38,25 +38,25 @@ def test_a_field_of_reports_meets_them_at_their_times():
 def test_wind_turns_through_north_the_short_way():
     """Between 350 and 10 degrees it blows from north, not from south; a calm has no direction and needs none."""
     one = seen((0.0, 1.0), wind_speed=[10, 10], wind_from=np.radians([350, 10]))
-    middle = as_fields(one, start=0.0, duration=HOUR, facts=FACTS).fields["wind"].values[0, 3, 0, 0]
+    middle = as_fields(one, start=0.0, duration=HOUR, facts=FACTS)["wind"].values[0, 3, 0, 0]
     assert middle == pytest.approx([0.0, -10 * np.cos(np.radians(10))])
-    calm = as_fields(seen((0.0, 1.0), wind_speed=[0, 0]), start=0.0, duration=HOUR, facts=FACTS).fields["wind"]
+    calm = as_fields(seen((0.0, 1.0), wind_speed=[0, 0]), start=0.0, duration=HOUR, facts=FACTS)["wind"]
     assert not calm.values.any()
 
 
 def test_the_last_report_is_held_and_said():
     """An observation is no forecast: after the last one the value stands and the time of that report is given."""
     reports = as_fields(seen(air=[7, 8, 9, 10]), start=2.5 * HOUR, duration=24 * HOUR, facts=FACTS)
-    values = reports.fields["air"].values[0, :, 0, 0, 0]
+    values = reports["air"].values[0, :, 0, 0, 0]
     assert values[0] == 9.5
     assert (values[3:] == 10.0).all()
-    assert reports.valid_until == {"air": 3 * HOUR}
+    assert reports["air"].held_after == 3 * HOUR
 
 
 def test_what_was_not_observed_comes_from_other_evidence_and_is_graded_so():
     """Waves without period and direction run with the wind at the usual steepness, grade assumed; without wind no."""
     one = seen(wave_height=[1, 1, 1, 1], wind_speed=[5] * 4, wind_from=[0.0] * 4)
-    field = as_fields(one, start=0.0, duration=HOUR, facts=FACTS).fields["waves"]
+    field = as_fields(one, start=0.0, duration=HOUR, facts=FACTS)["waves"]
     assert field.source.grade == "assumed"
     assert "steepness" in field.source.says
     height, period, *towards = field.values[0, 0, 0, 0]
@@ -70,7 +70,7 @@ def test_what_was_not_observed_comes_from_other_evidence_and_is_graded_so():
 def test_directions_of_waves_stay_unit_vectors(first, second):
     """Also between opposite ones."""
     one = seen((0.0, 1.0), wave_height=[1, 1], peak_period=[5, 5], waves_from=np.radians([first, second]))
-    values = as_fields(one, start=0.0, duration=2 * HOUR, facts=FACTS).fields["waves"].values
+    values = as_fields(one, start=0.0, duration=2 * HOUR, facts=FACTS)["waves"].values
     assert np.hypot(values[..., 2], values[..., 3]) == pytest.approx(1.0)
 
 
@@ -94,7 +94,7 @@ def test_reports_that_do_not_carry_the_question_are_refused(hours, start, says):
 def test_a_gap_outside_the_question_does_not_matter():
     """Last week's silence is no reason to refuse today."""
     one = seen((0.0, 50.0, 51.0, 52.0), wind_speed=[5] * 4, wind_from=[1.0] * 4)
-    assert as_fields(one, start=50.5 * HOUR, duration=HOUR, facts=FACTS).valid_until["wind"] == 52 * HOUR
+    assert as_fields(one, start=50.5 * HOUR, duration=HOUR, facts=FACTS)["wind"].held_after == 52 * HOUR
 
 
 def test_a_place_that_is_not_known_is_refused():

@@ -51,20 +51,7 @@ class Observations:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reports:
-    """
-    Fields made of reports; beyond ``valid_until`` the last report is held.
-
-    An observation is no forecast: a held report is only as good as the last one and the facts ``forecast.report_*``,
-    which widen it with the time that has passed.
-    """
-
-    fields: dict[str, Field]  # by quantity
-    valid_until: dict[str, float]  # by quantity: time of the last report, since 1970-01-01T00:00Z [s]
-
-
-def as_fields(observations: Observations, *, start: float, duration: float, facts: Facts) -> Reports:
+def as_fields(observations: Observations, *, start: float, duration: float, facts: Facts) -> dict[str, Field]:
     """
     Make fields of the reports of a buoy: straight lines between reports, the last one held.
 
@@ -84,8 +71,9 @@ def as_fields(observations: Observations, *, start: float, duration: float, fact
 
     Returns
     -------
-    Reports
-        With a field for each quantity that was observed at all: ``wind``, ``waves``, ``water``, ``air``.
+    dict of str to Field
+        For each quantity that was observed at all: ``wind``, ``waves``, ``water``, ``air``. An observation is no
+        forecast: ``held_after`` is the time of its last report, from which on the facts ``forecast.report_*`` widen it.
 
     Raises
     ------
@@ -100,13 +88,13 @@ def as_fields(observations: Observations, *, start: float, duration: float, fact
     >>> seen = Observations("62304", (51.103, 1.8), hours, none, none, none, none, none, np.array([9.0, 10.0]), none,
     ...     Source("a buoy", "measured"), None, ())
     >>> reports = as_fields(seen, start=1800.0, duration=7200.0, facts=shipped_facts())
-    >>> reports.fields["water"].values[0, [0, 3, 12], 0, 0, 0], reports.valid_until
-    (array([ 9.5, 10. , 10. ]), {'water': 3600.0})
+    >>> reports["water"].values[0, [0, 3, 12], 0, 0, 0], reports["water"].held_after
+    (array([ 9.5, 10. , 10. ]), 3600.0)
     """
     if observations.place is None:
         raise BadFile(f"{observations.station} has no position, and its file gives none; give it with --at.")
     times: Array = start + _INTERVAL * np.arange(max(2, math.ceil(duration / _INTERVAL) + 1), dtype=np.float64)
-    fields, until = {}, {}
+    fields = {}
     for quantity, make in (("wind", _wind), ("waves", _waves), ("water", _water), ("air", _air)):
         seen, values, grade, note = make(observations, facts)
         if not np.any(seen):
@@ -122,10 +110,9 @@ def as_fields(observations: Observations, *, start: float, duration: float, fact
         source = Source(observations.source.says + note, grade)
         fields[quantity] = Field(
             quantity, np.ascontiguousarray(grid), longitude - 0.5, latitude - 0.5, 1.0, 1.0, start, _INTERVAL, None,
-            source,
+            source, float(known[-1]),
         )  # fmt: skip
-        until[quantity] = float(known[-1])
-    return Reports(fields, until)
+    return fields
 
 
 _Made = tuple[NDArray[np.bool_], Array, str, str]  # when seen, values (time, component), grade, what was added
