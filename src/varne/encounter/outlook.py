@@ -10,7 +10,7 @@ from varne.encounter.records import FieldChart, Sky
 from varne.encounter.scenario import Scenario
 from varne.encounter.weather import constant, draw_wind_and_waves, which_realization
 from varne.facts.tables import Facts
-from varne.sea.field import COMPONENTS, Field
+from varne.sea.field import ERROR_COMPONENTS, Field
 from varne.sea.forecast_error import correlated_errors, spread_of_report, spread_with_lead
 from varne.units import in_si
 
@@ -131,7 +131,7 @@ def _error(
         # What was given has the error of a report, drawn once (facts/sea.toml); from then on a forecast's grows.
         spread = spread_with_lead(knots, start=nothing, growth=known[f"forecast_{name}_error_growth"])
     else:
-        return constant(_ERRORS[quantity], np.zeros((len(known), len(COMPONENTS[_ERRORS[quantity]]))))
+        return constant(_ERRORS[quantity], np.zeros((len(known), len(ERROR_COMPONENTS[_ERRORS[quantity]]))))
     length = facts[f"forecast.{name}_error_length"]
     return correlated_errors(
         _ERRORS[quantity],

@@ -94,7 +94,7 @@ def constant(quantity: str, values: Array) -> Field:
     Parameters
     ----------
     quantity : str
-        A key of :data:`varne.sea.field.COMPONENTS`. [1]
+        A key of :data:`varne.sea.field.COMPONENTS` or of its errors. [1]
     values : array, shape (realization, component)
         In its units. [unit]
 

@@ -15,7 +15,9 @@ COMPONENTS = {
     "swell": ("significant height [m]", "peak period [s]", "towards east [1]", "towards north [1]"),
     "water": ("temperature [degC]",),
     "air": ("temperature [degC]",),
-    # to be added to a field, see sea/forecast_error.py
+}
+# Errors to be added to a field, drawn by sea/forecast_error.py: the same for them.
+ERROR_COMPONENTS = {
     "wind_error": ("towards east [m/s]", "towards north [m/s]"),
     "wave_error": ("logarithm of the factor on the height [1]",),
     "stream_error": ("towards east [m/s]", "towards north [m/s]"),
@@ -41,8 +43,8 @@ class Field:
     unit vector *towards* which they run. A place has two rows and two columns that are alike.
     """
 
-    quantity: str  # a key of COMPONENTS
-    values: NDArray[np.float64]  # (realization, time, y, x, component), in the units of COMPONENTS
+    quantity: str  # a key of COMPONENTS or of ERROR_COMPONENTS
+    values: NDArray[np.float64]  # (realization, time, y, x, component), in their units
     west: float  # longitude of column 0 [deg]
     south: float  # latitude of row 0 [deg]
     step_east: float  # [deg]

@@ -8,7 +8,7 @@ from varne.chance import normal
 from varne.compiled import compiled
 from varne.draws import event_number, uniform
 from varne.earth import Plane
-from varne.sea.field import COMPONENTS, Field, Source
+from varne.sea.field import ERROR_COMPONENTS, Field, Source
 
 Array = NDArray[np.float64]
 _PER_LENGTH = 2.0  # points in a correlation length: then the spread between them is 94 % of that at them
@@ -85,7 +85,7 @@ def correlated_errors(
     Parameters
     ----------
     quantity : str
-        A key of :data:`varne.sea.field.COMPONENTS` that ends in ``_error``. [1]
+        A key of :data:`varne.sea.field.ERROR_COMPONENTS`. [1]
     spread : array, shape (draw, knot)
         Standard deviation. [unit]
     window : Window
@@ -121,7 +121,7 @@ def correlated_errors(
     latitude = np.linspace(window.south, window.north, rows)
     longitude = np.linspace(window.west, window.east, columns)
     mixing = _mixing(latitude, longitude, length)
-    events = np.array([event_number(f"{quantity} {part}") for part in COMPONENTS[quantity]], dtype=np.uint64)
+    events = np.array([event_number(f"{quantity} {part}") for part in ERROR_COMPONENTS[quantity]], dtype=np.uint64)
     draws, knots = spread.shape
     raw = np.empty((draws, knots, len(events), rows * columns))
     kept = np.exp(-interval / np.asarray(memory, np.float64))
