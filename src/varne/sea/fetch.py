@@ -24,7 +24,11 @@ _STRIDE = 4000.0  # at most this far between two looks at the depth; our choice 
 _REACH = 100e3  # the depth of the nearest water counts, up to here; our choice [m]
 _SHALLOWEST = 1.0  # banks that dry count as a metre of water; our choice [m]
 _NORTH, _EAST, _SOUTH, _WEST = range(4)
-_KEPT = ("length", "counted", "depth")  # of each ray: all of it, what counts for depth, its depth times length [m, m, m²]
+_KEPT = (
+    "length",
+    "counted",
+    "depth",
+)  # of each ray: all of it, what counts for depth, its depth times length [m, m, m²]
 
 
 @dataclass(frozen=True, slots=True)

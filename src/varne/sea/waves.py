@@ -21,6 +21,8 @@ _JONSWAP_ENERGY, _JONSWAP_FREQUENCY, _JONSWAP_POWER = 1.6e-7, 3.5, -0.33
 # DNV-RP-C205 (2014), section 3.5.5: mean zero-crossing over peak period as a cubic in the enhancement of the peak.
 _CROSSING = (0.6673, 0.05037, -0.006230, 0.0003341)
 PEAK_ENHANCEMENT = 3.3  # mean of JONSWAP [1], Hasselmann et al. (1973)
+# Battjes and Janssen (1978), Proc. 16th Coastal Eng. Conf., 569: the highest wave, after Miche (1944).
+_HIGHEST, _HIGHEST_OVER_DEPTH = 0.88, 0.73
 _ROUNDS = 64
 _EXACT = 1e-13
 _DEEP = 300.0  # wave number times depth beyond which sinh overflows and nothing of the bottom is left
@@ -260,6 +262,84 @@ def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
             return further
         here = further
     return here if following >= 0.0 else min(here, blocked_wave_number(depth, -following))
+
+
+@compiled
+def highest_wave(peak_wave_number, depth):  # type: ignore[no-untyped-def]
+    """
+    Return the height beyond which waves of a length break.
+
+    Parameters
+    ----------
+    peak_wave_number : float
+        [rad/m]
+    depth : float
+        [m]
+
+    Returns
+    -------
+    float
+        A seventh of the length in deep water, 0.73 of the depth in shallow. [m]
+
+    References
+    ----------
+    Miche (1944); Battjes and Janssen (1978), Proc. 16th Coastal Eng. Conf., 569.
+
+    Examples
+    --------
+    >>> round(highest_wave(0.2, 1000.0), 2), round(highest_wave(0.001, 2.0), 2)
+    (4.4, 1.46)
+    """
+    room = _HIGHEST / peak_wave_number
+    return room * math.tanh(_HIGHEST_OVER_DEPTH * depth / room)
+
+
+@compiled
+def height_on_stream(significant_height, period, depth, following):  # type: ignore[no-untyped-def]
+    """
+    Return the height of waves that have run from still water onto a stream: the flux of their action is kept.
+
+    Against the stream they rise, at most to the height at which they break, to which a stream that stops them brings
+    them too. It holds for waves that come from outside the stream. A sea raised where the whole water moves has no
+    still water behind it.
+
+    Parameters
+    ----------
+    significant_height : float
+        In still water of the same depth. [m]
+    period : float
+        As seen from a fixed place. [s]
+    depth : float
+        [m]
+    following : float
+        Stream along the waves; negative when it runs against them. [m/s]
+
+    Returns
+    -------
+    float
+        Significant. [m]
+
+    References
+    ----------
+    Longuet-Higgins and Stewart (1961), J. Fluid Mech. 10:529; Bretherton and Garrett (1968), Proc. R. Soc. A 302:529;
+    Peregrine (1976), Adv. Appl. Mech. 16:9.
+
+    Examples
+    --------
+    >>> round(height_on_stream(0.5, 5.0, 1000.0, -1.0), 3)
+    0.705
+    >>> round(height_on_stream(0.5, 5.0, 1000.0, 1.0), 3)
+    0.404
+    """
+    turning = 2.0 * math.pi / period
+    number = wave_number(period, depth, following)
+    limit = highest_wave(number, depth)
+    speed = group_speed(number, depth) + following
+    if speed <= 0.0:
+        return limit if significant_height > 0.0 else 0.0
+    still = group_speed(still_wave_number(turning, depth), depth)
+    own = math.sqrt(GRAVITY * number * math.tanh(number * depth))
+    return min(significant_height * math.sqrt(own / turning * still / speed), limit)
 
 
 @compiled
