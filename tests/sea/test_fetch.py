@@ -25,7 +25,7 @@ def strait() -> FetchGrid:
 
 
 def synthetic(land) -> tuple[CoastMask, DepthGrid]:
-    """A square of 2 degrees at 50 N, 0 E with 0.005 degree cells; ``land`` tells by metres east and north of 51 N 1 E."""
+    """A square of 2 degrees at 50 N, 0 E in cells of 0.005; ``land`` tells by metres east and north of its middle."""
     plane = Plane(51.0, 1.0)
     axis = (np.arange(400) + 0.5) / 200.0
     x = (axis - 1.0)[None, :] * plane.metres_per_degree_east
@@ -94,7 +94,7 @@ def test_beyond_the_mask_the_sea_is_open():
 
 
 def test_the_strait_is_open_on_two_sides(strait):
-    """In mid strait north-east and south-west winds have more than 150 km, those across it from England less than 40."""
+    """In mid strait north-east and south-west winds have more than 150 km, those across it less than 40."""
     assert at(strait, 51.0, 1.45, 40.0)[0] > 150e3
     assert at(strait, 51.0, 1.45, 225.0)[0] > 150e3
     assert at(strait, 51.0, 1.45, 310.0)[0] < 40e3
