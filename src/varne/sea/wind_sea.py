@@ -157,7 +157,9 @@ def wind_sea(wind_speed, fetch, depth, duration):  # type: ignore[no-untyped-def
     """
     if wind_speed <= _NOTHING or fetch <= _NOTHING or depth <= _NOTHING or duration <= _NOTHING:
         return 0.0, SHORTEST
-    height, period = young_verhagen(wind_speed, min(fetch, equivalent_fetch(wind_speed, duration)), depth)
+    worth = equivalent_fetch(wind_speed, duration)
+    # In this order a duration that is not a number stays one.
+    height, period = young_verhagen(wind_speed, fetch if fetch < worth else worth, depth)
     return height, max(period, SHORTEST)
 
 
@@ -206,7 +208,7 @@ def combine(sea_height, sea_period, swell_height, swell_period, crossing):  # ty
     sea_turns, swell_turns = sea / (sea_period * sea_period), swell / (swell_period * swell_period)
     total = sea + swell
     peak = sea_period if sea * sea_period >= swell * swell_period else swell_period
-    mean = crossing * (math.sqrt(total / (sea_turns + swell_turns)) if total > 0.0 else peak)
+    mean = crossing * (math.sqrt(total / (sea_turns + swell_turns)) if total > _NOTHING * _NOTHING else peak)
     # Steepness goes as height over squared period: its square as energy over the fourth power.
     if sea_turns / (sea_period * sea_period) >= swell_turns / (swell_period * swell_period):
         return math.sqrt(total), peak, mean, sea_height, sea_period
