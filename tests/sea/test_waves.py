@@ -165,3 +165,13 @@ def test_every_model_of_the_table_is_asked():
         "rayleigh", "rayleigh_expected_maximum", "forristall_1978", "banner_breaking", "overtopping",
         "rayleigh_exceeds_critical_height", "young_verhagen_2006", "jonswap",
     }  # fmt: skip
+
+
+@given(st.floats(0.5, 100.0), st.floats(0.05, 12.0))
+def test_a_stopped_wave_has_the_group_speed_of_the_stream(depth, opposing):
+    """At the blocked wave number the group runs as fast as the stream, where any does, else as in deep water."""
+    number = blocked_wave_number(depth, opposing)
+    if opposing * opposing >= GRAVITY * depth:
+        assert number == pytest.approx(GRAVITY / (4.0 * opposing**2))
+    else:
+        assert group_speed(number, depth) == pytest.approx(opposing, rel=1e-9)

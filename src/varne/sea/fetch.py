@@ -18,12 +18,13 @@ from varne.sea.depth import depth_at
 DIRECTIONS = 36  # of the wind, a tenth of a right angle and more apart; our choice
 SPACING = 2000.0  # of rows and columns, unless said; our choice [m]
 _RAYS = 2 * DIRECTIONS  # rays are twice as close as directions
-_ASIDE = _RAYS // 8  # rays within 45 degrees on each side count: Saville (1954)
+_ASIDE = _RAYS // 4 // 2  # rays within 45 degrees on each side count: Saville (1954)
 _COARSE = 0.005  # cells of the coast that rays see, 350 m by 560 m; our choice [deg]
 _STRIDE = 4000.0  # at most this far between two looks at the depth; our choice [m]
 _REACH = 100e3  # the depth of the nearest water counts, up to here; our choice [m]
 _SHALLOWEST = 1.0  # banks that dry count as a metre of water; our choice [m]
-_NORTH, _EAST, _SOUTH, _WEST = range(4)
+_EDGES = ("north", "east", "south", "west")  # of the mask
+_NORTH, _EAST, _SOUTH, _WEST = range(len(_EDGES))
 _KEPT = (
     "length",
     "counted",
@@ -146,7 +147,7 @@ def _coarsened(mask: CoastMask) -> tuple[NDArray[np.bool_], float]:
     short = [-size % group for size in mask.code.shape]
     land = np.pad(mask.code != SEA, ((0, short[0]), (0, short[1])), mode="edge")
     rows, columns = (size // group for size in land.shape)
-    share = land.reshape(rows, group, columns, group).mean(axis=(1, 3))
+    share = land.reshape(rows, group, columns, group).mean(axis=-1).mean(axis=1)
     return np.asarray(share >= 0.5), mask.cells_per_degree / group
 
 
@@ -160,8 +161,8 @@ def _distances(
 
 
 def _open_lengths() -> NDArray[np.float64]:
-    """Open water beyond each edge by bearing, in the order of the edges."""
-    return np.array([climate_table(f"open_fetch_{edge}").values for edge in ("north", "east", "south", "west")])
+    """Open water beyond each edge of the mask by bearing."""
+    return np.array([climate_table(f"open_fetch_{edge}").values for edge in _EDGES])
 
 
 @compiled

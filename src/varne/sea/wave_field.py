@@ -8,10 +8,11 @@ import numpy as np
 from varne.compiled import compiled
 from varne.errors import BadWeather
 from varne.sea.fetch import FetchGrid, fetch_at
-from varne.sea.field import Field, Source, field_at
+from varne.sea.field import COMPONENTS, Field, Source, field_at
 from varne.sea.wind_sea import SHORTEST, duration_after, least_duration, wind_sea
 
 _NOTHING = 1e-9  # length of a direction that is none
+_HEIGHT, _PERIOD, _EAST, _NORTH = range(len(COMPONENTS["waves"]))
 
 
 class Growth(NamedTuple):
@@ -75,7 +76,7 @@ def wave_field(wind: Field, fetch: FetchGrid, growth: Growth, *, swell: Field | 
     """
     _check(wind, swell)
     realizations = len(wind.values)
-    values = np.empty((*wind.values.shape[:-1], 4))
+    values = np.empty((*wind.values.shape[:-1], len(COMPONENTS["waves"])))
     on_fetch = _Frame(
         (wind.west - fetch.west) / fetch.step_east,
         (wind.south - fetch.south) / fetch.step_north,
@@ -154,9 +155,9 @@ def _grow(wind, length, depth, frame, growth, interval, values):  # type: ignore
                 if left > height:
                     height, period, here_from = left, old_period, old_from
                 old_height, old_period, old_from, old_speed = height, period, here_from, speed
-                values[time, row, column, 0], values[time, row, column, 1] = height, period
-                values[time, row, column, 2] = -math.sin(here_from)
-                values[time, row, column, 3] = -math.cos(here_from)
+                values[time, row, column, _HEIGHT], values[time, row, column, _PERIOD] = height, period
+                values[time, row, column, _EAST] = -math.sin(here_from)
+                values[time, row, column, _NORTH] = -math.cos(here_from)
 
 
 @compiled
@@ -169,10 +170,12 @@ def _add_swell(swell, frame, values):  # type: ignore[no-untyped-def]
             y = frame.y + row * frame.step_y
             for column in range(columns):
                 x = frame.x + column * frame.step_x
-                height, period = field_at(swell, x, y, t, 0), field_at(swell, x, y, t, 1)
-                here = values[time, row, column]
-                if height * height * period > here[0] * here[0] * here[1]:
-                    east, north = field_at(swell, x, y, t, 2), field_at(swell, x, y, t, 3)
+                height, period = field_at(swell, x, y, t, _HEIGHT), field_at(swell, x, y, t, _PERIOD)
+                sea = values[time, row, column, _HEIGHT]
+                if height * height * period > sea * sea * values[time, row, column, _PERIOD]:
+                    east, north = field_at(swell, x, y, t, _EAST), field_at(swell, x, y, t, _NORTH)
                     length = max(math.hypot(east, north), _NOTHING)
-                    here[1], here[2], here[3] = period, east / length, north / length
-                here[0] = math.sqrt(here[0] * here[0] + height * height)
+                    values[time, row, column, _PERIOD] = period
+                    values[time, row, column, _EAST] = east / length
+                    values[time, row, column, _NORTH] = north / length
+                values[time, row, column, _HEIGHT] = math.hypot(sea, height)

@@ -25,6 +25,8 @@ PEAK_ENHANCEMENT = 3.3  # mean of JONSWAP [1], Hasselmann et al. (1973)
 _HIGHEST, _HIGHEST_OVER_DEPTH = 0.88, 0.73
 _ROUNDS = 64
 _EXACT = 1e-13
+_CLOSE = 1e-8  # a step of Newton's method so small leaves an error of its square
+_NO_BOTTOM = 19.0  # wave number times depth beyond which tanh is 1 to the last digit
 _DEEP = 300.0  # wave number times depth beyond which sinh overflows and nothing of the bottom is left
 
 
@@ -169,15 +171,26 @@ def blocked_wave_number(depth, opposing):  # type: ignore[no-untyped-def]
     0.6131
     """
     deep = GRAVITY / (4.0 * opposing * opposing)
-    if opposing * opposing >= GRAVITY * depth:
+    if opposing * opposing >= GRAVITY * depth or deep * depth > 2.0 * _NO_BOTTOM:
         return deep
-    low, high = 0.0, 2.0 * deep  # in finite depth a group runs at most 1.3 times as fast as in deep water
+    # In finite depth a group runs at most 1.3 times as fast as in deep water: the root lies below twice the deep one.
+    low, high = 0.0, 2.0 * deep
+    too_fast, too_slow = math.sqrt(GRAVITY * depth) - opposing, group_speed(high, depth) - opposing
+    # False position, with the weight of an end halved each time it stays (Dowell and Jarratt 1971, BIT 11:168).
+    stayed = 0
     for _ in range(_ROUNDS):
-        middle = (low + high) / 2.0
-        if group_speed(middle, depth) > opposing:
-            low = middle
+        middle = (low * too_slow - high * too_fast) / (too_slow - too_fast)
+        excess = group_speed(middle, depth) - opposing
+        if abs(excess) <= _EXACT * opposing or high - low <= _EXACT * high:
+            return middle
+        if excess > 0.0:
+            low, too_fast = middle, excess
+            too_slow = too_slow / 2.0 if stayed == 1 else too_slow
+            stayed = 1
         else:
-            high = middle
+            high, too_slow = middle, excess
+            too_fast = too_fast / 2.0 if stayed == 2 else too_fast
+            stayed = 2
     return (low + high) / 2.0
 
 
@@ -208,10 +221,12 @@ def still_wave_number(turning, depth):  # type: ignore[no-untyped-def]
     0.4077
     """
     here = turning * turning / GRAVITY
+    if here * depth > _NO_BOTTOM:
+        return here
     for _ in range(_ROUNDS):
         own = math.sqrt(GRAVITY * here * math.tanh(here * depth))
         further = here + (turning - own) / group_speed(here, depth)
-        if abs(further - here) <= _EXACT * here:
+        if abs(further - here) <= _CLOSE * here:
             return further
         here = further
     return here
@@ -222,7 +237,8 @@ def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
     """
     Solve the dispersion relation of waves on a stream, ``(w - k U)^2 = g k tanh(k h)``.
 
-    The root is found by Newton's method from the side on which its steps never pass it.
+    In deep water the root is known. Elsewhere Newton's method starts from it, on the side on which its steps never
+    pass the root.
 
     Parameters
     ----------
@@ -251,14 +267,22 @@ def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
     0.2232
     """
     turning = 2.0 * math.pi / period
-    here = turning * turning / GRAVITY
+    inside = GRAVITY + 4.0 * turning * following
+    if inside <= 0.0:
+        return max(blocked_wave_number(depth, -following), still_wave_number(turning, depth))
+    root = 2.0 * turning / (math.sqrt(GRAVITY) + math.sqrt(inside))
+    here = root * root
+    if here * depth > _NO_BOTTOM:
+        return here
     for _ in range(_ROUNDS):
-        own = math.sqrt(GRAVITY * here * math.tanh(here * depth))
-        slope = group_speed(here, depth) + following
+        reach = here * depth
+        bottom = math.tanh(reach)
+        own = math.sqrt(GRAVITY * here * bottom)
+        slope = 0.5 * own / here * (1.0 + reach * (1.0 - bottom * bottom) / bottom) + following
         if slope <= 0.0:
             return max(blocked_wave_number(depth, -following), still_wave_number(turning, depth))
-        further = max(here - (own + here * following - turning) / slope, here / 2.0)
-        if abs(further - here) <= _EXACT * here:
+        further = here - (own + here * following - turning) / slope
+        if abs(further - here) <= _CLOSE * here:
             return further
         here = further
     return here if following >= 0.0 else min(here, blocked_wave_number(depth, -following))

@@ -43,7 +43,7 @@ def equivalent_fetch(wind_speed, duration):  # type: ignore[no-untyped-def]
     """
     friction = wind_speed * math.sqrt(_DRAG + _DRAG_RISE * wind_speed)
     scaled = GRAVITY * duration / friction
-    return _DURATION_TO_FETCH * scaled**_DURATION_POWER * friction * friction / GRAVITY
+    return _DURATION_TO_FETCH * scaled * math.sqrt(scaled) * friction * friction / GRAVITY
 
 
 @inlined
