@@ -31,7 +31,7 @@ TOWNS = (
 
 
 def picture() -> Figure:
-    figure = Figure(figsize=(11.0, 5.4), layout="constrained", facecolor="white")
+    figure = Figure(figsize=(11.0, 4.75), layout="constrained", facecolor="white")
     panels = figure.subplots(1, 2, sharey=True)
     growth = shipped_facts()["waves.growth"].value
     for axes, wind_from, name in zip(panels, (225.0, 45.0), ("south-west", "north-east"), strict=True):
@@ -51,7 +51,7 @@ def picture() -> Figure:
 
 
 def draw_sea(axes: Axes, wind_from: float, growth: float) -> QuadContourSet:
-    """Contours of the height, filled and labelled."""
+    """Contours of the height, filled; a line every 0.2 m."""
     fetch = whole_sea()
     rows, columns = fetch.fetch.shape[:2]
     values = np.empty((1, 2, rows, columns, 2))
@@ -65,8 +65,7 @@ def draw_sea(axes: Axes, wind_from: float, growth: float) -> QuadContourSet:
     longitude = fetch.west + fetch.step_east * np.arange(columns)
     latitude = fetch.south + fetch.step_north * np.arange(rows)
     filled = axes.contourf(longitude, latitude, height, levels=LEVELS, cmap="YlGnBu", extend="max")
-    lines = axes.contour(longitude, latitude, height, levels=LEVELS[2::2], colors=INK, linewidths=0.5, alpha=0.6)
-    axes.clabel(lines, fmt="%.1f", fontsize=8, inline_spacing=3)
+    axes.contour(longitude, latitude, height, levels=LEVELS[2::2], colors="white", linewidths=0.5, alpha=0.7)
     return filled
 
 
