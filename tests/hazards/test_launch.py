@@ -4,24 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varne.hazards.launch import breaker_height, shore_break_probability
+from varne.hazards.launch import shore_break_probability
 
 WAVES = st.floats(0.0, 4.0)
-PERIOD = st.floats(1.0, 15.0)
-
-
-def test_breakers_by_hand() -> None:
-    """1 m of swell of 10 s breaks at 1.55 m: 0.39 g^0.2 (10)^0.4, by hand."""
-    assert breaker_height(1.0, 10.0) == pytest.approx(0.39 * 1.5787 * 2.5119, rel=1e-3)
-
-
-@given(wave_height=WAVES, period=PERIOD, more=st.floats(1.0, 3.0))
-def test_longer_and_higher_waves_break_higher(wave_height, period, more) -> None:
-    """Breakers never fall with height or period, and a flat sea has none."""
-    height = breaker_height(wave_height, period)
-    assert breaker_height(wave_height * more, period) >= height
-    assert breaker_height(wave_height, period * more) >= height
-    assert breaker_height(0.0, period) == breaker_height(wave_height, 0.0) == 0.0
 
 
 @given(breakers=WAVES, freeboard=st.floats(0.01, 0.5), more=st.floats(1.0, 3.0))

@@ -15,6 +15,8 @@ from varne.sea.waves import (
     expected_highest,
     forristall_exceedance,
     group_speed,
+    height_on_stream,
+    highest_wave,
     jonswap,
     rayleigh_exceedance,
     steepness,
@@ -119,3 +121,57 @@ def test_crossing_period_is_shorter_than_the_peak_period():
     ratios = [zero_crossing_period(1.0, peak) for peak in (1.0, 3.3, 7.0)]
     assert ratios == sorted(ratios)
     assert 0.71 < ratios[0] < ratios[-1] < 0.84
+
+
+@given(st.floats(2.0, 15.0), st.floats(-0.24, 2.0))
+def test_in_deep_water_the_height_on_a_stream_is_the_closed_form(period, share):
+    """Longuet-Higgins and Stewart (1961): A/A0 = c0 / sqrt(c (c + 2U)), c = c0 (1 + sqrt(1 + 4U/c0)) / 2."""
+    still = GRAVITY * period / (2.0 * math.pi)
+    stream = share * still
+    speed = still * (1.0 + math.sqrt(1.0 + 4.0 * share)) / 2.0
+    closed = still / math.sqrt(speed * (speed + 2.0 * stream))
+    low = 1e-3  # too low to break
+    assert height_on_stream(low, period, DEEP, stream) == pytest.approx(low * closed, rel=1e-6)
+
+
+@given(st.floats(0.0, 3.0), st.floats(2.0, 12.0), st.floats(3.0, 60.0), st.floats(-4.0, 3.0), st.floats(0.0, 1.0))
+def test_waves_rise_against_the_stream_up_to_breaking(height, period, depth, following, more):
+    """Heights are numbers, never above the breaking limit, and more opposing stream never lowers unbroken waves."""
+    found = height_on_stream(height, period, depth, following)
+    limit = highest_wave(wave_number(period, depth, following), depth)
+    assert 0.0 <= found <= limit
+    steeper = height_on_stream(height, period, depth, following - more)
+    assert steeper >= min(found, highest_wave(wave_number(period, depth, following - more), depth)) * (1.0 - 1e-9)
+
+
+@given(st.floats(3.0, 12.0), st.floats(5.0, 60.0))
+def test_still_water_changes_nothing(period, depth):
+    """Without a stream a sea that does not break keeps its height, and a flat sea stays flat on any stream."""
+    assert height_on_stream(0.1, period, depth, 0.0) == pytest.approx(0.1, rel=1e-9)
+    assert height_on_stream(0.0, period, depth, -3.0) == 0.0
+
+
+def test_the_highest_waves():
+    """Miche: a seventh of the length in deep water; 0.73 of the depth in shallow."""
+    length = 50.0
+    assert highest_wave(2.0 * math.pi / length, DEEP) == pytest.approx(length / 7.14, rel=1e-3)
+    assert highest_wave(1e-4, 2.0) == pytest.approx(1.46, rel=1e-3)
+
+
+def test_every_model_of_the_table_is_asked():
+    """No row of the known answers falls through to another model."""
+    models = {row["model"] for row in ROWS}
+    assert models == {
+        "rayleigh", "rayleigh_expected_maximum", "forristall_1978", "banner_breaking", "overtopping",
+        "rayleigh_exceeds_critical_height", "young_verhagen_2006", "jonswap",
+    }  # fmt: skip
+
+
+@given(st.floats(0.5, 100.0), st.floats(0.05, 12.0))
+def test_a_stopped_wave_has_the_group_speed_of_the_stream(depth, opposing):
+    """At the blocked wave number the group runs as fast as the stream, where any does, else as in deep water."""
+    number = blocked_wave_number(depth, opposing)
+    if opposing * opposing >= GRAVITY * depth:
+        assert number == pytest.approx(GRAVITY / (4.0 * opposing**2))
+    else:
+        assert group_speed(number, depth) == pytest.approx(opposing, rel=1e-9)

@@ -3,44 +3,10 @@
 import math
 
 from varne.compiled import compiled
+from varne.sea.surf import breaker_height
 
-_GRAVITY = 9.80665  # standard gravity, exact (CGPM 1901) [m/s²]
-# Komar and Gaughan (1972): breaker height from deep-water height and period.
-_BREAKER = 0.39
-_GRAVITY_POWER = 0.2
-_FLUX_POWER = 0.4
-
-
-@compiled
-def breaker_height(wave_height, peak_period):  # type: ignore[no-untyped-def]
-    """
-    Return the height at which waves break on the beach.
-
-    Parameters
-    ----------
-    wave_height : float
-        In deep water. [m]
-    peak_period : float
-        Of the waves. [s]
-
-    Returns
-    -------
-    float
-        Of the breakers. [m]
-
-    References
-    ----------
-    Komar and Gaughan (1972), Airy wave theory and breaker height prediction, Proc. 13th Coastal Eng. Conf., 405.
-
-    Examples
-    --------
-    >>> round(breaker_height(0.5, 4.0), 3)
-    0.616
-    """
-    if wave_height <= 0.0 or peak_period <= 0.0:
-        return 0.0
-    flux = peak_period * wave_height * wave_height
-    return _BREAKER * _GRAVITY**_GRAVITY_POWER * flux**_FLUX_POWER
+# What the height of breakers is belongs to the sea; those who ask a hazard for it find it here too.
+__all__ = ["breaker_height", "shore_break_probability"]
 
 
 @compiled

@@ -21,8 +21,12 @@ _JONSWAP_ENERGY, _JONSWAP_FREQUENCY, _JONSWAP_POWER = 1.6e-7, 3.5, -0.33
 # DNV-RP-C205 (2014), section 3.5.5: mean zero-crossing over peak period as a cubic in the enhancement of the peak.
 _CROSSING = (0.6673, 0.05037, -0.006230, 0.0003341)
 PEAK_ENHANCEMENT = 3.3  # mean of JONSWAP [1], Hasselmann et al. (1973)
+# Battjes and Janssen (1978), Proc. 16th Coastal Eng. Conf., 569: the highest wave, after Miche (1944).
+_HIGHEST, _HIGHEST_OVER_DEPTH = 0.88, 0.73
 _ROUNDS = 64
 _EXACT = 1e-13
+_CLOSE = 1e-8  # a step of Newton's method so small leaves an error of its square
+_NO_BOTTOM = 19.0  # wave number times depth beyond which tanh is 1 to the last digit
 _DEEP = 300.0  # wave number times depth beyond which sinh overflows and nothing of the bottom is left
 
 
@@ -167,15 +171,26 @@ def blocked_wave_number(depth, opposing):  # type: ignore[no-untyped-def]
     0.6131
     """
     deep = GRAVITY / (4.0 * opposing * opposing)
-    if opposing * opposing >= GRAVITY * depth:
+    if opposing * opposing >= GRAVITY * depth or deep * depth > 2.0 * _NO_BOTTOM:
         return deep
-    low, high = 0.0, 2.0 * deep  # in finite depth a group runs at most 1.3 times as fast as in deep water
+    # In finite depth a group runs at most 1.3 times as fast as in deep water: the root lies below twice the deep one.
+    low, high = 0.0, 2.0 * deep
+    too_fast, too_slow = math.sqrt(GRAVITY * depth) - opposing, group_speed(high, depth) - opposing
+    # False position, with the weight of an end halved each time it stays (Dowell and Jarratt 1971, BIT 11:168).
+    stayed = 0
     for _ in range(_ROUNDS):
-        middle = (low + high) / 2.0
-        if group_speed(middle, depth) > opposing:
-            low = middle
+        middle = (low * too_slow - high * too_fast) / (too_slow - too_fast)
+        excess = group_speed(middle, depth) - opposing
+        if abs(excess) <= _EXACT * opposing or high - low <= _EXACT * high:
+            return middle
+        if excess > 0.0:
+            low, too_fast = middle, excess
+            too_slow = too_slow / 2.0 if stayed == 1 else too_slow
+            stayed = 1
         else:
-            high = middle
+            high, too_slow = middle, excess
+            too_fast = too_fast / 2.0 if stayed == 2 else too_fast
+            stayed = 2
     return (low + high) / 2.0
 
 
@@ -206,10 +221,12 @@ def still_wave_number(turning, depth):  # type: ignore[no-untyped-def]
     0.4077
     """
     here = turning * turning / GRAVITY
+    if here * depth > _NO_BOTTOM:
+        return here
     for _ in range(_ROUNDS):
         own = math.sqrt(GRAVITY * here * math.tanh(here * depth))
         further = here + (turning - own) / group_speed(here, depth)
-        if abs(further - here) <= _EXACT * here:
+        if abs(further - here) <= _CLOSE * here:
             return further
         here = further
     return here
@@ -220,7 +237,8 @@ def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
     """
     Solve the dispersion relation of waves on a stream, ``(w - k U)^2 = g k tanh(k h)``.
 
-    The root is found by Newton's method from the side on which its steps never pass it.
+    In deep water the root is known. Elsewhere Newton's method starts from it, on the side on which its steps never
+    pass the root.
 
     Parameters
     ----------
@@ -249,17 +267,103 @@ def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
     0.2232
     """
     turning = 2.0 * math.pi / period
-    here = turning * turning / GRAVITY
+    inside = GRAVITY + 4.0 * turning * following
+    if inside <= 0.0:
+        return max(blocked_wave_number(depth, -following), still_wave_number(turning, depth))
+    root = 2.0 * turning / (math.sqrt(GRAVITY) + math.sqrt(inside))
+    here = root * root
+    if here * depth > _NO_BOTTOM:
+        return here
     for _ in range(_ROUNDS):
-        own = math.sqrt(GRAVITY * here * math.tanh(here * depth))
-        slope = group_speed(here, depth) + following
+        reach = here * depth
+        bottom = math.tanh(reach)
+        own = math.sqrt(GRAVITY * here * bottom)
+        slope = 0.5 * own / here * (1.0 + reach * (1.0 - bottom * bottom) / bottom) + following
         if slope <= 0.0:
             return max(blocked_wave_number(depth, -following), still_wave_number(turning, depth))
-        further = max(here - (own + here * following - turning) / slope, here / 2.0)
-        if abs(further - here) <= _EXACT * here:
+        further = here - (own + here * following - turning) / slope
+        if abs(further - here) <= _CLOSE * here:
             return further
         here = further
     return here if following >= 0.0 else min(here, blocked_wave_number(depth, -following))
+
+
+@compiled
+def highest_wave(peak_wave_number, depth):  # type: ignore[no-untyped-def]
+    """
+    Return the height beyond which waves of a length break.
+
+    Parameters
+    ----------
+    peak_wave_number : float
+        [rad/m]
+    depth : float
+        [m]
+
+    Returns
+    -------
+    float
+        A seventh of the length in deep water, 0.73 of the depth in shallow. [m]
+
+    References
+    ----------
+    Miche (1944); Battjes and Janssen (1978), Proc. 16th Coastal Eng. Conf., 569.
+
+    Examples
+    --------
+    >>> round(highest_wave(0.2, 1000.0), 2), round(highest_wave(0.001, 2.0), 2)
+    (4.4, 1.46)
+    """
+    room = _HIGHEST / peak_wave_number
+    return room * math.tanh(_HIGHEST_OVER_DEPTH * depth / room)
+
+
+@compiled
+def height_on_stream(significant_height, period, depth, following):  # type: ignore[no-untyped-def]
+    """
+    Return the height of waves that have run from still water onto a stream: the flux of their action is kept.
+
+    Against the stream they rise, at most to the height at which they break, to which a stream that stops them brings
+    them too. It holds for waves that come from outside the stream. A sea raised where the whole water moves has no
+    still water behind it.
+
+    Parameters
+    ----------
+    significant_height : float
+        In still water of the same depth. [m]
+    period : float
+        As seen from a fixed place. [s]
+    depth : float
+        [m]
+    following : float
+        Stream along the waves; negative when it runs against them. [m/s]
+
+    Returns
+    -------
+    float
+        Significant. [m]
+
+    References
+    ----------
+    Longuet-Higgins and Stewart (1961), J. Fluid Mech. 10:529; Bretherton and Garrett (1968), Proc. R. Soc. A 302:529;
+    Peregrine (1976), Adv. Appl. Mech. 16:9.
+
+    Examples
+    --------
+    >>> round(height_on_stream(0.5, 5.0, 1000.0, -1.0), 3)
+    0.705
+    >>> round(height_on_stream(0.5, 5.0, 1000.0, 1.0), 3)
+    0.404
+    """
+    turning = 2.0 * math.pi / period
+    number = wave_number(period, depth, following)
+    limit = highest_wave(number, depth)
+    speed = group_speed(number, depth) + following
+    if speed <= 0.0:
+        return limit if significant_height > 0.0 else 0.0
+    still = group_speed(still_wave_number(turning, depth), depth)
+    own = math.sqrt(GRAVITY * number * math.tanh(number * depth))
+    return min(significant_height * math.sqrt(own / turning * still / speed), limit)
 
 
 @compiled
