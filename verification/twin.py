@@ -40,7 +40,7 @@ from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
 from varne.sea.depth import depth_at
 from varne.sea.lanes import lane_at
 from varne.sea.streams import stream_at
-from varne.sea.wave_table import tabulated_wave_number
+from varne.sea.wave_table import tabulated
 from varne.sea.waves import breaking_chance, rayleigh_exceedance
 from varne.search.sweep import weather_factor
 
@@ -537,7 +537,7 @@ class Voyage:
         stream = self.stream(now)
         along = stream.real * weather.waves_east + stream.imag * weather.waves_north
         depth = depth_at(*charts.depths, *self.position())
-        number = tabulated_wave_number(charts.wave_numbers, weather.peak_period, depth, along)
+        number = tabulated(charts.wave_numbers, weather.peak_period, depth, along)
         high_enough = rayleigh_exceedance(
             known.breaking_critical_over_length * self.boat.length / max(weather.wave_height, 1e-3)
         )

@@ -1,20 +1,25 @@
 """The outlook: wind, waves and streams of the hours to come, with their errors, laid out for the kernel."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from varne.atlas.charts import Window
-from varne.encounter.records import FieldChart, Sky
+from varne.atlas.embedded import coast_mask, depth_grid
+from varne.encounter.records import Fetches, FieldChart, Sky
 from varne.encounter.scenario import Scenario
-from varne.encounter.weather import constant, draw_wind_and_waves, which_realization
+from varne.encounter.weather import constant, draw_swell, draw_wind, given_waves, which_realization
 from varne.facts.tables import Facts
+from varne.sea.fetch import fetch_grid
 from varne.sea.field import ERROR_COMPONENTS, Field
 from varne.sea.forecast_error import correlated_errors, spread_of_report, spread_with_lead
 from varne.units import in_si
 
 Array = NDArray[np.float64]
+_NOTHING = np.zeros((2, 2, 2), dtype=np.float32)
+_NO_FETCH = Fetches(_NOTHING, _NOTHING, 0.0, 0.0, 1.0, 1.0)  # where the waves are known it is not read
 KNOT = 1800.0  # between two values of an error, and never longer than a block of the kernel; our choice [s]
 # For each quantity its error, and the facts of the subject "forecast" that say how large it is.
 _ERRORS = {"wind": "wind_error", "waves": "wave_error", "streams": "stream_error"}
@@ -66,23 +71,64 @@ def lay_out_sky(
     ((3, 2, 2, 2, 2), (3, 49, 3, 2, 2))
     """
     draws = len(known)
-    drawn_wind, drawn_waves = draw_wind_and_waves(scenario, known, seed)
-    wind, waves = fields.get("wind", drawn_wind), fields.get("waves", drawn_waves)
+    drawn = draw_wind(scenario, known, seed)
+    drawn_fields = {
+        "wind": drawn,
+        "waves": given_waves(scenario, known, drawn),
+        "swell": draw_swell(scenario, known, window, seed),
+        "streams": streams,
+    }
+    used = {quantity: fields.get(quantity, field) for quantity, field in drawn_fields.items()}
     own = np.arange(draws)
+    which = {
+        quantity: which_realization(quantity, field, draws, seed) if quantity in fields else own
+        for quantity, field in used.items()
+    }
+    charts = {
+        quantity: chart_of(field, scenario.time if quantity in fields else 0.0) for quantity, field in used.items()
+    }
+    raised = scenario.waves is None and "waves" not in fields
     errors = {
         quantity: chart_of(_error(quantity, scenario, known, facts, fields, window, seed), 0.0) for quantity in _ERRORS
     }
     return Sky(
-        wind=chart_of(wind, scenario.time if "wind" in fields else 0.0),
-        waves=chart_of(waves, scenario.time if "waves" in fields else 0.0),
+        raised=int(raised),
+        wind=charts["wind"],
+        waves=charts["waves"],
+        swell=charts["swell"],
+        fetches=fetches(window) if raised else _NO_FETCH,
         streams=chart_of(streams, scenario.time),
         wind_error=errors["wind"],
         wave_error=errors["waves"],
         stream_error=errors["streams"],
-        wind_of_draw=which_realization("wind", wind, draws, seed) if "wind" in fields else own,
-        waves_of_draw=which_realization("waves", waves, draws, seed) if "waves" in fields else own,
+        wind_of_draw=which["wind"],
+        waves_of_draw=which["waves"],
+        swell_of_draw=which["swell"],
         streams_of_draw=which_realization("streams", streams, draws, seed),
     )
+
+
+@lru_cache(maxsize=8)  # some places and hours are asked about again and again
+def fetches(window: Window) -> Fetches:
+    """
+    Lay out how far the wind runs over water, for the kernel.
+
+    Parameters
+    ----------
+    window : Window
+        What a boat can reach. [deg]
+
+    Returns
+    -------
+    Fetches
+
+    Examples
+    --------
+    >>> fetches(Window(1.4, 1.6, 50.9, 51.1)).fetch.shape[2]
+    36
+    """
+    grid = fetch_grid(coast_mask(), depth_grid(), window)
+    return Fetches(grid.fetch, grid.depth, grid.west, grid.south, 1.0 / grid.step_east, 1.0 / grid.step_north)
 
 
 def chart_of(field: Field, begins: float) -> FieldChart:

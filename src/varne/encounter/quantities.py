@@ -14,6 +14,10 @@ _POINT = 22.5  # degrees between two of sixteen points, exact
 _NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _QUANTITY = re.compile(rf"^\s*({_NUMBER})\s*([^\d\s].*?)?\s*$")
 _WIND = re.compile(rf"^\s*(?:([NESW]{{1,3}})|({_NUMBER})\s*(?:deg|°)?)\s+({_NUMBER})\s*(\S+)\s*$", re.IGNORECASE)
+_SWELL = re.compile(
+    rf"^\s*(?:([NESW]{{1,3}})|({_NUMBER})\s*(?:deg|°)?)\s+({_NUMBER})\s*([^\d\s,/]+)[\s,/]+({_NUMBER})\s*s\s*$",
+    re.IGNORECASE,
+)
 _WAVES = re.compile(rf"^\s*({_NUMBER})\s*([^\d\s,/]+)?(?:[\s,/]+({_NUMBER})\s*s)?\s*$", re.IGNORECASE)
 
 
@@ -161,6 +165,41 @@ def waves(value: object) -> tuple[float, float | None]:
     return height, None if match[3] is None else within("period", float(match[3]), value)
 
 
+def swell(value: object) -> tuple[float, float, float]:
+    """
+    Read a swell: where it comes from, its significant height and its peak period.
+
+    Parameters
+    ----------
+    value : object
+        Text such as ``"WSW 0.5 m 9 s"``. [unit]
+
+    Returns
+    -------
+    tuple of float
+        Height [m]; period [s]; bearing it comes from, clockwise from north [rad].
+
+    Raises
+    ------
+    BadScenario
+        If it cannot be read.
+
+    Examples
+    --------
+    >>> height, period, comes_from = swell("W 0.5 m 9 s")
+    >>> height, period, round(comes_from / DEGREE)
+    (0.5, 9.0, 270)
+    """
+    match = _SWELL.match(value) if isinstance(value, str) else None
+    if not match or (match[1] and match[1].upper() not in POINTS):
+        raise BadScenario(f"swell is {value!r}; write where it comes from, height and period, as 'WSW 0.5 m 9 s'.")
+    degrees = POINTS.index(match[1].upper()) * _POINT if match[1] else float(match[2])
+    if not 0 <= degrees <= 360:
+        raise BadScenario(f"swell is {value!r}; write a bearing from 0 to 360 degrees.")
+    height = within("waves", _in_si("waves", value, float(match[3]), match[4], "m"), value)
+    return height, within("period", float(match[5]), value), degrees % 360 * DEGREE
+
+
 def write_wind(speed: float, blows_from: float) -> str:
     """
     Write a wind so that :func:`wind` reads the same.
@@ -182,6 +221,31 @@ def write_wind(speed: float, blows_from: float) -> str:
     '270.0 deg 5.144444444444445 m/s'
     """
     return f"{blows_from / DEGREE!r} deg {speed!r} m/s"
+
+
+def write_swell(height: float, period: float, comes_from: float) -> str:
+    """
+    Write a swell so that :func:`swell` reads the same.
+
+    Parameters
+    ----------
+    height : float
+        Significant. [m]
+    period : float
+        Of the peak. [s]
+    comes_from : float
+        Clockwise from north. [rad]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> write_swell(*swell("W 0.5 m 9 s"))
+    '270.0 deg 0.5 m 9.0 s'
+    """
+    return f"{comes_from / DEGREE!r} deg {height!r} m {period!r} s"
 
 
 def _in_si(field: str, written: object, number: float, unit: str, expected: str) -> float:

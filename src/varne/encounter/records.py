@@ -14,9 +14,11 @@ def _record(names: str) -> np.dtype[np.void]:
 
 
 # What the air and the water are like: for each epistemic draw where and when it begins, for one member where its boat
-# is. `breaking_under_way` and `breaking_adrift` say how often breaking waves capsize it [1/s].
+# is. `steep_height` and `steep_period` are those of wind sea or swell, whichever breaks more; `breaking_under_way` and
+# `breaking_adrift` say how often breaking waves capsize it [1/s].
 WEATHER = _record(
     "wind_speed wind_east wind_north waves_east waves_north wave_height peak_period zero_crossing_period breaker_height"
+    " steep_height steep_period"
     " water_temperature air_temperature stream_shift stream_cosine stream_sine stream_error_east stream_error_north"
     " exposure_half_time breaking_under_way breaking_adrift"
 )
@@ -136,17 +138,36 @@ class Depths(NamedTuple):
     cells_per_degree: float
 
 
-class Sky(NamedTuple):
-    """Wind, waves and streams in space and time, each with its error; realizations of errors are draws."""
+class Fetches(NamedTuple):
+    """A varne.sea.fetch.FetchGrid."""
 
+    fetch: NDArray[np.float32]
+    depth: NDArray[np.float32]
+    west: float
+    south: float
+    columns_per_degree: float
+    rows_per_degree: float
+
+
+class Sky(NamedTuple):
+    """
+    Wind, waves and streams in space and time, each with its error; realizations of errors are draws.
+
+    Where `raised` is 1 the waves are raised by the wind over `fetches` and run with `swell`; `waves` is then not read.
+    """
+
+    raised: int
     wind: FieldChart
     waves: FieldChart
+    swell: FieldChart
+    fetches: Fetches
     streams: FieldChart
     wind_error: FieldChart
     wave_error: FieldChart
     stream_error: FieldChart
     wind_of_draw: NDArray[np.int64]  # (draw,) which realization
     waves_of_draw: NDArray[np.int64]  # (draw,)
+    swell_of_draw: NDArray[np.int64]  # (draw,)
     streams_of_draw: NDArray[np.int64]  # (draw,)
 
 
@@ -159,6 +180,7 @@ class Charts(NamedTuple):
     depths: Depths
     lanes: Lanes
     wave_numbers: NDArray[np.float64]  # of varne.sea.wave_table
+    wave_gains: NDArray[np.float64]  # of varne.sea.wave_table
 
 
 class World(NamedTuple):

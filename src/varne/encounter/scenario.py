@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from varne.earth import check_on_globe, parse_position
 from varne.encounter.brought import SeaFiles, beside
-from varne.encounter.quantities import quantity, waves, wind, within, write_wind
+from varne.encounter.quantities import quantity, swell, waves, wind, within, write_swell, write_wind
 from varne.errors import BadPosition, BadScenario
 from varne.units import HOUR
 from varne.when import format_time, parse_time
@@ -63,7 +63,8 @@ class Scenario(BaseModel):
     One encounter, as the person who asks knows it. What is not given is drawn, not assumed away.
 
     SI inside: ``time`` in seconds since 1970 UTC, ``wind`` as (speed [m/s], bearing it blows from [rad]), ``waves`` as
-    (significant height [m], peak period [s] or None), temperatures [degC], ``horizon`` [s]. There is no field for a
+    (significant height [m], peak period [s] or None), ``swell`` as (height [m], period [s], bearing it comes from [rad]),
+    temperatures [degC], ``horizon`` [s]. There is no field for a
     name, a face, a nationality or a telephone number.
 
     Examples
@@ -87,6 +88,9 @@ class Scenario(BaseModel):
     ] = None
     waves: Annotated[
         tuple[float, float | None] | None, BeforeValidator(lambda value: None if value is None else waves(value))
+    ] = None
+    swell: Annotated[
+        tuple[float, float, float] | None, BeforeValidator(lambda value: None if value is None else swell(value))
     ] = None
     water: Annotated[
         float | None, BeforeValidator(lambda value: None if value is None else quantity("water", value, "degC"))
@@ -195,6 +199,7 @@ class Scenario(BaseModel):
             "jackets": self.jackets,
             "wind": None if self.wind is None else write_wind(*self.wind),
             "waves": None if self.waves is None else _write_waves(*self.waves),
+            "swell": None if self.swell is None else write_swell(*self.swell),
             "water": self.water,
             "air": self.air,
             "start": self.start,
@@ -259,9 +264,9 @@ def _first(errors: list[ErrorDetails]) -> ErrorDetails:
 
 def _sentence(error: ErrorDetails) -> str:
     where = ".".join(str(part) for part in error["loc"])
-    inner = {"sea": SeaFiles, "responders": GivenResponder}
-    kind = inner.get(str(error["loc"][0]), Scenario) if len(error["loc"]) > 1 else Scenario
-    fields = tuple(kind.model_fields)
+    fields = tuple(Scenario.model_fields)
+    if len(error["loc"]) > 1:
+        fields = tuple(SeaFiles.model_fields if error["loc"][0] == "sea" else GivenResponder.model_fields)
     match error["type"]:
         case "extra_forbidden":
             near = difflib.get_close_matches(str(error["loc"][-1]), fields, n=1)

@@ -37,7 +37,7 @@ from varne.sea.depth import depth_at, water_depth
 from varne.sea.field import Field, Source
 from varne.sea.streams import stream_grid, tide_height
 from varne.sea.sun import CIVIL_TWILIGHT, sun_altitude
-from varne.sea.wave_table import wave_number_table
+from varne.sea.wave_table import gain_table, wave_number_table
 from varne.units import HOUR, MINUTE
 
 STEP = 2 * MINUTE  # of the kernel; our choice, not the world's
@@ -196,7 +196,7 @@ def lay_out(
     window = window_around(place.latitude, place.longitude)
     streams = fields["streams"] if "streams" in fields else embedded_streams(scenario, window)
     sky = lay_out_sky(scenario, known, facts, fields, streams=streams, window=window, seed=seed)
-    charts = Charts(_origin(plane), sky, _coast(), _depths(), _lanes(), wave_number_table())
+    charts = Charts(_origin(plane), sky, _coast(), _depths(), _lanes(), wave_number_table(), gain_table())
     boats = draw_boats(scenario, known)
     weather = draw_constants(scenario, known, seed, fields)
     _observe_start(charts, known, boats, weather, place.latitude, place.longitude)

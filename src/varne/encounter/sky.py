@@ -1,19 +1,30 @@
 """Wind, waves and stream where a boat is: looked up, with the error of the draw, and what follows from them."""
 
 import math
+from typing import NamedTuple
 
 from varne.compiled import compiled, inlined
 from varne.hazards.breaking import capsize_rate
 from varne.hazards.exposure import half_time, wind_chill
-from varne.hazards.launch import breaker_height
 from varne.sea.depth import depth_at
+from varne.sea.fetch import fetch_at
 from varne.sea.field import field_at
 from varne.sea.streams import stream_at
-from varne.sea.wave_table import tabulated_wave_number
+from varne.sea.surf import breaker_height
+from varne.sea.wave_table import tabulated
 from varne.sea.waves import breaking_chance, rayleigh_exceedance, steepness
+from varne.sea.wind_sea import combine, wind_sea
 
 _EAST, _NORTH = 2, 3  # components of waves, see varne.sea.field.COMPONENTS
 SMALLEST_WAVES = 1e-3  # below which the sea is flat; keeps heights and periods above 0 [m]
+
+
+class Here(NamedTuple):
+    """A place [deg] and a time since the start of the encounter [s]."""
+
+    latitude: float
+    longitude: float
+    now: float
 
 
 @inlined
@@ -50,17 +61,6 @@ def stream_here(chart, velocity, weather, latitude, longitude, now):  # type: ig
     return east, north
 
 
-@inlined
-def _look_up(chart, realization, latitude, longitude, now, component):  # type: ignore[no-untyped-def]
-    return field_at(
-        chart.values[realization],
-        (longitude - chart.west) * chart.columns_per_degree,
-        (latitude - chart.south) * chart.rows_per_degree,
-        (now - chart.start) * chart.times_per_second,
-        component,
-    )
-
-
 @compiled
 def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]
     """
@@ -88,8 +88,23 @@ def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # ty
     None
     """
     sky = charts.sky
-    _observe_wind(sky, draw, weather, latitude, longitude, now)
-    _observe_waves(sky, draw, known, weather, latitude, longitude, now)
+    here = Here(latitude, longitude, now)
+    which = sky.wind_of_draw[draw]
+    wind_east = _look_up(sky.wind, which, here, 0) + _look_up(sky.wind_error, draw, here, 0)
+    wind_north = _look_up(sky.wind, which, here, 1) + _look_up(sky.wind_error, draw, here, 1)
+    weather.wind_east = wind_east
+    weather.wind_north = wind_north
+    weather.wind_speed = math.sqrt(wind_east * wind_east + wind_north * wind_north)
+    weather.stream_error_east = _look_up(sky.stream_error, draw, here, 0)
+    weather.stream_error_north = _look_up(sky.stream_error, draw, here, 1)
+    velocity = sky.streams.values[sky.streams_of_draw[draw]]
+    stream = stream_here(sky.streams, velocity, weather, latitude, longitude, now)
+    depths = charts.depths
+    depth = depth_at(depths.depth, depths.south, depths.west, depths.cells_per_degree, latitude, longitude)
+    if sky.raised > 0:
+        _raise_waves(charts, draw, known, weather, here, stream, depth)
+    else:
+        _forecast_waves(sky, draw, known, weather, here)
     weather.breaker_height = breaker_height(weather.wave_height, weather.peak_period)
     weather.exposure_half_time = half_time(
         wind_chill(weather.air_temperature, weather.wind_speed),
@@ -97,52 +112,85 @@ def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # ty
         known.exposure_reference_half_time,
         known.exposure_doubling_temperature,
     )
-    weather.stream_error_east = _look_up(sky.stream_error, draw, latitude, longitude, now, 0)
-    weather.stream_error_north = _look_up(sky.stream_error, draw, latitude, longitude, now, 1)
-    _observe_breaking(charts, draw, known, boat, weather, latitude, longitude, now)
+    _observe_breaking(charts.wave_numbers, known, boat, weather, stream, depth)
 
 
 @inlined
-def _observe_wind(sky, draw, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]
-    which = sky.wind_of_draw[draw]
-    east = _look_up(sky.wind, which, latitude, longitude, now, 0)
-    north = _look_up(sky.wind, which, latitude, longitude, now, 1)
-    east += _look_up(sky.wind_error, draw, latitude, longitude, now, 0)
-    north += _look_up(sky.wind_error, draw, latitude, longitude, now, 1)
-    weather.wind_east = east
-    weather.wind_north = north
-    weather.wind_speed = (east * east + north * north) ** 0.5
+def _look_up(chart, realization, here, component):  # type: ignore[no-untyped-def]
+    return field_at(
+        chart.values[realization],
+        (here.longitude - chart.west) * chart.columns_per_degree,
+        (here.latitude - chart.south) * chart.rows_per_degree,
+        (here.now - chart.start) * chart.times_per_second,
+        component,
+    )
 
 
 @inlined
-def _observe_waves(sky, draw, known, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]
+def _forecast_waves(sky, draw, known, weather, here):  # type: ignore[no-untyped-def]
+    """Waves that are given, or forecast: with the error of the draw."""
     which = sky.waves_of_draw[draw]
-    height = _look_up(sky.waves, which, latitude, longitude, now, 0)
-    factor = math.exp(_look_up(sky.wave_error, draw, latitude, longitude, now, 0))
-    weather.wave_height = height * factor
+    factor = math.exp(_look_up(sky.wave_error, draw, here, 0))
+    weather.wave_height = _look_up(sky.waves, which, here, 0) * factor
     # The steepness is that of the forecast: higher waves than forecast are longer too.
-    weather.peak_period = _look_up(sky.waves, which, latitude, longitude, now, 1) * factor**0.5
+    weather.peak_period = _look_up(sky.waves, which, here, 1) * math.sqrt(factor)
     weather.zero_crossing_period = known.sea_wave_period_factor * weather.peak_period
-    east = _look_up(sky.waves, which, latitude, longitude, now, _EAST)
-    north = _look_up(sky.waves, which, latitude, longitude, now, _NORTH)
-    long = (east * east + north * north) ** 0.5
+    weather.steep_height = weather.wave_height
+    weather.steep_period = weather.peak_period
+    _run_towards(weather, _look_up(sky.waves, which, here, _EAST), _look_up(sky.waves, which, here, _NORTH))
+
+
+@inlined
+def _raise_waves(charts, draw, known, weather, here, stream, depth):  # type: ignore[no-untyped-def]
+    """Waves that the wind raises over its fetch, against the water as it moves, with the swell there is."""
+    sky = charts.sky
+    fetches = sky.fetches
+    blows_east = weather.wind_east - stream[0]
+    blows_north = weather.wind_north - stream[1]
+    speed = math.sqrt(blows_east * blows_east + blows_north * blows_north)
+    fetch, water = fetch_at(
+        fetches.fetch,
+        fetches.depth,
+        (here.longitude - fetches.west) * fetches.columns_per_degree,
+        (here.latitude - fetches.south) * fetches.rows_per_degree,
+        math.atan2(-blows_east, -blows_north),
+    )
+    height, period = wind_sea(speed, fetch, water, known.waves_blown + here.now)
+    period *= math.sqrt(known.waves_growth)
+    following = (stream[0] * blows_east + stream[1] * blows_north) / speed if speed > 0.0 else 0.0
+    rise = tabulated(charts.wave_gains, period, depth, following) ** known.waves_stream_gain
+    which = sky.swell_of_draw[draw]
+    swell_height, swell_period = _look_up(sky.swell, which, here, 0), _look_up(sky.swell, which, here, 1)
+    found = combine(
+        height * known.waves_growth * rise, period, swell_height, swell_period, known.sea_wave_period_factor
+    )
+    weather.wave_height = found[0]
+    weather.peak_period = found[1]
+    weather.zero_crossing_period = found[2]
+    weather.steep_height = found[3]
+    weather.steep_period = found[4]
+    if found[4] == period:
+        _run_towards(weather, blows_east, blows_north)
+    else:
+        _run_towards(weather, _look_up(sky.swell, which, here, _EAST), _look_up(sky.swell, which, here, _NORTH))
+
+
+@inlined
+def _run_towards(weather, east, north):  # type: ignore[no-untyped-def]
+    """Note which way the waves run that may break, as a unit vector; none where there is none."""
+    long = math.sqrt(east * east + north * north)
     weather.waves_east = east / long if long > 0.0 else 0.0
     weather.waves_north = north / long if long > 0.0 else 0.0
 
 
 @inlined
-def _observe_breaking(charts, draw, known, boat, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]
-    sky = charts.sky
-    east, north = stream_here(
-        sky.streams, sky.streams.values[sky.streams_of_draw[draw]], weather, latitude, longitude, now
-    )
-    following = east * weather.waves_east + north * weather.waves_north
-    depths = charts.depths
-    depth = depth_at(depths.depth, depths.south, depths.west, depths.cells_per_degree, latitude, longitude)
-    number = tabulated_wave_number(charts.wave_numbers, weather.peak_period, depth, following)
+def _observe_breaking(wave_numbers, known, boat, weather, stream, depth):  # type: ignore[no-untyped-def]
+    """How often a wave that is high enough breaks, and the boat lies across it."""
+    following = stream[0] * weather.waves_east + stream[1] * weather.waves_north
+    number = tabulated(wave_numbers, weather.steep_period, depth, following)
     critical = known.breaking_critical_over_length * boat.length
     high_enough = rayleigh_exceedance(critical / max(weather.wave_height, SMALLEST_WAVES))
-    breaks = breaking_chance(steepness(weather.wave_height, number))
+    breaks = breaking_chance(steepness(weather.steep_height, number))
     period = weather.zero_crossing_period
     weather.breaking_under_way = capsize_rate(high_enough, breaks, known.breaking_beam_on_under_way, period)
     weather.breaking_adrift = capsize_rate(high_enough, breaks, known.breaking_beam_on_adrift, period)

@@ -1,11 +1,14 @@
 """The weather of an encounter: forecasts, what was given, else the climate of the month, each drawn with its error."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
+from varne.atlas.charts import Window
+from varne.compiled import compiled
 from varne.draws import uniforms
 from varne.encounter.records import WEATHER
 from varne.encounter.scenario import Scenario
@@ -13,9 +16,19 @@ from varne.encounter.sky import SMALLEST_WAVES
 from varne.facts.climate_tables import climate_table
 from varne.sea.climate import monthly_value, weibull_quantile, wind_from
 from varne.sea.field import Field, Source, field_at
+from varne.sea.swell import (
+    FROM_NORTH_TOWARDS,
+    FROM_WEST_TOWARDS,
+    NORTH_ENTRY,
+    WEST_ENTRY,
+    swell_left,
+    swell_run,
+    usual_swell,
+)
 from varne.sea.waves import GRAVITY
 
 Array = NDArray[np.float64]
+_SWELL_POINTS = 9  # along each side of the window; swell changes over tens of kilometres; our choice
 
 
 def sources(scenario: Scenario, fields: Mapping[str, Field]) -> Mapping[str, Source]:
@@ -39,12 +52,7 @@ def sources(scenario: Scenario, fields: Mapping[str, Field]) -> Mapping[str, Sou
     >>> sources(question, {})["water"].says
     'the scenario'
     """
-    tables = {
-        "wind": "wind_speed",
-        "waves": "wave_height",
-        "water": "sea_temperature",
-        "air": "air_temperature",
-    }
+    tables = {"wind": "wind_speed", "water": "sea_temperature", "air": "air_temperature"}
     found = {
         field: Source("the scenario", "elicited")
         if getattr(scenario, field) is not None
@@ -52,6 +60,16 @@ def sources(scenario: Scenario, fields: Mapping[str, Field]) -> Mapping[str, Sou
         for field, table in tables.items()
     }
     found["streams"] = Source("the embedded tidal streams", "derived")
+    if scenario.waves is not None:
+        found["waves"] = Source("the scenario", "elicited")
+    elif "waves" not in fields:
+        swell = climate_table("swell_height")
+        found["waves"] = Source("raised by the wind over its fetch, by Young and Verhagen (1996, 2006)", "derived")
+        found["swell"] = (
+            Source(f"the climate of the month: {swell.says}", swell.grade)
+            if scenario.swell is None
+            else Source("the scenario", "elicited")
+        )
     return found | {quantity: field.source for quantity, field in fields.items()}
 
 
@@ -155,12 +173,9 @@ def draw_constants(
     return weather
 
 
-def draw_wind_and_waves(scenario: Scenario, known: NDArray[np.void], seed: int) -> tuple[Field, Field]:
+def draw_wind(scenario: Scenario, known: NDArray[np.void], seed: int) -> Field:
     """
-    Draw the wind and the waves at the start of each epistemic draw, for a question without a forecast of them.
-
-    What is given has the error of a report; what is not is drawn from the climate of the month. Waves that are not
-    given go with the wind: their rank in the climate is correlated with its rank.
+    Draw the wind at the start of each epistemic draw: given, with the error of a report, or of the climate.
 
     Parameters
     ----------
@@ -173,58 +188,133 @@ def draw_wind_and_waves(scenario: Scenario, known: NDArray[np.void], seed: int) 
 
     Returns
     -------
-    tuple of Field
-        Wind and waves, the same everywhere, a realization for each draw. [SI]
+    Field
+        The same everywhere, a realization for each draw. [m/s]
 
     Examples
     --------
     >>> from varne.facts.tables import shipped_facts
-    >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9, "waves": "0.8 m"})
-    >>> wind, waves = draw_wind_and_waves(question, shipped_facts().drawn(100, 1), 1)
-    >>> bool((abs(waves.values[..., 0] / 0.8 - 1) < 0.5).all())
+    >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9, "wind": "W 10 m/s"})
+    >>> bool((draw_wind(question, shipped_facts().drawn(100, 1), 1).values[..., 0] > 5.0).all())
     True
     """
-    speed, blows_from, rank = _wind(scenario, known, seed)
-    east, north = -np.sin(blows_from), -np.cos(blows_from)
-    height, period = _waves(scenario, known, seed, rank)
-    wind = constant("wind", np.column_stack((speed * east, speed * north)))
-    return wind, constant("waves", np.column_stack((height, period, east, north)))  # the waves run downwind
+    if scenario.wind is None:
+        mean = float(monthly_value(climate_table("wind_speed").values, [scenario.time])[0])
+        shape = float(climate_table("wind_speed_shape").values[0])
+        speed = weibull_quantile(_chances("wind speed", len(known), seed), mean, shape=shape)
+        rose = climate_table("wind_rose").values
+        blows_from = wind_from(_chances("wind direction", len(known), seed), frequency=rose)
+    else:
+        speed = scenario.wind[0] * known["sea_wind_speed_error"]
+        blows_from = scenario.wind[1] + known["sea_wind_direction_error"]
+    return constant("wind", np.column_stack((-speed * np.sin(blows_from), -speed * np.cos(blows_from))))
+
+
+def given_waves(scenario: Scenario, known: NDArray[np.void], wind: Field) -> Field:
+    """
+    Draw the waves of a question that gives them, with the error of a report; they run with the wind of the start.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The question. [SI]
+    known : structured array, shape (draw,)
+        The drawn facts. [SI]
+    wind : Field
+        Of :func:`draw_wind`, a realization for each draw. [m/s]
+
+    Returns
+    -------
+    Field
+        The same everywhere, a realization for each draw; none at all when the question gives no waves. [m, s, 1]
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9, "waves": "0.8 m 4 s"})
+    >>> known = shipped_facts().drawn(100, 1)
+    >>> waves = given_waves(question, known, draw_wind(question, known, 1)).values
+    >>> bool((abs(waves[..., 0] / 0.8 - 1) < 0.5).all()), bool((waves[..., 1] == 4).all())
+    (True, True)
+    """
+    if scenario.waves is None:
+        return constant("waves", np.zeros((len(known), 4)))
+    height = scenario.waves[0] * known["sea_wave_height_error"]
+    period = np.full(len(known), scenario.waves[1] or 0.0)
+    if scenario.waves[1] is None:
+        # Steepness over the deep-water length g T² / (2 pi) of the peak period.
+        long = 2.0 * np.pi * np.maximum(height, SMALLEST_WAVES) / known["sea_wave_steepness"]
+        period = np.sqrt(long / GRAVITY)
+    blows = wind.values[:, 0, 0, 0]
+    speed = np.hypot(blows[:, 0], blows[:, 1])
+    towards = blows / np.where(speed > 0.0, speed, 1.0)[:, np.newaxis]
+    return constant("waves", np.column_stack((height, period, towards)))
+
+
+def draw_swell(scenario: Scenario, known: NDArray[np.void], window: Window, seed: int) -> Field:
+    """
+    Draw the swell: given, with the error of a report, or of the season, which loses height on its way into the strait.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The question. [SI]
+    known : structured array, shape (draw,)
+        The drawn facts. [SI]
+    window : Window
+        To be covered. [deg]
+    seed : int
+        Names the experiment. [1]
+
+    Returns
+    -------
+    Field
+        A realization for each draw. [m, s, 1]
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9})
+    >>> draw_swell(question, shipped_facts().drawn(3, 1), Window(1.0, 2.0, 50.5, 51.5), 1).values.shape
+    (3, 2, 9, 9, 4)
+    """
+    if scenario.swell is not None:
+        height, period, comes_from = scenario.swell
+        drawn = height * known["sea_wave_height_error"]
+        same = np.ones(len(known))
+        towards = np.column_stack((-np.sin(comes_from) * same, -np.cos(comes_from) * same))
+        return constant("swell", np.column_stack((drawn, period * same, towards)))
+    entering = usual_swell(_chances("swell", len(known), seed), [scenario.time])
+    latitude, longitude = (
+        np.linspace(low, high, _SWELL_POINTS)
+        for low, high in ((window.south, window.north), (window.west, window.east))
+    )
+    values = np.empty((len(known), 2, _SWELL_POINTS, _SWELL_POINTS, 4))
+    _spread_swell(values, entering, known, latitude, longitude)
+    return Field(
+        "swell", values, window.west, window.south, float(longitude[1] - longitude[0]),
+        float(latitude[1] - latitude[0]), 0.0, 1.0, None, Source("the climate of the month", "assumed"),
+    )  # fmt: skip
+
+
+@compiled
+def _spread_swell(values, entering, known, latitude, longitude):  # type: ignore[no-untyped-def]
+    for draw in range(len(values)):
+        fact = known[draw]
+        entry, towards = NORTH_ENTRY, FROM_NORTH_TOWARDS
+        if fact.waves_swell_from_west > 0.0:
+            entry, towards = WEST_ENTRY, FROM_WEST_TOWARDS
+        for row in range(len(latitude)):
+            for column in range(len(longitude)):
+                run = swell_run(latitude[row], longitude[column], entry[0], entry[1], towards)
+                values[draw, :, row, column, 0] = entering[draw] * swell_left(run, fact.waves_swell_keeps)
+        values[draw, :, :, :, 1] = fact.waves_swell_period
+        values[draw, :, :, :, 2] = math.sin(towards)
+        values[draw, :, :, :, 3] = math.cos(towards)
 
 
 def _chances(name: str, draws: int, seed: int) -> Array:
     return uniforms(f"climate {name}", draws, seed)
-
-
-def _wind(scenario: Scenario, known: NDArray[np.void], seed: int) -> tuple[Array, Array, Array]:
-    mean = float(monthly_value(climate_table("wind_speed").values, [scenario.time])[0])
-    shape = float(climate_table("wind_speed_shape").values[0])
-    if scenario.wind is None:
-        chance = _chances("wind speed", len(known), seed)
-        rose = climate_table("wind_rose").values
-        from_bearing = wind_from(_chances("wind direction", len(known), seed), frequency=rose)
-        return weibull_quantile(chance, mean, shape=shape), from_bearing, chance
-    speed = scenario.wind[0] * known["sea_wind_speed_error"]
-    scale = weibull_quantile([-np.expm1(-1.0)], mean, shape=shape)[0]  # by definition exceeded with chance 1/e
-    rank = -np.expm1(-((speed / scale) ** shape))
-    return speed, scenario.wind[1] + known["sea_wind_direction_error"], np.clip(rank, 1e-6, 1.0 - 1e-6)
-
-
-def _waves(scenario: Scenario, known: NDArray[np.void], seed: int, wind_rank: Array) -> tuple[Array, Array]:
-    if scenario.waves is None:
-        mean = float(monthly_value(climate_table("wave_height").values, [scenario.time])[0])
-        shape = float(climate_table("wave_height_shape").values[0])
-        together = known["sea_wave_wind_correlation"]
-        own = _scores(_chances("wave height", len(known), seed))
-        rank = ndtr(together * _scores(wind_rank) + np.sqrt(1.0 - together**2) * own)
-        height = weibull_quantile(np.clip(rank, 1e-9, 1.0 - 1e-9), mean, shape=shape)
-        given = None
-    else:
-        height = scenario.waves[0] * known["sea_wave_height_error"]
-        given = scenario.waves[1]
-    if given is not None:
-        return height, np.full(len(known), given)
-    # Steepness over the deep-water length g T² / (2 pi) of the peak period.
-    return height, np.sqrt(2.0 * np.pi * np.maximum(height, SMALLEST_WAVES) / (GRAVITY * known["sea_wave_steepness"]))
 
 
 def _scores(chance: Array) -> Array:

@@ -3,10 +3,6 @@
 import math
 
 from varne.compiled import compiled
-from varne.sea.surf import breaker_height
-
-# What the height of breakers is belongs to the sea; those who ask a hazard for it find it here too.
-__all__ = ["breaker_height", "shore_break_probability"]
 
 
 @compiled

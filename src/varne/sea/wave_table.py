@@ -1,4 +1,4 @@
-"""A table of wave numbers by depth, frequency and stream: fast enough to ask at every turn of a voyage."""
+"""Tables of what a stream does to waves, by depth, frequency and stream: fast enough to ask along a voyage."""
 
 import math
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varne.compiled import compiled, inlined
-from varne.sea.waves import wave_number
+from varne.sea.waves import height_on_stream, wave_number
 
 # The grid of the table: our choice. Depth doubles in two places from 1 m; frequencies are those of periods from 30 s to
 # 1 s; streams reach beyond the fastest of the strait at springs. Between its points the number is interpolated.
@@ -15,6 +15,7 @@ _DEPTHS = 2.0 ** (np.arange(15.0) / _PLACES_TO_DOUBLE)  # [m]
 _SLOWEST, _FASTEST, _TURNINGS = 2.0 * math.pi / 30.0, 2.0 * math.pi, 96  # [rad/s]
 _FURTHEST_STREAM, _STREAMS = 3.0, 49  # [m/s]
 _TURNING_STEP = (_FASTEST - _SLOWEST) / (_TURNINGS - 1)
+_REFERENCE_HEIGHT = 0.5  # of the waves whose rise is tabulated: against a stream they rise until they break [m]
 _STREAM_STEP = 2.0 * _FURTHEST_STREAM / (_STREAMS - 1)
 
 
@@ -25,7 +26,7 @@ def wave_number_table() -> NDArray[np.float64]:
     Returns
     -------
     array, shape (depth, frequency, stream)
-        For :func:`tabulated_wave_number`. [rad/m]
+        For :func:`tabulated`. [rad/m]
 
     Examples
     --------
@@ -33,30 +34,51 @@ def wave_number_table() -> NDArray[np.float64]:
     True
     """
     table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS))
-    _fill(table, _DEPTHS)
+    _fill(table, np.empty_like(table), _DEPTHS)
+    return table
+
+
+def gain_table() -> NDArray[np.float64]:
+    """
+    Tabulate by how much waves that run from still water onto a stream rise.
+
+    Returns
+    -------
+    array, shape (depth, frequency, stream)
+        For :func:`tabulated`: height over that in still water, of waves of half a metre. [1]
+
+    Examples
+    --------
+    >>> round(tabulated(gain_table(), 5.0, 128.0, -1.0), 2)  # height_on_stream(0.5, 5, deep, -1) / 0.5
+    1.41
+    """
+    table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS))
+    _fill(np.empty_like(table), table, _DEPTHS)
     return table
 
 
 @compiled
-def _fill(table, depths):  # type: ignore[no-untyped-def]
-    depths_known, turnings, streams = table.shape
+def _fill(numbers, gains, depths):  # type: ignore[no-untyped-def]
+    depths_known, turnings, streams = numbers.shape
     for depth in range(depths_known):
         for turning in range(turnings):
             period = 2.0 * math.pi / (_SLOWEST + turning * _TURNING_STEP)
             for stream in range(streams):
                 following = stream * _STREAM_STEP - _FURTHEST_STREAM
-                table[depth, turning, stream] = wave_number(period, depths[depth], following)
+                numbers[depth, turning, stream] = wave_number(period, depths[depth], following)
+                gained = height_on_stream(_REFERENCE_HEIGHT, period, depths[depth], following)
+                gains[depth, turning, stream] = gained / _REFERENCE_HEIGHT
 
 
 @inlined
-def tabulated_wave_number(table, period, depth, following):  # type: ignore[no-untyped-def]
+def tabulated(table, period, depth, following):  # type: ignore[no-untyped-def]
     """
-    Look up the wave number of waves on a stream.
+    Look up what a stream does to waves.
 
     Parameters
     ----------
     table : array, shape (depth, frequency, stream)
-        From :func:`wave_number_table`. [rad/m]
+        From :func:`wave_number_table` or :func:`gain_table`. [unit]
     period : float
         As seen from a fixed place; from 1 to 30 s, others count as these. [s]
     depth : float
@@ -67,8 +89,7 @@ def tabulated_wave_number(table, period, depth, following):  # type: ignore[no-u
     Returns
     -------
     float
-        As :func:`varne.sea.waves.wave_number`: mostly within 1 %, to a fifth where a stream all but stops the wave.
-        [rad/m]
+        Wave numbers mostly within 1 %, to a fifth where a stream all but stops the wave. [unit]
 
     References
     ----------
@@ -76,7 +97,7 @@ def tabulated_wave_number(table, period, depth, following):  # type: ignore[no-u
 
     Examples
     --------
-    >>> round(tabulated_wave_number(wave_number_table(), 5.0, 100.0, 0.0), 3)  # deep water: (2 pi / T)^2 / g
+    >>> round(tabulated(wave_number_table(), 5.0, 100.0, 0.0), 3)  # deep water: (2 pi / T)^2 / g
     0.161
     """
     depths, turnings, streams = table.shape
