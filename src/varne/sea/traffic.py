@@ -163,7 +163,7 @@ def embedded_traffic() -> TrafficGrid:
 
     Ships spread evenly across a lane and normally about a ferry's course. How they spread across the lanes of the
     strait is not published with a licence; over a whole crossing the encounters are the same however they spread, only
-    where they come moves. Fishing boats, yachts and ships in the inshore zones are left out: they are not counted anywhere.
+    where they come moves. Fishing boats, yachts and ships in the inshore zones are left out: nobody publishes a count.
 
     Returns
     -------
