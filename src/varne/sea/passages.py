@@ -1,7 +1,7 @@
 """Passages of ships counted from their tracks: how many, which way, how fast and how large, cell by cell."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,14 @@ from scipy.special import gammaincinv
 
 from varne.atlas.charts import DOMAIN
 from varne.earth import DEGREE, RADIUS
+from varne.sea.field import Source
 from varne.sea.tracks import Legs, Reports
+from varne.sea.traffic import COUNTED, MOST_STREAMS, STREAM, TrafficGrid
 from varne.units import HOUR
 
 SECTORS = 8  # of course: north, north-east, ...; our choice
 LOW, HIGH = 0.05, 0.95  # quantiles of an interval, as in the facts
+_SUMS = 9  # arrays of Passages, a count and eight sums; of our own layout
 _LOOKS = 10.0  # places looked at along the side of a cell; our choice, it bounds the error of a cut corner
 _CHUNK = 200_000  # legs counted at a time; our choice, some 50 MB
 
@@ -74,14 +77,16 @@ def poisson_interval(count: NDArray[np.float64]) -> tuple[NDArray[np.float64], N
     return low, np.asarray(gammaincinv(counted + 1.0, HIGH), dtype=np.float64)
 
 
-def time_observed(times: NDArray[np.float64]) -> float:
+def time_observed(hours: Collection[int], first: float, last: float) -> float:
     """
     Return for how long ships were listened to: hours without any message do not count.
 
     Parameters
     ----------
-    times : array, shape (message,)
-        Since 1970-01-01T00:00Z, in any order. [s]
+    hours : collection of int
+        Since 1970-01-01T00:00Z, in which messages came. [h]
+    first, last : float
+        Message, since 1970-01-01T00:00Z. [s]
 
     Returns
     -------
@@ -90,12 +95,10 @@ def time_observed(times: NDArray[np.float64]) -> float:
 
     Examples
     --------
-    >>> time_observed(np.array([0.0, 1800.0, 10800.0, 12600.0]))
-    5400.0
+    >>> time_observed({0, 3}, 1800.0, 12600.0)
+    3600.0
     """
-    first, last = times.min(), times.max()
-    hours = np.unique(np.floor(times / HOUR)) * HOUR
-    return float(np.sum(np.minimum(hours + HOUR, last) - np.maximum(hours, first)))
+    return sum(min((hour + 1) * HOUR, last) - max(hour * HOUR, first) for hour in hours)
 
 
 def count_passages(
@@ -135,7 +138,7 @@ def count_passages(
     shape = (SECTORS, rows, columns)
     numbers = np.unique(reports.ship)
     size = np.array([sizes.get(int(number), (np.nan, np.nan)) for number in numbers]).reshape(-1, 2)
-    sums = np.zeros((9, SECTORS * rows * columns))
+    sums = np.zeros((_SUMS, SECTORS * rows * columns))
     starts = np.searchsorted(legs.passage, np.arange(legs.passage.max(initial=-1) + 2))
     begin = 0
     while begin < len(legs.passage):  # whole passages at a time, so that none is counted twice
@@ -143,10 +146,62 @@ def count_passages(
         sums += _count_part(legs, slice(begin, int(end)), size, shape, cell)
         begin = int(end)
     first, last = float(reports.time.min()), float(reports.time.max())
-    names = "passages", "way", "east", "north", "speed", "speed_square", "sized_way", "length", "beam"
-    counted = {name: one.reshape(shape) for name, one in zip(names, sums, strict=True)}
-    limits = {"south": DOMAIN.south, "west": DOMAIN.west, "cell": cell, "observed": observed}
-    return Passages(**counted, **limits, first=first, last=last)
+    passages, way, east, north, speed, speed_square, sized_way, length, beam = sums.reshape(_SUMS, *shape)
+    return Passages(
+        passages, way, east, north, speed, speed_square, sized_way, length, beam, DOMAIN.south, DOMAIN.west, cell,
+        observed, first, last,
+    )  # fmt: skip
+
+
+def counted_traffic(counted: Passages, *, usual: tuple[float, float], source: Source) -> TrafficGrid:
+    """
+    Turn passages into streams of ships: the busiest courses of each cell, the others joined to the nearest of them.
+
+    Parameters
+    ----------
+    counted : Passages
+        What was counted. [1]
+    usual : tuple of float
+        Length and beam of ships where none sent its size. [m]
+    source : Source
+        Whose count it is. [1]
+
+    Returns
+    -------
+    TrafficGrid
+        No ship is lost: the rates of a cell add up to what was counted. [1/(s m)]
+
+    Examples
+    --------
+    >>> empty = np.zeros((8, 2, 2))
+    >>> none = Passages(*[empty] * 9, 50.0, 1.0, 0.5, 86400.0, 0.0, 86400.0)
+    >>> counted_traffic(none, usual=(180.0, 28.0), source=Source("nobody", "measured")).streams.shape
+    (2, 2, 3)
+    """
+    sectors, rows, columns = counted.way.shape
+    sums = np.stack(
+        (
+            counted.way, counted.east, counted.north, counted.speed, counted.sized_way, counted.length, counted.beam,
+        )
+    )  # fmt: skip
+    busiest = np.argsort(-counted.way, axis=0, kind="stable")[:MOST_STREAMS]  # (stream, row, column)
+    turned = np.abs(np.arange(sectors)[:, None, None, None] - busiest)  # (sector, stream, row, column)
+    turned = np.minimum(turned, sectors - turned)
+    held = np.take_along_axis(counted.way, busiest, axis=0) > 0.0
+    goes = np.argmin(np.where(held, turned, sectors), axis=1)  # (sector, row, column)
+    joined = np.stack([np.sum(np.where(goes == stream, sums, 0.0), axis=1) for stream in range(MOST_STREAMS)], axis=-1)
+    way, east, north, speed, sized, length, beam = joined
+    latitude = counted.south + (np.arange(rows) + 0.5) * counted.cell
+    side = counted.cell * DEGREE * RADIUS
+    area = (side * side * np.cos(latitude * DEGREE))[:, None, None]
+    streams = np.zeros((rows, columns, MOST_STREAMS), STREAM)
+    streams["rate"] = way / (area * counted.observed)
+    streams["towards"] = np.arctan2(east, north) % (2.0 * math.pi)
+    streams["speed"] = speed / np.maximum(way, 1.0)
+    streams["length"] = np.where(sized > 0.0, length / np.maximum(sized, 1.0), usual[0])
+    streams["beam"] = np.where(sized > 0.0, beam / np.maximum(sized, 1.0), usual[1])
+    streams["kind"] = COUNTED
+    return TrafficGrid(streams, counted.south, counted.west, 1.0 / counted.cell, 0.0, source)
 
 
 def _count_part(
