@@ -50,7 +50,7 @@ def gather_table(lines: Iterable[str], name: str, gathering: Gathering) -> None:
     >>> rows = ["MMSI,BaseDateTime,LAT,LON,SOG", "1,2024-06-01T00:00:00,51.0,1.5,14.0", "1,then,51.0,1.5,14.0"]
     >>> gather_table(rows, "a.csv", gathering)
     >>> gathering.read["row"], dict(gathering.refused)
-    (1, {"time that cannot be read": 1})
+    (1, {'time that cannot be read': 1})
     """
     rows = _rows(lines, gathering)
     places = _places(next(rows, []), name)

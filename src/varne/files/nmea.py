@@ -47,8 +47,8 @@ def gather_nmea(lines: Iterable[bytes], gathering: Gathering) -> None:
     --------
     >>> gathering = Gathering()
     >>> gather_nmea([b"1635731889 !AIVDM,1,1,,A,13HOI:0P0000VOHLCnHQKwvL05Ip,0*23", b"!AIVDM,1"], gathering)
-    >>> dict(gathering.read), dict(gathering.refused)
-    ({'type 1': 1}, {'not a whole AIS sentence': 1, 'position outside the sea that Varne knows': 1})
+    >>> dict(gathering.read), sorted(gathering.refused)
+    ({'type 1': 1}, ['not a whole AIS sentence', 'position outside the sea that Varne knows'])
     """
     waiting: OrderedDict[tuple[object, ...], tuple[dict[int, AISSentence], float | None]] = OrderedDict()
     for line in lines:

@@ -7,10 +7,11 @@ import numpy as np
 import xarray as xr
 
 from varne.errors import BadFile
+from varne.facts.tables import Facts
 from varne.sea.field import Source
 from varne.sea.passages import SECTORS, Passages, counted_traffic, poisson_interval
 from varne.sea.traffic import TrafficGrid
-from varne.units import DAY
+from varne.units import DAY, in_si
 from varne.when import format_time
 
 # Each sum that is kept: what it is and its unit. A reader needs all of them.
@@ -68,13 +69,16 @@ def traffic_dataset(counted: Passages, provenance: Mapping[str, str]) -> xr.Data
         "ship_length": (length, "mean length of ships that sent it", "m"),
         **{f"sum_{name}": (getattr(counted, name), *words) for name, words in SUMS.items()},
     }
+    course = np.arange(sectors) * 360.0 / sectors
+    north = counted.south + (np.arange(rows) + 0.5) * counted.cell
+    east = counted.west + (np.arange(columns) + 0.5) * counted.cell
     coordinates = {
-        "sector": ("sector", np.arange(sectors) * 360.0 / sectors, {"long_name": "middle of the course", "units": "degree"}),
-        "latitude": ("latitude", counted.south + (np.arange(rows) + 0.5) * counted.cell, _axis("latitude", "degrees_north")),
-        "longitude": ("longitude", counted.west + (np.arange(columns) + 0.5) * counted.cell, _axis("longitude", "degrees_east")),
-    }  # fmt: skip
+        "sector": ("sector", course, {"long_name": "middle of the course", "units": "degree"}),
+        "latitude": ("latitude", north, _axis("latitude", "degrees_north")),
+        "longitude": ("longitude", east, _axis("longitude", "degrees_east")),
+    }
     return xr.Dataset(
-        {name: (_DIMENSIONS, values, {"long_name": says, "units": unit}) for name, (values, says, unit) in shown.items()},
+        {name: (_DIMENSIONS, one, {"long_name": says, "units": unit}) for name, (one, says, unit) in shown.items()},
         coordinates,
         {
             "Conventions": "CF-1.11",
@@ -129,7 +133,7 @@ def write_traffic(dataset: xr.Dataset, path: Path) -> None:
         ) from None
 
 
-def read_traffic(path: Path, *, usual: tuple[float, float]) -> TrafficGrid:
+def read_traffic(path: Path, *, facts: Facts) -> TrafficGrid:
     """
     Read counted ships as traffic that an encounter can use.
 
@@ -137,8 +141,8 @@ def read_traffic(path: Path, *, usual: tuple[float, float]) -> TrafficGrid:
     ----------
     path : Path
         Written by ``varne sea traffic --ais ... --out``. [1]
-    usual : tuple of float
-        Length and beam of ships where none sent its size. [m]
+    facts : Facts
+        With the usual size of ships, where none sent it. [m]
 
     Returns
     -------
@@ -152,7 +156,8 @@ def read_traffic(path: Path, *, usual: tuple[float, float]) -> TrafficGrid:
 
     Examples
     --------
-    >>> read_traffic(Path("nowhere.nc"), usual=(180.0, 28.0))
+    >>> from varne.facts.tables import shipped_facts
+    >>> read_traffic(Path("nowhere.nc"), facts=shipped_facts())
     Traceback (most recent call last):
     varne.errors.BadFile: File nowhere.nc cannot be read as counted ships (...); write it with `varne sea traffic ...
     """
@@ -163,13 +168,50 @@ def read_traffic(path: Path, *, usual: tuple[float, float]) -> TrafficGrid:
     except (OSError, KeyError, ValueError) as error:
         reason = f"it lacks {error}" if isinstance(error, KeyError) else str(error).partition("\n")[0]
         raise BadFile(
-            f"File {path} cannot be read as counted ships ({reason}); write it with `varne sea traffic --ais FILE --out`."
+            f"File {path} cannot be read as counted ships ({reason}); write it with `varne sea traffic --ais`."
         ) from None
     if any(one.shape[0] != SECTORS or not np.all(np.isfinite(one)) or np.any(one[0] < 0.0) for one in sums[:2]):
         raise BadFile(f"File {path} holds passages that are not {_CELLS}; write it again with `varne sea traffic`.")
-    counted = Passages(*sums, *limits)
+    passages, way, east, north, speed, speed_square, sized_way, length, beam = sums
+    south, west, cell, observed, first, last = limits
+    counted = Passages(
+        passages, way, east, north, speed, speed_square, sized_way, length, beam,
+        south, west, cell, observed, first, last,
+    )  # fmt: skip
+    return as_traffic(counted, name=path.name, facts=facts)
+
+
+def as_traffic(counted: Passages, *, name: str, facts: Facts) -> TrafficGrid:
+    """
+    Turn counted ships into traffic that an encounter can use; where no ship sent its size the facts stand in.
+
+    Parameters
+    ----------
+    counted : Passages
+        What was counted. [1]
+    name : str
+        Of the file they come from. [1]
+    facts : Facts
+        With the usual size of ships. [m]
+
+    Returns
+    -------
+    TrafficGrid
+        [1/(s m)]
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> none = Passages(*[np.zeros((8, 2, 2))] * 9, 50.0, 1.0, 0.5, 86400.0, 0.0, 86400.0)
+    >>> as_traffic(none, name="a.nc", facts=shipped_facts()).source.grade
+    'measured'
+    """
+    usual = [in_si(facts[one].value, facts[one].unit) for one in ("traffic.ship_length", "traffic.ship_beam")]
+    whole = float(counted.way.sum())
+    sized = float(counted.sized_way.sum()) / whole if whole else 0.0
     says = (
         f"Ships counted from AIS, {format_time(counted.first)} to {format_time(counted.last)}, "
-        f"{counted.observed / DAY:.1f} days observed ({path.name})"
+        f"{counted.observed / DAY:.1f} days observed ({name}); {100.0 * (1.0 - sized):.0f} % of their way by ships "
+        "that did not send a size, and have that of their neighbours or of the facts"
     )
-    return counted_traffic(counted, usual=usual, source=Source(says, "measured"))
+    return counted_traffic(counted, usual=(usual[0], usual[1]), source=Source(says, "measured"))
