@@ -60,13 +60,12 @@ def traffic(
     from varne.earth import parse_position
     from varne.errors import BadFile
     from varne.facts.tables import shipped_facts
-    from varne.sea.coast import check_in_domain
+    from varne.sea.regions import region_at, region_words
     from varne.sea.traffic import embedded_traffic
 
     console = Console()
     place = parse_position(at) if at else None
-    if place:
-        check_in_domain(*place)
+    region = region_words(region_at(*place)) if place else []
     if not ais:
         if out:
             raise BadFile(f"--out {out} needs something to write; give the files to count with --ais.")
@@ -75,6 +74,7 @@ def traffic(
         console.print(_sources(shipped_facts()), highlight=False)
         if place:
             console.print(_at_table(embedded_traffic(), place))
+            console.print("\n".join(region), highlight=False)
         return
     counted, log, passed = _count(ais, cell)
     console.print(_read_table(log, counted))
@@ -84,6 +84,7 @@ def traffic(
         from varne.files.traffic_file import as_traffic
 
         console.print(_at_table(as_traffic(counted, name="AIS", facts=shipped_facts()), place))
+        console.print("\n".join(region), highlight=False)
     if out:
         from varne.files.traffic_file import traffic_dataset, write_traffic
 
