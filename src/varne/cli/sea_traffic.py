@@ -55,7 +55,7 @@ def traffic(
     Examples
     --------
     >>> traffic(at="51 00N 1 24E")
-    Ships as Varne ships them...
+    Ships of the embedded sea...
     """
     from varne.earth import parse_position
     from varne.errors import BadFile
@@ -69,7 +69,7 @@ def traffic(
     if not ais:
         if out:
             raise BadFile(f"--out {out} needs something to write; give the files to count with --ais.")
-        console.print("Ships as Varne ships them", highlight=False)
+        console.print("Ships of the embedded sea", highlight=False)
         console.print(_embedded_table(shipped_facts()))
         console.print(_sources(shipped_facts()), highlight=False)
         if place:

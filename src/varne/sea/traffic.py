@@ -159,11 +159,12 @@ def ships_across(traffic: TrafficGrid, start: tuple[float, float], end: tuple[fl
 @cache
 def embedded_traffic() -> TrafficGrid:
     """
-    Lay out the ships that Varne ships with: lanes and ferry routes.
+    Lay out the ships of the embedded sea: lanes and ferry routes.
 
     Ships spread evenly across a lane and normally about a ferry's course. How they spread across the lanes of the
     strait is not published with a licence; over a whole crossing the encounters are the same however they spread, only
     where they come moves. Fishing boats, yachts and ships in the inshore zones are left out: nobody publishes a count.
+    North-east of the strait, where the lanes branch, each branch has the ships of the whole lane, which is too many.
 
     Returns
     -------
@@ -189,7 +190,7 @@ def embedded_traffic() -> TrafficGrid:
     for route in ferry_routes().values():
         _lay_route(streams, lanes, route, _sizes(facts, "traffic.ferry"))
     grades = [facts["traffic.ships_per_day_each_lane"].grade, *(route.grade for route in ferry_routes().values())]
-    says = f"Lanes ({grades[0]}) and ferry routes ({grades[-1]}) as Varne ships them. {lanes.attribution}"
+    says = f"Lanes ({grades[0]}) and ferry routes ({grades[-1]}) of the embedded sea. {lanes.attribution}"
     return TrafficGrid(streams, lanes.south, lanes.west, lanes.cells_per_degree, lane_ships, Source(says, grades[-1]))
 
 
