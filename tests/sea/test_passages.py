@@ -80,9 +80,9 @@ def test_joining_courses_loses_no_ship():
 
 def test_chunks_make_no_difference(monkeypatch):
     """Counted in many parts or at once, the sums are the same."""
-    reports = parallel(9)
+    reports = parallel(4)
     whole = counted(reports)
-    monkeypatch.setattr("varne.sea.passages._CHUNK", 25)
+    monkeypatch.setattr("varne.sea.passages._CHUNK", 50)
     parts = counted(reports)
     for name in ("passages", "way", "speed_square", "length"):
         assert getattr(parts, name) == pytest.approx(getattr(whole, name))

@@ -104,7 +104,7 @@ def region_at(latitude: float, longitude: float) -> Region:
     if not any("uk" in _parts(line) for line, _ in lines):  # no point of the median is nearer than half the difference
         divides.append((median.says, abs(britain - continent) / 2.0, median.uncertainty, median.grade))
     nearest = min(divides, key=lambda one: one[1])
-    rescue = limits.breadths["rescue"]
+    rescue = limits.breadths["rescue_regions"]
     band = limits.breadths["shore_band"]
     shore = min(britain, continent)
     return Region(
