@@ -31,22 +31,24 @@ from varne.hazards.crew import crew_injury_rate
 from varne.hazards.crowd import capsize_rate, sinking_share
 from varne.hazards.crush import crush_rate
 from varne.hazards.exposure import exposure_rate, half_time, wind_chill
-from varne.hazards.launch import breaker_height, shore_break_probability
+from varne.hazards.launch import shore_break_probability
 from varne.hazards.overboard import overboard_rate
 from varne.hazards.structure import failure_rate
 from varne.hazards.swamping import water_inflow
 from varne.motion.propulsion import speed_through_water
 from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
 from varne.sea.depth import depth_at
-from varne.sea.lanes import lane_at
+from varne.sea.fetch import fetch_at
 from varne.sea.streams import stream_at
+from varne.sea.surf import breaker_height
+from varne.sea.traffic import COUNTED, FERRY, LANE
 from varne.sea.wave_table import tabulated
 from varne.sea.waves import breaking_chance, rayleigh_exceedance
+from varne.sea.wind_sea import wind_sea
 from varne.search.sweep import weather_factor
 
 Array = NDArray[np.float64]
 UK, FRANCE, OTHER = 1, 2, 3
-SECONDS_OF_A_DAY = 86400.0
 
 
 def plain(record: np.void) -> SimpleNamespace:
@@ -512,13 +514,18 @@ class Voyage:
         """Every half hour the weather is what it is where the boat is."""
         sky, weather, known, draw = self.world.charts.sky, self.weather, self.known, self.draw
         wind = self.of_chart(sky.wind, sky.wind_of_draw[draw], now) + self.of_chart(sky.wind_error, draw, now)
-        height, period, *towards = self.of_chart(sky.waves, sky.waves_of_draw[draw], now)
-        factor = math.exp(self.of_chart(sky.wave_error, draw, now)[0])
         weather.wind_east, weather.wind_north = wind
         weather.wind_speed = math.hypot(*wind)
-        weather.wave_height = height * factor
-        weather.peak_period = period * math.sqrt(factor)
-        weather.zero_crossing_period = known.sea_wave_period_factor * weather.peak_period
+        weather.stream_error_east, weather.stream_error_north = self.of_chart(sky.stream_error, draw, now)
+        stream, depth = self.stream(now), self.depth()
+        if sky.raised:
+            towards = self.raise_waves(now, complex(*wind) - stream, stream, depth)
+        else:
+            height, period, *towards = self.of_chart(sky.waves, sky.waves_of_draw[draw], now)
+            factor = math.exp(self.of_chart(sky.wave_error, draw, now)[0])
+            weather.wave_height = weather.steep_height = height * factor
+            weather.peak_period = weather.steep_period = period * math.sqrt(factor)
+            weather.zero_crossing_period = known.sea_wave_period_factor * weather.peak_period
         long = math.hypot(*towards)
         weather.waves_east, weather.waves_north = (part / long if long > 0.0 else 0.0 for part in towards)
         weather.breaker_height = breaker_height(weather.wave_height, weather.peak_period)
@@ -528,20 +535,48 @@ class Voyage:
             known.exposure_reference_half_time,
             known.exposure_doubling_temperature,
         )
-        weather.stream_error_east, weather.stream_error_north = self.of_chart(sky.stream_error, draw, now)
-        self.look_at_breakers(now)
+        self.look_at_breakers(stream, depth)
 
-    def look_at_breakers(self, now: float) -> None:
+    def depth(self) -> float:
+        return float(depth_at(*self.world.charts.depths, *self.position()))
+
+    def raise_waves(self, now: float, blows: complex, stream: complex, depth: float) -> tuple[float, float]:
+        """Wind sea by fetch, raised by the stream, beside the swell: energies add, the steeper breaks. [east, north]"""
+        known, weather, sky = self.known, self.weather, self.world.charts.sky
+        latitude, longitude = self.position()
+        over = sky.fetches
+        fetch, water = fetch_at(
+            over.fetch,
+            over.depth,
+            (longitude - over.west) * over.columns_per_degree,
+            (latitude - over.south) * over.rows_per_degree,
+            math.atan2(-blows.real, -blows.imag),
+        )
+        height, period = wind_sea(abs(blows), fetch, water, known.waves_blown + now)
+        period *= math.sqrt(known.waves_growth)
+        along = (stream * blows.conjugate()).real / abs(blows) if abs(blows) > 0.0 else 0.0
+        rise = tabulated(self.world.charts.wave_gains, period, depth, along)
+        sea = (height * known.waves_growth * rise**known.waves_stream_gain, period)
+        swell_height, swell_period, *towards = self.of_chart(sky.swell, sky.swell_of_draw[self.draw], now)
+        swell = (swell_height, swell_period)
+        weather.wave_height = math.hypot(sea[0], swell[0])
+        weather.peak_period = max((sea, swell), key=lambda one: one[0] ** 2 * one[1])[1]
+        turns = math.hypot(sea[0] / sea[1], swell[0] / swell[1])  # second moment of the spectrum
+        mean = weather.wave_height / turns if turns > 0.0 else weather.peak_period
+        weather.zero_crossing_period = known.sea_wave_period_factor * mean
+        steep = max((sea, swell), key=lambda one: one[0] / one[1] ** 2)
+        weather.steep_height, weather.steep_period = steep
+        return (blows.real, blows.imag) if steep == sea else (towards[0], towards[1])
+
+    def look_at_breakers(self, stream: complex, depth: float) -> None:
         """How often a wave that is high enough breaks on the side of the boat."""
         weather, known, charts = self.weather, self.known, self.world.charts
-        stream = self.stream(now)
         along = stream.real * weather.waves_east + stream.imag * weather.waves_north
-        depth = depth_at(*charts.depths, *self.position())
-        number = tabulated(charts.wave_numbers, weather.peak_period, depth, along)
+        number = tabulated(charts.wave_numbers, weather.steep_period, depth, along)
         high_enough = rayleigh_exceedance(
             known.breaking_critical_over_length * self.boat.length / max(weather.wave_height, 1e-3)
         )
-        breaks = breaking_chance(weather.wave_height * number / 2.0)
+        breaks = breaking_chance(weather.steep_height * number / 2.0)
         each = high_enough * breaks / weather.zero_crossing_period if weather.zero_crossing_period > 0.0 else 0.0
         weather.breaking_under_way = each * known.breaking_beam_on_under_way
         weather.breaking_adrift = each * known.breaking_beam_on_adrift
@@ -606,27 +641,33 @@ class Voyage:
         return by_crowd + phase.structure * self.comes_apart + by_waves
 
     def strikes(self, east: float, north: float, dark: float) -> float:
-        lanes, known, boat = self.world.charts.lanes, self.known, self.boat
-        kind, flow, width = lane_at(*lanes, *self.position())
-        if not kind:
+        traffic, known, boat = self.world.charts.traffic, self.known, self.boat
+        latitude, longitude = self.position()
+        row = math.floor((latitude - traffic.south) * traffic.cells_per_degree)
+        column = math.floor((longitude - traffic.west) * traffic.cells_per_degree)
+        rows, columns, _ = traffic.streams.shape
+        if not (0 <= row < rows and 0 <= column < columns):
             return 0.0
-        speed, angle = math.hypot(east, north), abs(math.atan2(east, north) - flow)
-        diameter = geometric_diameter(
-            known.traffic_ship_length,
-            known.traffic_ship_beam,
-            known.traffic_ship_speed,
-            boat.length,
-            boat.beam,
-            speed,
-            angle,
-        )
-        meetings = encounter_rate(
-            known.traffic_ships_per_day_each_lane / SECONDS_OF_A_DAY,
-            width,
-            known.traffic_ship_speed,
-            diameter,
-            relative_speed(known.traffic_ship_speed, speed, angle),
-        )
+        speed, towards = math.hypot(east, north), math.atan2(east, north)
+        meetings = 0.0
+        for stream in map(plain, traffic.streams[row, column]):
+            ship, factor = {
+                LANE: ("ship", known.traffic_ships_per_day_each_lane / traffic.lane_ships),
+                FERRY: ("ferry", known.traffic_ferry_sailings),
+                COUNTED: ("", known.traffic_counted_ships),
+            }[int(stream.kind)]
+            drawn = stream if not ship else SimpleNamespace(
+                **{name: getattr(known, f"traffic_{ship}_{name}") for name in ("speed", "length", "beam")}
+            )  # fmt: skip
+            angles = [abs(towards - stream.towards)]
+            if stream.both_ways:
+                angles.append(angles[0] + math.pi)
+            for angle in angles:
+                diameter = geometric_diameter(
+                    drawn.length, drawn.beam, drawn.speed, boat.length, boat.beam, speed, angle
+                )
+                closing = relative_speed(drawn.speed, speed, angle)
+                meetings += encounter_rate(stream.rate * factor / len(angles), 1.0, drawn.speed, diameter, closing)
         unseen = dark * known.collision_ship_misses_night + (1.0 - dark) * known.collision_ship_misses_day
         stays = known.collision_boat_misses if self.runs else known.collision_adrift_misses
         return meetings * collision_chance(unseen, stays)

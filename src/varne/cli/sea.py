@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from varne.cli import sea_observations
+from varne.cli.sea_traffic import traffic
 from varne.units import HOUR, KNOT, MINUTE
 from varne.when import format_time, parse_time
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="What the embedded sea says: tides and streams.")
 
 app.command()(sea_observations.observations)
+app.command()(traffic)
 
 _FINE = 6.0 * MINUTE  # close enough for a parabola through three heights to find a turn to seconds
 

@@ -11,8 +11,7 @@ from varne.hazards.exposure import exposure_rate
 from varne.hazards.overboard import overboard_rate
 from varne.hazards.structure import failure_rate
 from varne.hazards.swamping import water_inflow
-from varne.sea.lanes import lane_at
-from varne.units import DAY
+from varne.sea.traffic import FERRY, LANE, traffic_cell
 
 
 @inlined
@@ -122,7 +121,7 @@ def sinking_rate(case, phase, state, mass, draft):  # type: ignore[no-untyped-de
 
 
 @inlined
-def struck_rate(case, lanes, state, east, north, dark):  # type: ignore[no-untyped-def]
+def struck_rate(case, traffic, state, east, north, dark):  # type: ignore[no-untyped-def]
     """
     Return how often a ship strikes the boat where it is.
 
@@ -130,8 +129,8 @@ def struck_rate(case, lanes, state, east, north, dark):  # type: ignore[no-untyp
     ----------
     case : Case
         Drawn facts. [SI]
-    lanes : Lanes
-        Where ships go. [1]
+    traffic : Traffic
+        Where ships go. [1/(s m)]
     state : record of STATE
         The boat. [SI]
     east, north : float
@@ -144,37 +143,53 @@ def struck_rate(case, lanes, state, east, north, dark):  # type: ignore[no-untyp
     float
         [1/s]
     """
-    code, flow, width = lane_at(
-        lanes.code,
-        lanes.flow_towards,
-        lanes.width,
-        lanes.south,
-        lanes.west,
-        lanes.cells_per_degree,
-        state.latitude,
-        state.longitude,
+    row, column = traffic_cell(
+        traffic.streams, traffic.south, traffic.west, traffic.cells_per_degree, state.latitude, state.longitude
     )
-    if code == 0:
+    if row < 0:
         return 0.0
     known = case.known
-    boat = case.boat
     speed = math.sqrt(east * east + north * north)
-    angle = abs(math.atan2(east, north) - flow)
-    closing = relative_speed(known.traffic_ship_speed, speed, angle)
-    diameter = geometric_diameter(
-        known.traffic_ship_length,
-        known.traffic_ship_beam,
-        known.traffic_ship_speed,
-        boat.length,
-        boat.beam,
-        speed,
-        angle,
-    )
-    flux = known.traffic_ships_per_day_each_lane / DAY
+    towards = math.atan2(east, north)  # of the boat
+    meetings = 0.0
+    for number in range(traffic.streams.shape[2]):
+        stream = traffic.streams[row, column, number]
+        if stream.rate > 0.0:
+            meetings += _meetings(stream, known, traffic.lane_ships, case.boat, speed, towards)
+    if meetings <= 0.0:
+        return 0.0
     ship_misses = dark * known.collision_ship_misses_night + (1.0 - dark) * known.collision_ship_misses_day
     boat_misses = known.collision_boat_misses if state.engine > 0.0 else known.collision_adrift_misses
-    meetings = encounter_rate(flux, width, known.traffic_ship_speed, diameter, closing)
     return meetings * collision_chance(ship_misses, boat_misses)
+
+
+@inlined
+def _meetings(stream, known, lane_ships, boat, speed, towards):  # type: ignore[no-untyped-def]
+    """How often ships of a stream are on a collision course; half of them the other way round on a ferry's route."""
+    ship_speed = stream.speed
+    ship_length = stream.length
+    ship_beam = stream.beam
+    rate = stream.rate * known.traffic_counted_ships
+    if stream.kind == LANE:
+        rate = stream.rate * known.traffic_ships_per_day_each_lane / lane_ships
+        ship_speed = known.traffic_ship_speed
+        ship_length = known.traffic_ship_length
+        ship_beam = known.traffic_ship_beam
+    elif stream.kind == FERRY:
+        rate = stream.rate * known.traffic_ferry_sailings
+        ship_speed = known.traffic_ferry_speed
+        ship_length = known.traffic_ferry_length
+        ship_beam = known.traffic_ferry_beam
+    angle = abs(towards - stream.towards)
+    ways = 2 if stream.both_ways > 0 else 1
+    met = 0.0
+    for way in range(ways):
+        closing = relative_speed(ship_speed, speed, angle + way * math.pi)
+        diameter = geometric_diameter(
+            ship_length, ship_beam, ship_speed, boat.length, boat.beam, speed, angle + way * math.pi
+        )
+        met += encounter_rate(rate / ways, 1.0, ship_speed, diameter, closing)
+    return met
 
 
 @inlined

@@ -118,15 +118,14 @@ class Coast(NamedTuple):
     cells_per_degree: float
 
 
-class Lanes(NamedTuple):
-    """A varne.atlas.charts.LaneGrid."""
+class Traffic(NamedTuple):
+    """A varne.sea.traffic.TrafficGrid."""
 
-    code: NDArray[np.uint8]
-    flow_towards: NDArray[np.float32]
-    width: NDArray[np.float32]
+    streams: NDArray[np.void]  # (row, column, stream) varne.sea.traffic.STREAM
     south: float
     west: float
     cells_per_degree: float
+    lane_ships: float
 
 
 class Depths(NamedTuple):
@@ -178,7 +177,7 @@ class Charts(NamedTuple):
     sky: Sky
     coast: Coast
     depths: Depths
-    lanes: Lanes
+    traffic: Traffic
     wave_numbers: NDArray[np.float64]  # of varne.sea.wave_table
     wave_gains: NDArray[np.float64]  # of varne.sea.wave_table
 

@@ -63,8 +63,8 @@ class Scenario(BaseModel):
     One encounter, as the person who asks knows it. What is not given is drawn, not assumed away.
 
     SI inside: ``time`` in seconds since 1970 UTC, ``wind`` as (speed [m/s], bearing it blows from [rad]), ``waves`` as
-    (significant height [m], peak period [s] or None), ``swell`` as (height [m], period [s], bearing it comes from [rad]),
-    temperatures [degC], ``horizon`` [s]. There is no field for a
+    (significant height [m], peak period [s] or None), ``swell`` as (height [m], period [s], bearing it comes from
+    [rad]), temperatures [degC], ``horizon`` [s]. There is no field for a
     name, a face, a nationality or a telephone number.
 
     Examples

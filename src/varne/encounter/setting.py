@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from varne.afloat.responder import Responder
 from varne.atlas.charts import DOMAIN, Window
-from varne.atlas.embedded import coast_mask, depth_grid, lane_grid, tide_atlas
+from varne.atlas.embedded import coast_mask, depth_grid, tide_atlas
 from varne.compiled import compiled
 from varne.earth import Plane
 from varne.encounter.fleet import choose_responders, responder_table
@@ -18,7 +18,7 @@ from varne.encounter.hull import draw_boats
 from varne.encounter.movement import OTHER_SHORE
 from varne.encounter.options import NO_EFFECT, PHASE, RESPONDERS, Option, phase_table
 from varne.encounter.outlook import lay_out_sky
-from varne.encounter.records import BY_DRAW, Charts, Coast, Depths, Lanes, Origin, Question, World
+from varne.encounter.records import BY_DRAW, Charts, Coast, Depths, Origin, Question, Traffic, World
 from varne.encounter.scenario import Scenario
 from varne.encounter.sky import observe
 from varne.encounter.survival import moments, tabulate_survival
@@ -37,6 +37,7 @@ from varne.sea.depth import depth_at, water_depth
 from varne.sea.field import Field, Source
 from varne.sea.streams import stream_grid, tide_height
 from varne.sea.sun import CIVIL_TWILIGHT, sun_altitude
+from varne.sea.traffic import TrafficGrid, embedded_traffic
 from varne.sea.wave_table import gain_table, wave_number_table
 from varne.units import HOUR, MINUTE
 
@@ -155,6 +156,7 @@ def lay_out(
     members: tuple[int, int],
     seed: int,
     fields: Mapping[str, Field] = MappingProxyType({}),
+    traffic: TrafficGrid | None = None,
 ) -> Setting:
     """
     Draw everything that is uncertain and lay it out for the kernel.
@@ -173,6 +175,8 @@ def lay_out(
         Names the experiment. [1]
     fields : mapping of str to Field, optional
         Forecasts that were brought, by quantity. [SI]
+    traffic : TrafficGrid, optional
+        Ships that were counted; the embedded ones when left out. [1/(s m)]
 
     Returns
     -------
@@ -196,7 +200,15 @@ def lay_out(
     window = window_around(place.latitude, place.longitude)
     streams = fields["streams"] if "streams" in fields else embedded_streams(scenario, window)
     sky = lay_out_sky(scenario, known, facts, fields, streams=streams, window=window, seed=seed)
-    charts = Charts(_origin(plane), sky, _coast(), _depths(), _lanes(), wave_number_table(), gain_table())
+    charts = Charts(
+        _origin(plane),
+        sky,
+        _coast(),
+        _depths(),
+        _traffic(traffic or embedded_traffic()),
+        wave_number_table(),
+        gain_table(),
+    )
     boats = draw_boats(scenario, known)
     weather = draw_constants(scenario, known, seed, fields)
     _observe_start(charts, known, boats, weather, place.latitude, place.longitude)
@@ -357,6 +369,5 @@ def _depths() -> Depths:
     return Depths(grid.depth, grid.south, grid.west, grid.cells_per_degree)
 
 
-def _lanes() -> Lanes:
-    grid = lane_grid()
-    return Lanes(grid.code, grid.flow_towards, grid.width, grid.south, grid.west, grid.cells_per_degree)
+def _traffic(grid: TrafficGrid) -> Traffic:
+    return Traffic(grid.streams, grid.south, grid.west, grid.cells_per_degree, grid.lane_ships)

@@ -360,7 +360,7 @@ def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-unt
     struck = 0.0
     if draft < boat.diameter:
         sinks = sinking_rate(case, phase, state, mass, draft)
-        struck = struck_rate(case, charts.lanes, state, east, north, dark)
+        struck = struck_rate(case, charts.traffic, state, east, north, dark)
         flood(case, phase, state, boat.diameter - draft, question.step)
     lost = state.mass * (1.0 if sinks == math.inf else probability(sinks + struck, question.step))
     if lost > 0.0:
