@@ -88,10 +88,12 @@ def usual_at(latitude: float = MID_STRAIT[0], longitude: float = MID_STRAIT[1]) 
     shares = shares / shares.sum()
     mean = _table("wind_rose_scale") * gamma(1.0 + 1.0 / shape)
     mean = mean / (shares @ mean)
-    rose = np.array([
-        tilted(shares, mean, east=u / w, north=v / w)
-        for u, v, w in zip(towards_east, towards_north, speed, strict=True)
-    ])
+    rose = np.array(
+        [
+            tilted(shares, mean, east=u / w, north=v / w)
+            for u, v, w in zip(towards_east, towards_north, speed, strict=True)
+        ]
+    )
     return Usual(
         latitude=latitude,
         longitude=longitude,
@@ -154,18 +156,23 @@ def tilted(shares: Array, mean_speed: Array, *, east: float, north: float) -> Ar
     narrow = math.sin(np.pi / sectors) / (np.pi / sectors)  # mean cosine within a sector of even density
     vector = -narrow * mean_speed[:, None] * np.column_stack([np.sin(middle), np.cos(middle)])
 
-    def weighted(tilt: Array) -> Array:
-        weight = shares * np.exp(vector @ tilt - (vector @ tilt).max())
-        return np.asarray(weight / weight.sum())
+    # The constraint is a mean of zero of this, so the rose is exponential in it.
+    excess = vector - mean_speed[:, None] * np.array([east, north])
 
-    def misfit(tilt: Array) -> Array:
-        share = weighted(tilt)
-        return np.asarray(share @ vector / (share @ mean_speed) - np.array([east, north]))
+    def mean_excess(tilt: Array) -> Array:
+        """Of the rose so tilted; it must vanish."""
+        return np.asarray(_weighted(shares, excess @ tilt) @ excess)
 
-    found = root(misfit, np.zeros(2))
-    if not found.success:
+    tilt = root(mean_excess, np.zeros(2)).x
+    rose = _weighted(shares, excess @ tilt)
+    if np.abs(rose @ excess).max() > 1e-8:
         raise NoData(f"No rose has a steadiness of {math.hypot(east, north):.2f}; give means that go together.")
-    return weighted(found.x)
+    return rose
+
+
+def _weighted(shares: Array, exponent: Array) -> Array:
+    weight = shares * np.exp(exponent - exponent.max())
+    return np.asarray(weight / weight.sum())
 
 
 def _sharpened(by_sector: Array) -> Array:

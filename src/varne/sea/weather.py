@@ -88,7 +88,7 @@ def generate(start: float, hours: int, *, members: NDArray[np.int64], seed: int,
     """
     first = _first_hour(start, hours)
     climate = usual_at() if usual is None else usual
-    known = np.arange(first - PAST, first + hours) * HOUR
+    known = HOUR * np.arange(first - PAST, first + hours, dtype=np.float64)
     east, north = wind_of(known, members=members, seed=seed, usual=climate)
     return with_waves_and_temperatures(
         known,
@@ -115,7 +115,7 @@ def wind_of(times: Array, *, members: NDArray[np.int64], seed: int, usual: Usual
     Return possible wind for each hour.
 
     A vector of two normal processes goes around as lows and highs pass: its angle becomes the direction by the rose of
-    the month, its length the rank of the speed, which also follows the spells of a fortnight and the season of the year.
+    the month, its length the rank of the speed, which also follows spells of many days and the season of one year.
 
     Parameters
     ----------
@@ -139,11 +139,9 @@ def wind_of(times: Array, *, members: NDArray[np.int64], seed: int, usual: Usual
     >>> east.shape
     (1, 3)
     """
-    lows = _fact("wind_depression_time") / HOUR, _fact("wind_smoothing_time") / HOUR
-    one = _noise("weather wind one", *lows, times=times, members=members, seed=seed)
-    two = _noise("weather wind two", *lows, times=times, members=members, seed=seed)
-    spell = _noise("weather spell", _fact("wind_spell_time") / HOUR, 0.0, times=times, members=members, seed=seed)
-    year = _noise("weather year", _fact("wind_year_time") / HOUR, 0.0, times=times, members=members, seed=seed)
+    luck = _Luck(round(times[0] / HOUR), len(times), members, seed)
+    one, two = (_noise(luck, f"weather wind {part}", "wind_depression", "wind_smoothing") for part in ("one", "two"))
+    spell, year = _noise(luck, "weather spell", "wind_spell"), _noise(luck, "weather year", "wind_year")
     # The length of such a vector is exceeded with the chance exp(-length² / 2).
     length = -ndtri(np.exp(-(one**2 + two**2) / 2.0))
     of_spell, of_year = _fact("wind_spell_share"), _fact("wind_year_share")
@@ -200,28 +198,26 @@ def with_waves_and_temperatures(
     >>> weather.wave_height.shape, bool(weather.wave_height.max() < 0.6)
     ((1, 2), True)
     """
-    now, wanted = times[PAST:], {"times": times[PAST:], "members": members, "seed": seed}
+    now = times[PAST:]
+    luck = _Luck(round(now[0] / HOUR), len(now), members, seed)
     speed = np.hypot(wind_east, wind_north)
     score = wind_score(speed, times, usual)
     share = _fact("wave_wind_share")
     middle, spread = climate_table("wave_wind_score").values
-    swell = _noise("weather swell", _fact("swell_time") / HOUR, 0.0, **wanted)
+    swell = _noise(luck, "weather swell", "swell")
     rank = np.sqrt(share) * (_past(score) - middle) / spread + np.sqrt(1.0 - share) * swell
     rank = np.clip(rank, -_SCORE, _SCORE)
-    height = weibull_quantile(
-        ndtr(rank), monthly_value(usual.wave_height, now), shape=_fact("wave_height_shape")
-    )
+    height = weibull_quantile(ndtr(rank), monthly_value(usual.wave_height, now), shape=_fact("wave_height_shape"))
     by_wind, by_waves = climate_table("wave_steepness_slopes").values
-    scatter = _noise("weather steepness", _fact("wave_steepness_time") / HOUR, 0.0, **wanted)
+    scatter = _noise(luck, "weather steepness", "wave_steepness")
     steepness = shipped_facts()["sea.wave_steepness"].value * np.exp(
         by_wind * score[:, PAST:] + by_waves * rank + _fact("wave_steepness_scatter") * scatter
     )
+    steepness = np.clip(steepness, *climate_table("wave_steepness_range").values)
     east, north = _past(speed * wind_east), _past(speed * wind_north)  # strong winds count more
     length = np.maximum(np.hypot(east, north), 1e-12)
-    anomaly = _fact("sea_temperature_spread") * _noise(
-        "weather water", _fact("sea_temperature_time") / HOUR, 0.0, **wanted
-    )
-    mass = _noise("weather air", _fact("air_temperature_time") / HOUR, 0.0, **wanted)
+    anomaly = _fact("sea_temperature_spread") * _noise(luck, "weather water", "sea_temperature")
+    mass = _noise(luck, "weather air", "air_temperature")
     hour = 2.0 * np.pi * (now - _fact("air_temperature_warmest")) / DAY
     air = monthly_value(usual.air, now) + _fact("air_temperature_swing") * np.cos(hour)
     return Weather(
@@ -270,10 +266,20 @@ def _fact(name: str) -> float:
     return float(climate_table(name).values[0])
 
 
-def _noise(
-    name: str, hours: float, smoothing: float, *, times: Array, members: NDArray[np.int64], seed: int
-) -> Array:
-    return remember(Noise(name, hours, smoothing), round(times[0] / HOUR), len(times), members=members, seed=seed)
+@dataclass(frozen=True, slots=True)
+class _Luck:
+    """The hours and members for which noise is drawn."""
+
+    first: int  # [h]
+    hours: int  # [h]
+    members: NDArray[np.int64]
+    seed: int
+
+
+def _noise(luck: _Luck, name: str, memory: str, smoothing: str = "") -> Array:
+    """A normal process (member, hour) whose two times are facts; its name decides its draws."""
+    times = _fact(f"{memory}_time") / HOUR, _fact(f"{smoothing}_time") / HOUR if smoothing else 0.0
+    return remember(Noise(name, *times), luck.first, luck.hours, members=luck.members, seed=luck.seed)
 
 
 def _by_rose(turn: Array, rose: Array) -> Array:
