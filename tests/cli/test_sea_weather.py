@@ -32,7 +32,7 @@ def test_everything_is_written_and_read_again(tmp_path):
         assert dict(dataset.sizes) == {"realization": 3, "time": 744}
     again = run("--weather", str(out))
     assert again.exit_code == 0
-    row = next(line.rstrip() for line in first.output.splitlines() if line.startswith("2024-03 "))
+    row = next(line.rstrip() for line in first.output.splitlines() if line.strip().startswith("2024-03 "))
     assert row in again.output
 
 

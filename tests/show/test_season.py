@@ -8,7 +8,7 @@ from rich.console import Console
 
 from varne.sea.usual import usual_at
 from varne.sea.weather import generate
-from varne.show.season import month_table, months_of, spell_table, spread
+from varne.show.season import month_table, months_of, spell_table, spread, temperature_table
 
 YEAR = generate(1704067200.0, 8784, members=np.arange(20), seed=1)
 USUAL = usual_at()
@@ -33,7 +33,10 @@ def test_each_month_stands_once_with_its_hours():
 
 def test_tables_show_range_and_what_is_published():
     """With many members each number has its range; what is published stands beside it with its grade."""
-    text = text_of(month_table(months_of(YEAR, USUAL))) + text_of(spell_table(YEAR))
+    text = "".join(
+        text_of(table)
+        for table in (month_table(months_of(YEAR, USUAL)), temperature_table(months_of(YEAR, USUAL)), spell_table(YEAR))
+    )
     assert text.count(" %") >= 24
     for words in ("2024-07", "(", "13.4", "published", "derived", "days with arrivals", "Westhinder"):
         assert words in text

@@ -67,7 +67,7 @@ def weather(
     from varne.files.weather_file import read_weather
     from varne.sea.usual import MID_STRAIT, usual_at
     from varne.sea.weather import generate
-    from varne.show.season import month_table, months_of, spell_table
+    from varne.show.season import month_table, months_of, spell_table, temperature_table
 
     console = Console()
     usual = usual_at(*(parse_position(at) if at else MID_STRAIT))
@@ -89,6 +89,7 @@ def weather(
         highlight=False,
     )
     console.print(month_table(of))
+    console.print(temperature_table(of))
     console.print(spell_table(found))
     console.print(_notes(found), highlight=False)
     if out is not None:
@@ -142,8 +143,8 @@ def _notes(found: "Weather") -> str:
     )  # fmt: skip
     waves, wind = (climate_table(f"window_{name}").values[0] for name in ("wave_height", "wind_speed"))
     return (
-        f"{sources} Usual: {usual}; wind and temperatures COADS. A window day has waves of at most {waves:g} m and wind "
-        f"of at most {wind:g} m/s from 00 to 12 UTC; the limits are chosen so that a year has as many as days with "
-        "arrivals (Home Office, Open Government Licence v3.0), which have other causes too; runs beside are of whole "
-        "years. Not a forecast."
+        f"{sources} Usual: {usual}; wind and temperatures COADS. A window day has waves of at most {waves:g} m and "
+        f"wind of at most {wind:g} m/s from 00 to 12 UTC; the limits are chosen so that a year has as many as days with "
+        "arrivals (Home Office, Open Government Licence v3.0), which have other causes too; runs beside are "
+        "in days, of whole years. The threshold of the storms of the buoy is not stated. Not a forecast."
     )

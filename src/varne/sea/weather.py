@@ -97,7 +97,9 @@ def generate(start: float, hours: int, *, members: NDArray[np.int64], seed: int,
         members=members,
         seed=seed,
         usual=climate,
-        source=Source(f"generated from the climate: {climate_table('wind_speed').says}", "derived"),
+        source=Source(
+            f"generated: {climate_table('wind_speed').says}; rose of Borssele, turned month by month", "derived"
+        ),
     )
 
 

@@ -84,7 +84,7 @@ def months_of(weather: Weather, usual: Usual) -> list[Month]:
 
 def month_table(months: Sequence[Month]) -> Table:
     """
-    Show months beside what is usual.
+    Show wind, waves and window days of months beside what is usual.
 
     Parameters
     ----------
@@ -101,22 +101,46 @@ def month_table(months: Sequence[Month]) -> Table:
     >>> month_table([Month("1970-01", one, one, one, one, one, (1.0, 1.0, 1.0, 1.0), 0.3)]).row_count
     1
     """
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    for heading in (
-        "month", "wind\nm/s", "usual", "waves\nm", "usual", "window\ndays", "arrival\ndays", "water\n°C", "usual",
-        "air\n°C", "usual",
-    ):  # fmt: skip
-        table.add_column(heading, justify="left" if heading == "month" else "right")
+    table = _table("wind m/s", "usual", "waves m", "usual", "window days", "arrival days")
     for month in months:
-        wind, waves, water, air = month.usual
-        table.add_row(
-            month.name,
-            spread(month.wind), f"{wind:.1f}",
-            spread(month.waves, digits=2), f"{waves:.2f}",
-            spread(month.windows * 100.0, digits=0, unit=" %"), f"{month.active * 100.0:.0f} %",
-            spread(month.water), f"{water:.1f}",
-            spread(month.air), f"{air:.1f}",
-        )  # fmt: skip
+        wind, waves, _, _ = month.usual
+        windows = spread(month.windows * 100.0, digits=0, unit=" %")
+        cells = spread(month.wind), f"{wind:.1f}", spread(month.waves, digits=2), f"{waves:.2f}", windows
+        table.add_row(month.name, *cells, f"{month.active * 100.0:.0f} %")
+    return table
+
+
+def temperature_table(months: Sequence[Month]) -> Table:
+    """
+    Show the temperatures of months beside what is usual.
+
+    Parameters
+    ----------
+    months : sequence of Month
+        In order. [SI]
+
+    Returns
+    -------
+    Table
+
+    Examples
+    --------
+    >>> one = np.ones(3)
+    >>> temperature_table([Month("1970-01", one, one, one, one, one, (1.0, 1.0, 1.0, 1.0), 0.3)]).row_count
+    1
+    """
+    table = _table("water °C", "usual", "air °C", "usual")
+    for month in months:
+        _, _, water, air = month.usual
+        table.add_row(month.name, spread(month.water), f"{water:.1f}", spread(month.air), f"{air:.1f}")
+    return table
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("month")
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
     return table
 
 
@@ -179,12 +203,12 @@ def spell_table(weather: Weather) -> Table:
         column.justify = "right"
     runs = [day_runs(days) for days in window_days(weather)]
     for name, field, fact, digits in (
-        ("mean run of window days, d", "run", "active_run", 1),
-        ("longest run of window days, d", "longest", "active_run_longest", 0),
-        ("mean run of other days, d", "gap", "quiet_run", 1),
-        ("longest run of other days, d", "longest_gap", "quiet_run_longest", 0),
-        ("window after a window day", "after_such", "active_after_active", 2),
-        ("window after another day", "after_other", "active_after_quiet", 2),
+        ("mean run of window days", "run", "active_run", 1),
+        ("longest run of window days", "longest", "active_run_longest", 0),
+        ("mean run of other days", "gap", "quiet_run", 1),
+        ("longest run of other days", "longest_gap", "quiet_run_longest", 0),
+        ("window day after such a day", "after_such", "active_after_active", 2),
+        ("window day after another", "after_other", "active_after_quiet", 2),
     ):
         beside = climate_table(fact)
         low, high = beside.values.min(), beside.values.max()
@@ -192,16 +216,16 @@ def spell_table(weather: Weather) -> Table:
         table.add_row(name, here, f"{low:.{digits}f}-{high:.{digits}f}", "days with arrivals, 2021-24", beside.grade)
     limit, high = (float(climate_table(name).values[0]) for name in ("rough_wave_height", "storm_wave_height"))
     rough = [run_lengths(row > limit) for row in weather.wave_height]
-    table.add_row(f"mean rough spell, waves > {limit:g} m, h", spread(np.array([_mean(one) for one in rough])))
+    table.add_row(f"mean spell of waves > {limit:g} m, h", spread(np.array([_mean(one) for one in rough])))
     longest = np.array([one.max(initial=0) for one in rough], np.float64)
-    table.add_row("longest rough spell, h", spread(longest, digits=0))
+    table.add_row("longest such spell, h", spread(longest, digits=0))
     years = len(weather.time) * HOUR / (DAY * _DAYS_IN_A_YEAR)
     apart = float(climate_table("westhinder_persistence").values[0])
     storms = np.array([len(storm_peaks(row, threshold=high, separation=apart)) / years for row in weather.wave_height])
     published = climate_table("westhinder_storms")
-    words = "Westhinder buoy, its threshold not stated"
+    words = "Westhinder buoy"
     table.add_row(
-        f"storms in a year, waves > {high:g} m", spread(storms), f"{published.values[0]:g}", words, published.grade
+        f"storms in a year (> {high:g} m)", spread(storms), f"{published.values[0]:g}", words, published.grade
     )
     return table
 
