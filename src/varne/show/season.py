@@ -84,7 +84,7 @@ def months_of(weather: Weather, usual: Usual) -> list[Month]:
 
 def month_table(months: Sequence[Month]) -> Table:
     """
-    Show wind, waves and window days of months beside what is usual.
+    Show wind, waves and window days of months beside what is usual, and beside days with arrivals.
 
     Parameters
     ----------
@@ -101,12 +101,12 @@ def month_table(months: Sequence[Month]) -> Table:
     >>> month_table([Month("1970-01", one, one, one, one, one, (1.0, 1.0, 1.0, 1.0), 0.3)]).row_count
     1
     """
-    table = _table("wind m/s", "usual", "waves m", "usual", "window days", "arrival days")
+    table = _table("wind m/s", "usual", "waves m", "usual", "windows %", "arrivals %")
     for month in months:
         wind, waves, _, _ = month.usual
-        windows = spread(month.windows * 100.0, digits=0, unit=" %")
+        windows = spread(month.windows * 100.0, digits=0)
         cells = spread(month.wind), f"{wind:.1f}", spread(month.waves, digits=2), f"{waves:.2f}", windows
-        table.add_row(month.name, *cells, f"{month.active * 100.0:.0f} %")
+        table.add_row(month.name, *cells, f"{month.active * 100.0:.0f}")
     return table
 
 
@@ -138,13 +138,13 @@ def temperature_table(months: Sequence[Month]) -> Table:
 
 def _table(*headings: str) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column("month")
+    table.add_column("month", no_wrap=True)
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
     return table
 
 
-def spread(values: Array, *, digits: int = 1, unit: str = "") -> str:
+def spread(values: Array, *, digits: int = 1) -> str:
     """
     Write a mean with its range over the members.
 
@@ -154,8 +154,6 @@ def spread(values: Array, *, digits: int = 1, unit: str = "") -> str:
         [unit]
     digits : int
         Behind the point. [1]
-    unit : str
-        Written behind. [1]
 
     Returns
     -------
@@ -164,7 +162,7 @@ def spread(values: Array, *, digits: int = 1, unit: str = "") -> str:
 
     Examples
     --------
-    >>> spread(np.arange(101.0), digits=0, unit=" %")
+    >>> spread(np.arange(101.0), digits=0)
     '50 (5-95) %'
     >>> spread(np.array([2.0]))
     '2.0'
@@ -174,9 +172,9 @@ def spread(values: Array, *, digits: int = 1, unit: str = "") -> str:
         return "-"
     mean = f"{known.mean():.{digits}f}"
     if len(values) == 1:
-        return mean + unit
+        return mean
     low, high = np.quantile(known, _RANGE)
-    return f"{mean} ({low:.{digits}f}-{high:.{digits}f}){unit}"
+    return f"{mean} ({low:.{digits}f}-{high:.{digits}f})"
 
 
 def spell_table(weather: Weather) -> Table:
@@ -213,7 +211,7 @@ def spell_table(weather: Weather) -> Table:
         beside = climate_table(fact)
         low, high = beside.values.min(), beside.values.max()
         here = spread(_each(runs, field), digits=digits)
-        table.add_row(name, here, f"{low:.{digits}f}-{high:.{digits}f}", "days with arrivals, 2021-24", beside.grade)
+        table.add_row(name, here, f"{low:.{digits}f}-{high:.{digits}f}", "arrivals 2021-24", beside.grade)
     limit, high = (float(climate_table(name).values[0]) for name in ("rough_wave_height", "storm_wave_height"))
     rough = [run_lengths(row > limit) for row in weather.wave_height]
     table.add_row(f"mean spell of waves > {limit:g} m, h", spread(np.array([_mean(one) for one in rough])))
