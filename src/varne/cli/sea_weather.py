@@ -145,6 +145,6 @@ def _notes(found: "Weather") -> str:
     return (
         f"{sources} Usual: {usual}; wind and temperatures COADS. A window day has waves of at most {waves:g} m and "
         f"wind of at most {wind:g} m/s from 00 to 12 UTC; the limits are chosen so that a year has as many as days "
-        "with arrivals (Home Office, Open Government Licence v3.0), which have other causes too. Runs are in days, those "
-        "beside of whole years. The threshold of the storms of the buoy is not stated. Not a forecast."
+        "with arrivals (Home Office, Open Government Licence v3.0), which have other causes too. Runs are in days; "
+        "those beside are of whole years. The buoy's threshold of a storm is not stated. Not a forecast."
     )

@@ -101,7 +101,7 @@ def month_table(months: Sequence[Month]) -> Table:
     >>> month_table([Month("1970-01", one, one, one, one, one, (1.0, 1.0, 1.0, 1.0), 0.3)]).row_count
     1
     """
-    table = _table("wind m/s", "usual", "waves m", "usual", "windows %", "arrivals %")
+    table = _table("wind m/s", "usual", "waves m", "usual", "window %", "arrival %")
     for month in months:
         wind, waves, _, _ = month.usual
         windows = spread(month.windows * 100.0, digits=0)
@@ -163,7 +163,7 @@ def spread(values: Array, *, digits: int = 1) -> str:
     Examples
     --------
     >>> spread(np.arange(101.0), digits=0)
-    '50 (5-95) %'
+    '50 (5-95)'
     >>> spread(np.array([2.0]))
     '2.0'
     """
@@ -201,12 +201,12 @@ def spell_table(weather: Weather) -> Table:
         column.justify = "right"
     runs = [day_runs(days) for days in window_days(weather)]
     for name, field, fact, digits in (
-        ("mean run of window days", "run", "active_run", 1),
-        ("longest run of window days", "longest", "active_run_longest", 0),
-        ("mean run of other days", "gap", "quiet_run", 1),
-        ("longest run of other days", "longest_gap", "quiet_run_longest", 0),
-        ("window day after such a day", "after_such", "active_after_active", 2),
-        ("window day after another", "after_other", "active_after_quiet", 2),
+        ("mean window run", "run", "active_run", 1),
+        ("longest window run", "longest", "active_run_longest", 0),
+        ("mean other run", "gap", "quiet_run", 1),
+        ("longest other run", "longest_gap", "quiet_run_longest", 0),
+        ("window after window", "after_such", "active_after_active", 2),
+        ("window after other", "after_other", "active_after_quiet", 2),
     ):
         beside = climate_table(fact)
         low, high = beside.values.min(), beside.values.max()
@@ -214,17 +214,15 @@ def spell_table(weather: Weather) -> Table:
         table.add_row(name, here, f"{low:.{digits}f}-{high:.{digits}f}", "arrivals 2021-24", beside.grade)
     limit, high = (float(climate_table(name).values[0]) for name in ("rough_wave_height", "storm_wave_height"))
     rough = [run_lengths(row > limit) for row in weather.wave_height]
-    table.add_row(f"mean spell of waves > {limit:g} m, h", spread(np.array([_mean(one) for one in rough])))
+    table.add_row(f"waves > {limit:g} m: mean h", spread(np.array([_mean(one) for one in rough])))
     longest = np.array([one.max(initial=0) for one in rough], np.float64)
-    table.add_row("longest such spell, h", spread(longest, digits=0))
+    table.add_row(f"waves > {limit:g} m: longest h", spread(longest, digits=0))
     years = len(weather.time) * HOUR / (DAY * _DAYS_IN_A_YEAR)
     apart = float(climate_table("westhinder_persistence").values[0])
     storms = np.array([len(storm_peaks(row, threshold=high, separation=apart)) / years for row in weather.wave_height])
     published = climate_table("westhinder_storms")
     words = "Westhinder buoy"
-    table.add_row(
-        f"storms in a year (> {high:g} m)", spread(storms), f"{published.values[0]:g}", words, published.grade
-    )
+    table.add_row(f"storms a year > {high:g} m", spread(storms), f"{published.values[0]:g}", words, published.grade)
     return table
 
 
