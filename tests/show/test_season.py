@@ -48,3 +48,10 @@ def test_a_single_series_has_no_range():
     assert spread(np.array([np.nan])) == "-"
     assert spread(np.array([1.0, 3.0]), digits=0).startswith("2 (")
     assert "-" in text_of(spell_table(calm))
+
+
+def test_a_part_of_a_year_is_not_compared_with_years():
+    """Runs and storms of two months stand alone: nothing published is of two winter months."""
+    text = text_of(spell_table(generate(1704067200.0, 1440, members=np.arange(5), seed=1)))
+    assert "arrivals" not in text
+    assert "13.4" not in text

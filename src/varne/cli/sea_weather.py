@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from varne.errors import BadFile, BadTime
+from varne.errors import BadFile, BadMembers, BadTime
 from varne.units import DAY, HOUR
 
 if TYPE_CHECKING:
     from varne.sea.weather import Weather
+
+_MOST_MONTHS = 12_000  # a thousand years; they take 1.6 GB
 
 
 def weather(
@@ -52,7 +54,7 @@ def weather(
 
     Raises
     ------
-    BadTime, BadPosition, NoData, BadFile
+    BadTime, BadPosition, NoData, BadFile, BadMembers
         When something is refused.
 
     Examples
@@ -73,6 +75,10 @@ def weather(
     usual = usual_at(*(parse_position(at) if at else MID_STRAIT))
     if series is None and start is None:
         raise BadTime("No first month is given; write for example --from 2024-01, or --weather with your own series.")
+    if months * years > _MOST_MONTHS:
+        raise BadMembers(
+            f"{years} years of {months} months are {months * years:,} months; ask for {_MOST_MONTHS:,} or fewer."
+        )
     if series is None:
         first, last = _span(str(start), months)
         hours = round((last - first) / HOUR)

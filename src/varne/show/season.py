@@ -19,6 +19,7 @@ Array = NDArray[np.float64]
 
 _RANGE = (0.05, 0.95)  # quantiles shown
 _DAYS_IN_A_YEAR = 365.2425  # Gregorian mean
+_NEARLY = 0.99  # of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,8 @@ def spell_table(weather: Weather) -> Table:
     for column in table.columns[1:3]:
         column.justify = "right"
     runs = [day_runs(days) for days in window_days(weather)]
+    years = len(weather.time) * HOUR / (DAY * _DAYS_IN_A_YEAR)
+    whole = years > _NEARLY  # runs and storms of a part of a year compare with nothing published
     for name, field, fact, digits in (
         ("mean window run", "run", "active_run", 1),
         ("longest window run", "longest", "active_run_longest", 0),
@@ -211,18 +214,18 @@ def spell_table(weather: Weather) -> Table:
         beside = climate_table(fact)
         low, high = beside.values.min(), beside.values.max()
         here = spread(_each(runs, field), digits=digits)
-        table.add_row(name, here, f"{low:.{digits}f}-{high:.{digits}f}", "arrivals 2021-24", beside.grade)
+        published = (f"{low:.{digits}f}-{high:.{digits}f}", "arrivals 2021-24", beside.grade) if whole else ()
+        table.add_row(name, here, *published)
     limit, high = (float(climate_table(name).values[0]) for name in ("rough_wave_height", "storm_wave_height"))
     rough = [run_lengths(row > limit) for row in weather.wave_height]
     table.add_row(f"waves > {limit:g} m: mean h", spread(np.array([_mean(one) for one in rough])))
     longest = np.array([one.max(initial=0) for one in rough], np.float64)
     table.add_row(f"waves > {limit:g} m: longest h", spread(longest, digits=0))
-    years = len(weather.time) * HOUR / (DAY * _DAYS_IN_A_YEAR)
     apart = float(climate_table("westhinder_persistence").values[0])
     storms = np.array([len(storm_peaks(row, threshold=high, separation=apart)) / years for row in weather.wave_height])
-    published = climate_table("westhinder_storms")
-    words = "Westhinder buoy"
-    table.add_row(f"storms a year > {high:g} m", spread(storms), f"{published.values[0]:g}", words, published.grade)
+    buoy = climate_table("westhinder_storms")
+    beside_storms = (f"{buoy.values[0]:g}", "Westhinder buoy", buoy.grade) if whole else ()
+    table.add_row(f"storms a year > {high:g} m", spread(storms), *beside_storms)
     return table
 
 
