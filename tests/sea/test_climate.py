@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varne.facts.climate_tables import climate_table
-from varne.sea.climate import monthly_value, weibull_quantile, wind_from
+from varne.sea.climate import monthly_anchors, monthly_value, weibull_quantile, wind_from
 from varne.when import parse_time
 
 
@@ -56,3 +56,14 @@ def test_the_tables_agree_with_what_is_published():
     )
     assert mean * (10.0 / 119.0) ** 0.08 == pytest.approx(7.70, abs=0.03)
     assert climate_table("wind_speed").values.mean() == pytest.approx(7.5, abs=0.05)
+
+
+@given(st.lists(st.floats(0.0, 30.0), min_size=12, max_size=12))
+def test_anchors_keep_the_means_of_the_months(means):
+    """Interpolated between the anchors, each month has the mean asked for; between the means it has not."""
+    anchors = monthly_anchors(means)
+    start, day = 0.0, 86400.0
+    for mean, days in zip(means, (31, 28.2425, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True):
+        hours = np.arange(np.ceil(start / 3600.0) * 3600.0, start + days * day - 1.0, 3600.0)
+        assert monthly_value(anchors, hours).mean() == pytest.approx(mean, abs=0.01)
+        start += days * day

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from varne.cli import sea_observations
 from varne.cli.sea_traffic import traffic
+from varne.cli.sea_weather import weather
 from varne.units import HOUR, KNOT, MINUTE
 from varne.when import format_time, parse_time
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from varne.sea.tides import Turn
 
 app = typer.Typer(no_args_is_help=True, help="What the embedded sea says: tides and streams.")
+app.command("weather")(weather)
 
 app.command()(sea_observations.observations)
 app.command()(traffic)

@@ -12,6 +12,7 @@ from varne.errors import BadFact, UnknownName
 from varne.units import in_si
 
 _GRADES = ("measured", "published", "derived", "elicited", "assumed")
+_FILES = ("climate.toml", "weather.toml")
 _KEYS = ("says", "unit", "source", "grade", "values")
 
 
@@ -47,14 +48,19 @@ def climate_tables() -> dict[str, ClimateTable]:
     >>> climate_tables()["sea_temperature"].values[1]
     np.float64(7.1)
     """
-    text = resources.files("varne.facts").joinpath("climate.toml").read_text(encoding="utf-8")
-    return {name: _table(name, row) for name, row in tomllib.loads(text).items()}
+    rows: dict[str, dict[str, object]] = {}
+    for file in _FILES:
+        found = tomllib.loads(resources.files("varne.facts").joinpath(file).read_text(encoding="utf-8"))
+        if twice := sorted(set(found) & set(rows)):
+            raise BadFact(f"Climate table {twice[0]!r} stands twice in {' and '.join(_FILES)}; keep one.")
+        rows.update(found)
+    return {name: _table(name, row) for name, row in rows.items()}
 
 
 def _table(name: str, row: dict[str, object]) -> ClimateTable:
     missing = [key for key in _KEYS if key not in row]
     if missing:
-        raise BadFact(f"Climate table {name!r} lacks {', '.join(missing)}; write them in climate.toml.")
+        raise BadFact(f"Climate table {name!r} lacks {', '.join(missing)}; write them in {_FILES[0]} or {_FILES[1]}.")
     if row["grade"] not in _GRADES:
         raise BadFact(f"Climate table {name!r} has grade {row['grade']!r}; write one of {', '.join(_GRADES)}.")
     numbers = row["values"]
@@ -90,7 +96,7 @@ def climate_table(name: str) -> ClimateTable:
     (12,)
     >>> climate_table("rain")
     Traceback (most recent call last):
-    varne.errors.UnknownName: Climate table 'rain' is not known; use one of air_temperature, ...
+    varne.errors.UnknownName: Climate table 'rain' is not known; use one of active_after_active, ...
     """
     tables = climate_tables()
     if name not in tables:

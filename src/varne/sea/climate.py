@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from varne.sea.tides import checked_times
-from varne.units import DAY
+from varne.units import DAY, HOUR
 
 _DAYS_IN_A_YEAR = 365.2425  # Gregorian mean [day], exact
 # Calendar months [day], February with its Gregorian mean: a date is then right to 1.5 days within 1950 to 2100.
@@ -44,6 +44,36 @@ def monthly_value(by_month: ArrayLike, times: ArrayLike) -> NDArray[np.float64]:
     day = (checked_times(times) / DAY) % _DAYS_IN_A_YEAR
     middles = np.concatenate(([_MIDDLES[-1] - _DAYS_IN_A_YEAR], _MIDDLES, [_MIDDLES[0] + _DAYS_IN_A_YEAR]))
     return np.asarray(np.interp(day, middles, np.concatenate((means[-1:], means, means[:1]))))
+
+
+def monthly_anchors(by_month: ArrayLike) -> NDArray[np.float64]:
+    """
+    Return the values in the middles of the months with which the interpolation keeps the means of the months.
+
+    Between two middles a straight line cuts off the peaks: the mean of the warmest month comes out too cold.
+
+    Parameters
+    ----------
+    by_month : array, shape (12,)
+        Means, January to December. [unit]
+
+    Returns
+    -------
+    array, shape (12,)
+        For :func:`monthly_value`. [unit]
+
+    Examples
+    --------
+    >>> peak = np.array([1.0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    >>> bool(monthly_anchors(peak)[0] > 1.2)
+    True
+    """
+    hours = np.arange(0.0, _DAYS_IN_A_YEAR * DAY, HOUR)
+    month = np.searchsorted(np.cumsum(_MONTHS) * DAY, hours, side="right")
+    month = np.minimum(month, len(_MONTHS) - 1)
+    count = np.bincount(month)
+    share = [np.bincount(month, monthly_value(unit, hours)) / count for unit in np.eye(len(_MONTHS))]
+    return np.asarray(np.linalg.solve(np.transpose(share), np.asarray(by_month, np.float64)))
 
 
 def weibull_quantile(chance: ArrayLike, mean: ArrayLike, *, shape: float) -> NDArray[np.float64]:
