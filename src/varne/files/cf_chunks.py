@@ -4,7 +4,6 @@ from pathlib import Path
 
 import h5py
 import numpy as np
-import xarray as xr
 import zarr
 
 from varne.errors import BadFile
@@ -42,7 +41,9 @@ def check_written(part: Part, name: str) -> None:
         with h5py.File(part.file, "r") as file:
             stored = file.get(name)
             if isinstance(stored, h5py.Dataset) and stored.chunks and not _is_missing(stored.fillvalue, declared):
-                count = int(np.prod([-(-size // chunk) for size, chunk in zip(stored.shape, stored.chunks, strict=True)]))
+                count = int(
+                    np.prod([-(-size // chunk) for size, chunk in zip(stored.shape, stored.chunks, strict=True)])
+                )
                 _refuse(part, name, stored.id.get_num_chunks(), count, stored.fillvalue)
 
 

@@ -1,5 +1,6 @@
 """Grids of forecasts: where their points lie, which way their axes point, and what of them a window needs."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +88,9 @@ def grid_of(part: Part, name: str) -> Grid:
             )
         return _from_projection(part, x, y, mapping)
     if north.ndim == 1 and east.ndim == 1 and north.dims != east.dims:
-        return _plain(part, str(north.dims[0]), str(east.dims[0]), _degrees(part, north, 90.0), _degrees(part, east, 360.0))
+        return _plain(
+            part, str(north.dims[0]), str(east.dims[0]), _degrees(part, north, 90.0), _degrees(part, east, 360.0)
+        )
     if north.ndim != 2 or east.dims != north.dims:
         raise BadFile(
             f"File {part.file} has {name} at single points or on a mesh; bring it onto a grid of latitude and "
@@ -128,7 +131,9 @@ def _projected(part: Part, dims: tuple[Any, ...], standard: tuple[str, ...]) -> 
 def _mapping(part: Part, name: str) -> dict[str, Any] | None:
     """Attributes of the grid mapping of a variable; None for latitude and longitude or where there is none."""
     variable = part.dataset[name]
-    called = str(variable.attrs.get("grid_mapping", variable.encoding.get("grid_mapping", ""))).partition(":")[0].strip()
+    called = (
+        str(variable.attrs.get("grid_mapping", variable.encoding.get("grid_mapping", ""))).partition(":")[0].strip()
+    )
     attributes = dict(part.dataset.variables[called].attrs) if called in part.dataset.variables else None
     if attributes is None or attributes.get("grid_mapping_name") in (None, "latitude_longitude"):
         return None
@@ -165,7 +170,9 @@ def _from_projection(part: Part, x: xr.Variable, y: xr.Variable, mapping: dict[s
     _check_degrees(part, longitude, 360.0, "longitude")
     _check_size(part, latitude.shape)
     kind = "rotated pole" if "rotated" in str(mapping["grid_mapping_name"]) else "projected"
-    square = 1.0 - (globe.ellipsoid.semi_minor_metre / globe.ellipsoid.semi_major_metre) ** 2 if globe.ellipsoid else 0.0
+    square = (
+        1.0 - (globe.ellipsoid.semi_minor_metre / globe.ellipsoid.semi_major_metre) ** 2 if globe.ellipsoid else 0.0
+    )
     rises = bool(across[-1] > across[0])
     return Grid(kind, str(y.dims[0]), str(x.dims[0]), latitude, longitude, rises, square)
 
@@ -223,7 +230,7 @@ def area_of(grid: Grid) -> Window:
     west, east = float(longitude.min()), float(longitude.max())
     if east - west >= 360.0 - 2.0 * spacing_of(grid)[1]:
         return Window(-180.0, 180.0, float(grid.latitude.min()), float(grid.latitude.max()))
-    away = 360.0 * np.floor(((west + east) / 2.0 + 180.0) / 360.0)
+    away = 360.0 * math.floor(((west + east) / 2.0 + 180.0) / 360.0)
     return Window(west - away, east - away, float(grid.latitude.min()), float(grid.latitude.max()))
 
 
@@ -337,8 +344,8 @@ def _cut_curved(grid: Grid, window: Window, longitude: Array, file: str) -> Cut:
     if not np.any(inside):
         raise NoData(_uncovered(grid, window, file))
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
-    row = slice(max(int(rows[0]) - 1, 0), int(rows[-1]) + 2)
-    column = slice(max(int(columns[0]) - 1, 0), int(columns[-1]) + 2)
+    row = slice(max(int(rows[0]) - 1, 0), min(int(rows[-1]) + 2, len(grid.latitude)))
+    column = slice(max(int(columns[0]) - 1, 0), min(int(columns[-1]) + 2, grid.latitude.shape[1]))
     return Cut(row, (column,), False, grid.latitude[row, column], longitude[row, column])
 
 
@@ -446,5 +453,7 @@ def places(part: Cut, latitude: Array, longitude: Array) -> tuple[Array, Array]:
     squeeze = np.cos(np.radians(part.latitude.mean()))
     rows, columns = np.indices(part.latitude.shape, np.float64)
     points = np.column_stack([part.longitude.ravel() * squeeze, part.latitude.ravel()])
-    found = LinearNDInterpolator(points, np.column_stack([rows.ravel(), columns.ravel()]))(longitude * squeeze, latitude)
+    found = LinearNDInterpolator(points, np.column_stack([rows.ravel(), columns.ravel()]))(
+        longitude * squeeze, latitude
+    )
     return np.asarray(found[..., 0]), np.asarray(found[..., 1])

@@ -120,29 +120,29 @@ _DIMENSIONS = {
     "height": "length",
     "temperature": "temperature",
 }
-_METRES_A_SECOND = ("m s-1", "m/s", "m.s-1", "meter second-1", "metre second-1", "meter/second", "metre/second",
-                    "meters/second", "metres/second", "meter/sec", "ms-1", "m/sec", "m sec-1",
-                    "meters second-1", "metres per second", "meters per second", "metre per second")  # fmt: skip
-# Each unit as it is written, without powers' signs: its dimension, factor and offset into SI and degrees Celsius.
+# Each unit as it may be written, with the signs of powers left out, by "; ": dimension, factor and offset into SI.
+_SPELLED: tuple[tuple[str, str, float, float], ...] = (
+    ("m s-1; m/s; m.s-1; m sec-1; m/sec; ms-1; meter second-1; metre second-1; meters second-1; metres second-1; "
+     "meter/second; metre/second; meters/second; metres/second; meter/sec; meter per second; metre per second; "
+     "meters per second; metres per second", "speed", 1.0, 0.0),
+    ("cm s-1; cm/s; cm.s-1; centimeter second-1; centimetre second-1", "speed", CENTIMETRE, 0.0),
+    ("knot; knots; kt; kts; kn; nmi h-1", "speed", KNOT, 0.0),
+    ("km h-1; km/h; km hr-1; km/hr; kmh; kph", "speed", 1000.0 / HOUR, 0.0),
+    ("m; meter; meters; metre; metres", "length", 1.0, 0.0),
+    ("cm; centimeter; centimetre; centimeters; centimetres", "length", CENTIMETRE, 0.0),
+    ("ft; foot; feet", "length", FOOT, 0.0),
+    ("s; sec; secs; second; seconds", "time", 1.0, 0.0),
+    ("k; kelvin; kelvins; degk; deg_k; degree_kelvin; degrees_kelvin", "temperature", 1.0, -273.15),
+    ("c; celsius; degc; deg_c; deg c; °c; degree_c; degrees_c; degree_celsius; degrees_celsius; degree celsius; "
+     "degrees celsius", "temperature", 1.0, 0.0),
+    ("degf; deg_f; fahrenheit; degree_fahrenheit; degrees_fahrenheit", "temperature", 5.0 / 9.0, -160.0 / 9.0),
+    ("degree; degrees; deg; °; degt; degree_true; degrees_true; degree true; degrees true; angular_degree; arc_degree; "
+     "degrees clockwise from north; degree_clockwise_from_north", "angle", 1.0, 0.0),
+    ("rad; radian; radians", "angle", 1.0 / UNITS["rad"][1] / UNITS["deg"][1], 0.0),
+)  # fmt: skip
 SPELLINGS: dict[str, tuple[str, float, float]] = {
-    **{text: ("speed", 1.0, 0.0) for text in _METRES_A_SECOND},
-    **{text: ("speed", CENTIMETRE, 0.0) for text in ("cm s-1", "cm/s", "cm.s-1", "centimeter second-1")},
-    **{text: ("speed", KNOT, 0.0) for text in ("knot", "knots", "kt", "kts", "kn", "nmi h-1")},
-    **{text: ("speed", 1000.0 / HOUR, 0.0) for text in ("km h-1", "km/h", "km hr-1", "km/hr", "kmh", "kph")},
-    **{text: ("length", 1.0, 0.0) for text in ("m", "meter", "meters", "metre", "metres")},
-    **{text: ("length", CENTIMETRE, 0.0) for text in ("cm", "centimeter", "centimetre", "centimeters")},
-    **{text: ("length", FOOT, 0.0) for text in ("ft", "foot", "feet")},
-    **{text: ("time", 1.0, 0.0) for text in ("s", "sec", "second", "seconds", "secs")},
-    **{text: ("temperature", 1.0, -273.15) for text in ("k", "kelvin", "degk", "deg_k", "degree_kelvin", "kelvins")},
-    **{text: ("temperature", 1.0, 0.0) for text in (
-        "c", "celsius", "degc", "deg_c", "degrees_c", "degree_c", "degree_celsius", "degrees_celsius",
-        "degrees celsius", "degree celsius", "deg c", "°c")},
-    **{text: ("temperature", 5.0 / 9.0, -160.0 / 9.0) for text in ("degf", "deg_f", "fahrenheit", "degree_fahrenheit")},
-    **{text: ("angle", 1.0, 0.0) for text in (
-        "degree", "degrees", "deg", "°", "degree_true", "degrees_true", "degree true", "degrees true", "degt",
-        "degrees clockwise from north", "degree_clockwise_from_north", "angular_degree", "arc_degree")},
-    **{text: ("angle", 1.0 / UNITS["deg"][1], 0.0) for text in ("rad", "radian", "radians")},
-}  # fmt: skip
+    text: (dimension, factor, offset) for texts, dimension, factor, offset in _SPELLED for text in texts.split("; ")
+}
 
 
 def recognise(name: str, attributes: Mapping[str, Any]) -> tuple[Name, ...]:

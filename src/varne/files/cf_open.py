@@ -16,7 +16,8 @@ from varne.errors import BadFile
 
 _WILD = frozenset("*?[")
 _ZARR_SIGNS = ("zarr.json", ".zgroup", ".zmetadata", ".zattrs")
-_HDF5, _NETCDF3, _NETCDF3_64BIT_DATA, _GRIB, _ZIP, _GZIP = b"\x89HDF", (b"CDF\x01", b"CDF\x02"), b"CDF\x05", b"GRIB", b"PK", b"\x1f\x8b"  # fmt: skip
+_HDF5, _GRIB, _ZIP, _GZIP = b"\x89HDF", b"GRIB", b"PK", b"\x1f\x8b"
+_NETCDF3, _NETCDF3_64BIT_DATA = (b"CDF\x01", b"CDF\x02"), b"CDF\x05"
 _GRIB_SEARCH = 1024  # a GRIB message may stand behind a short header of a telecommunication line [byte]
 _END_OF_GRIB = b"7777"
 
@@ -118,7 +119,7 @@ def _expanded(text: str) -> list[str]:
         system, _ = _or_bad_file(text, lambda: fsspec.core.url_to_fs(text))
         found = [system.unstrip_protocol(one) for one in _or_bad_file(text, lambda: system.glob(text))]
     else:
-        found = glob(text)
+        found = glob(text)  # noqa: PTH207 - a pattern may begin at the root, which Path.glob refuses
     if not found:
         raise BadFile(f"No file matches {text!r}; name files that exist.")
     return sorted(found)

@@ -228,7 +228,7 @@ def needed(times: NDArray[np.float64], start: float, end: float, *, file: str, v
     slice(0, 2, None)
     >>> needed(np.array([0.0, 3600.0]), 0.0, 7200.0, file="a.nc", variable="uo")
     Traceback (most recent call last):
-    varne.errors.BadFile: File a.nc ends at 1970-01-01T01:00Z for uo, before 1970-01-01T02:00Z when the question ends; ...
+    varne.errors.BadFile: File a.nc ends at 1970-01-01T01:00Z for uo, before 1970-01-01T02:00Z when the ...
     """
     if times[0] > start:
         raise BadFile(

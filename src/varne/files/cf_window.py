@@ -82,7 +82,7 @@ def read_window(  # the question has as many sides as this
     ((1, 2, 3, 2, 1), 8.0)
     """
     parts = series_of(opened, quantity)
-    _check_alike(parts, quantity)
+    check_alike(parts, quantity)
     first = parts[0].first
     piece = cut(first.grid, window, first.part.file)
     chosen = [_times(one, start, start + duration) for one in parts]
@@ -102,8 +102,26 @@ def read_window(  # the question has as many sides as this
     )  # fmt: skip
 
 
-def _check_alike(parts: Sequence[Series], quantity: str) -> None:
-    """All parts of a quantity have one grid, the same realizations, and the same times."""
+def check_alike(parts: Sequence[Series], quantity: str) -> None:
+    """
+    Refuse parts of a quantity that differ in grid, realizations or times.
+
+    Parameters
+    ----------
+    parts : sequence of Series
+        From :func:`varne.files.cf_series.series_of`. [1]
+    quantity : str
+        What they make up. [1]
+
+    Raises
+    ------
+    BadFile
+        If they differ.
+
+    Examples
+    --------
+    >>> check_alike((object(),), "water")  # one part cannot differ from itself
+    """
     first = parts[0]
     for one in parts[1:]:
         names = f"{first.first.name} and {one.first.name}"
@@ -137,9 +155,7 @@ def _read(series: Series, chosen: slice, piece: Cut) -> Array:
     """Values of a part of a quantity in SI, shape (realization, time, row, column)."""
     count = chosen.stop - chosen.start
     columns = sum(one.stop - one.start for one in piece.columns)
-    shape = series.realizations, count, piece.rows.stop - piece.rows.start, columns
-    shape = (*shape[:2], *(piece.latitude.shape if piece.latitude.ndim == 2 else shape[2:]))
-    values = np.empty(shape)
+    values = np.empty((series.realizations, count, piece.rows.stop - piece.rows.start, columns))
     done = 0
     for group, steps in zip(series.tracks, series.steps, strict=True):
         which, index = steps.which[chosen], steps.index[chosen]
@@ -181,9 +197,10 @@ def _read_into(into: Array, track: Track, there: slice, piece: Cut) -> None:
 
 def _in_order(variable: xr.Variable, track: Track) -> xr.Variable:
     """Realization, time, row, column, whatever the order of the file; dimensions that are not there have one."""
-    new = [name for name, there in (("_realization", track.realization), ("_time", track.time)) if not there]
-    order = (track.realization or "_realization", track.time or "_time", track.grid.rows, track.grid.columns)
-    return variable.expand_dims(new).transpose(*order) if new else variable.transpose(*order)
+    order = (track.realization or "one realization", track.time or "one time", track.grid.rows, track.grid.columns)
+    new = {name: 1 for name in order if name not in variable.dims}
+    widened: xr.Variable = variable.set_dims({**new, **variable.sizes})  # type: ignore[no-untyped-call]  # of xarray
+    return widened.transpose(*order)
 
 
 def _where(values: Array, at: int, times: Array, piece: Cut) -> tuple[str, str]:
@@ -208,14 +225,14 @@ def _check_believable(series: Series, values: Array, quantity: str, times: Array
         return
     if np.isnan(least) and np.isnan(most):
         raise NoData(
-            f"{_named(series)} no value anywhere in {in_words(_edges(piece))} from {format_time(float(times[0]))}; fetch "
-            "an area with sea."
+            f"{_named(series)} no value anywhere in {in_words(_edges(piece))} from {format_time(float(times[0]))}; "
+            "fetch an area with sea."
         )
     at = int(np.nanargmax(values) if most > high else np.nanargmin(values))
     when, place = _where(values, at, times, piece)
     raise BadFile(
-        f"{_named(series)} {values.flat[at]:.6g} at {place}, {when}, which is not between {low:g} and {high:g}; correct "
-        f"its units ({series.first.units!r}) or declare its _FillValue."
+        f"{_named(series)} {values.flat[at]:.6g} at {place}, {when}, which is not between {low:g} and {high:g}; "
+        f"correct its units ({series.first.units!r}) or declare its _FillValue."
     )
 
 
@@ -260,9 +277,7 @@ def _towards(direction: Array, role: str) -> tuple[Array, Array]:
     return sign * np.sin(angle), sign * np.cos(angle)
 
 
-def _asked(
-    window: Window, series: Series, piece: Cut, place: tuple[float, float] | None, within: float
-) -> SeaPoints:
+def _asked(window: Window, series: Series, piece: Cut, place: tuple[float, float] | None, within: float) -> SeaPoints:
     """Points of the sea that must have values; nothing is known of the sea outside the embedded chart."""
     inside = Window(
         max(window.west, DOMAIN.west), min(window.east, DOMAIN.east),
@@ -337,9 +352,10 @@ def _laid_out(
     row, column = places(piece, up, across)
     if np.any(np.isnan(row)):
         at = np.unravel_index(int(np.argmax(np.isnan(row))), row.shape)
+        here = format_position(float(up[at]), float(across[at]))
         raise NoData(
-            f"File {series.first.part.file} does not cover {format_position(float(up[at]), float(across[at]))}, a part of "
-            f"{in_words(window)} that is asked for; fetch a larger area."
+            f"File {series.first.part.file} does not cover {here}, a part of {in_words(window)} that is asked for; "
+            "fetch a larger area."
         )
     step_north, step_east = (window.north - window.south) / (rows - 1), (window.east - window.west) / (columns - 1)
     return _between(values, row, column), window.west, window.south, step_east, step_north
@@ -411,7 +427,37 @@ def notes(parts: Sequence[Series]) -> tuple[str, ...]:
     for one in parts:
         if one.role in PEAK_OVER and one.role != "peak_period":
             kind = one.role.replace("_", " ")
-            found.append(
-                f"peak period = {PEAK_OVER[one.role]:.3f} x the {kind} {one.first.name} (JONSWAP spectrum, enhancement 3.3)"
-            )
+            factor = f"{PEAK_OVER[one.role]:.3f} x the {kind} {one.first.name}"
+            found.append(f"peak period = {factor} (JONSWAP spectrum, enhancement 3.3)")
     return tuple(found)
+
+
+def common_realizations(fields: Sequence[Field]) -> int:
+    """
+    Say how many realizations several fields have in common; a field of one goes with any number.
+
+    Parameters
+    ----------
+    fields : sequence of Field
+        Of one question. [1]
+
+    Returns
+    -------
+    int
+        At least 1. [1]
+
+    Raises
+    ------
+    BadFile
+        If two ensembles differ in size.
+
+    Examples
+    --------
+    >>> common_realizations(())
+    1
+    """
+    several = {field.quantity: field.values.shape[0] for field in fields if field.values.shape[0] > 1}
+    if len(set(several.values())) > 1:
+        sizes = " and ".join(f"{count} realizations of {quantity}" for quantity, count in several.items())
+        raise BadFile(f"The files of the sea have {sizes}; give ensembles of one size, or one realization.")
+    return next(iter(several.values()), 1)
