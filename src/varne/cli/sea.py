@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from varne.cli import sea_info
 from varne.units import HOUR, KNOT, MINUTE
 from varne.when import format_time, parse_time
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from varne.sea.tides import Turn
 
 app = typer.Typer(no_args_is_help=True, help="What the embedded sea says: tides and streams.")
+app.command("info")(sea_info.info)
 
 _FINE = 6.0 * MINUTE  # close enough for a parabola through three heights to find a turn to seconds
 

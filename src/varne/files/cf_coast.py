@@ -79,9 +79,16 @@ def sea_points(
         near = np.hypot(north - place[0], (east - place[1]) * squeeze) * DEGREE * RADIUS <= within
         wanted &= near
     chosen = north[wanted], east[wanted]
-    if place is not None and code_at(mask, *place) == SEA:
+    if place is not None and (_outside(mask, *place) or code_at(mask, *place) == SEA):
         chosen = np.append(chosen[0], place[0]), np.append(chosen[1], place[1])
     return SeaPoints(*chosen, *places(part, *chosen))
+
+
+def _outside(mask: CoastMask, latitude: float, longitude: float) -> bool:
+    """Whether a place is off the mask, which then does not know whether it is sea."""
+    rows, columns = mask.code.shape
+    row, column = (latitude - mask.south) * mask.cells_per_degree, (longitude - mask.west) * mask.cells_per_degree
+    return not (0 <= row < rows and 0 <= column < columns)
 
 
 def too_far(missing: NDArray[np.bool_], points: SeaPoints) -> int | None:

@@ -1,5 +1,6 @@
 """What Varne understands of files of the sea: each quantity that is found, and where the rest will come from."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from varne.files.cf_series import Series, series_of
 from varne.files.cf_times import gaps
 from varne.files.cf_window import check_alike, notes
 from varne.sea.field import COMPONENTS
+from varne.units import HOUR
 from varne.when import format_time
 
 # Where a quantity comes from when no file has it.
@@ -26,8 +28,8 @@ ELSEWHERE = {
     "water": "the climate of the month",
     "air": "the climate of the month",
 }
-_HOURLY = 3600.0 * 1.5
-_COARSE_TIDE = "steps longer than an hour cut the tops off a tidal stream, by up to 3 % at 2 h and 29 % at 3 h either side of slack"
+_HOURLY = 1.5 * HOUR
+_MAIN_TIDE = 12.4206 * HOUR  # period of M2 [s]: Doodson (1921)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def _found(quantity: str, parts: Sequence[Series]) -> Found:
     said = list(notes(parts))
     said.extend(f"gap from {format_time(times[one])} to {format_time(times[one + 1])}" for one in gaps(times))
     if quantity == "streams" and step.max() > _HOURLY:
-        said.append(_COARSE_TIDE)
+        lost = 1.0 - math.cos(math.pi * float(step.max()) / _MAIN_TIDE)
+        said.append(f"steps of {step.max() / HOUR:g} h lower the tops of a tidal stream by up to {100.0 * lost:.0f} %")
     return Found(
         quantity=quantity,
         files=tuple(dict.fromkeys(track.part.file for track in tracks)),

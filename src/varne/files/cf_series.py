@@ -20,6 +20,7 @@ _HEIGHTS = ("heightaboveground", "height", "height0", "height1", "height2", "hei
 _PRESSURES = ("isobaricinhpa", "pressure", "air_pressure", "plev", "isobaric")
 _SIGMAS = ("ocean_s_coordinate", "ocean_sigma_coordinate")
 SURFACE = 0.5  # the level nearest to this depth is taken [m]
+_SHOWN = 20  # variables that an error names
 _DEEPEST = 10.0  # below this a level is not the surface that boats feel [m]
 # The height above ground that is wanted, and what is taken for it. [m]
 _HEIGHT = {"wind": (10.0, 9.0, 11.0), "air": (2.0, 1.0, 3.0)}
@@ -121,10 +122,9 @@ def series_of(opened: Opened, quantity: str) -> tuple[Series, ...]:
     roles = {role for _, _, role in there}
     recipe = next((one for one in RECIPES[quantity] if roles.issuperset(one)), None)
     if recipe is None:
-        has = ", ".join(sorted({str(name) for part in opened.parts for name in part.dataset.data_vars})) or "nothing"
         missing = f" and {', '.join(sorted(roles))} of it alone are not enough" if roles else ""
         raise NoData(
-            f"{_files(opened.files)} no {quantity} that Varne knows (it has {has}){missing}; give the variables the "
+            f"{_files(opened.files)} no {quantity} that Varne knows (it has {_has(opened)}){missing}; give the variables the "
             f"{REMEDY[quantity]}."
         )
     return tuple(_series(opened, [(part, name) for part, name, role in there if role == wanted], wanted, quantity)
@@ -133,6 +133,38 @@ def series_of(opened: Opened, quantity: str) -> tuple[Series, ...]:
 
 def _files(files: Sequence[str]) -> str:
     return f"File {files[0]} has" if len(files) == 1 else f"Files {', '.join(files)} have"
+
+
+def nothing_found(opened: Opened) -> str:
+    """
+    Say that files have nothing that Varne uses, what they do have, and what they should.
+
+    Parameters
+    ----------
+    opened : Opened
+        From :func:`varne.files.cf_open.open_files`. [1]
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> nothing_found(Opened((Part("a.nc", xr.Dataset({"depth": 1.0}), None),)))
+    'File a.nc has nothing of the sea that Varne knows (it has depth); give its variables the standard_name of ...'
+    """
+    return (
+        f"{_files(opened.files)} nothing of the sea that Varne knows (it has {_has(opened)}); give its variables the "
+        "standard_name of what they are, such as eastward_sea_water_velocity, northward_sea_water_velocity, "
+        "eastward_wind, northward_wind, sea_surface_wave_significant_height, sea_surface_temperature or "
+        "air_temperature."
+    )
+
+
+def _has(opened: Opened) -> str:
+    names = sorted({str(name) for part in opened.parts for name in part.dataset.data_vars})
+    return ", ".join(names[:_SHOWN]) + (" ..." if len(names) > _SHOWN else "") if names else "nothing"
 
 
 def candidates(opened: Opened, quantity: str) -> list[tuple[Part, str, str]]:
