@@ -8,7 +8,8 @@ import numpy as np
 import pyproj
 import xarray as xr
 from numpy.typing import NDArray
-from scipy.interpolate import LinearNDInterpolator
+from scipy.ndimage import map_coordinates
+from scipy.spatial import cKDTree
 
 from varne.atlas.charts import Window
 from varne.errors import BadFile, NoData
@@ -21,6 +22,8 @@ _X = ("projection_x_coordinate", "grid_longitude")
 _Y = ("projection_y_coordinate", "grid_latitude")
 _KILOMETRES = ("km", "kilometer", "kilometre", "kilometers", "kilometres")
 _REGULAR = 0.02  # steps of a regular grid differ by less than this share: float32 coordinates round
+_ROUNDS = 6  # of Newton's method; grids are so nearly straight that three would do
+_CLOSE = 1e-3  # share of a cell within which a place is found, else it lies outside
 _SQUARE_ECCENTRICITY = 0.00669437999014  # WGS 84 [1], exact by definition
 
 
@@ -450,10 +453,27 @@ def places(part: Cut, latitude: Array, longitude: Array) -> tuple[Array, Array]:
     if part.latitude.ndim == 1:
         row = np.interp(latitude, part.latitude, np.arange(len(part.latitude), dtype=np.float64))
         return row, np.interp(longitude, part.longitude, np.arange(len(part.longitude), dtype=np.float64))
-    squeeze = np.cos(np.radians(part.latitude.mean()))
-    rows, columns = np.indices(part.latitude.shape, np.float64)
-    points = np.column_stack([part.longitude.ravel() * squeeze, part.latitude.ravel()])
-    found = LinearNDInterpolator(points, np.column_stack([rows.ravel(), columns.ravel()]))(
-        longitude * squeeze, latitude
-    )
-    return np.asarray(found[..., 0]), np.asarray(found[..., 1])
+    return _curved_places(part, np.asarray(latitude), np.asarray(longitude))
+
+
+def _curved_places(part: Cut, latitude: Array, longitude: Array) -> tuple[Array, Array]:
+    """From the nearest point of the grid by Newton's method, along the axes of the grid."""
+    squeeze = float(np.cos(np.radians(part.latitude.mean())))
+    x, y = part.longitude * squeeze, part.latitude
+    wanted_x, wanted_y = longitude.ravel() * squeeze, latitude.ravel()
+    x_up, x_across = np.gradient(x)
+    y_up, y_across = np.gradient(y)
+    size = x_across * y_up - x_up * y_across
+    _, nearest = cKDTree(np.column_stack([x.ravel(), y.ravel()])).query(np.column_stack([wanted_x, wanted_y]))
+    row, column = (one.astype(np.float64) for one in np.divmod(nearest, x.shape[1]))
+    error_x, error_y = wanted_x - x.ravel()[nearest], wanted_y - y.ravel()[nearest]
+    for _ in range(_ROUNDS):
+        here = np.rint(row).astype(int), np.rint(column).astype(int)
+        row += (x_across[here] * error_y - y_across[here] * error_x) / size[here]
+        column += (error_x * y_up[here] - error_y * x_up[here]) / size[here]
+        row, column = np.clip(row, 0.0, x.shape[0] - 1.0), np.clip(column, 0.0, x.shape[1] - 1.0)
+        error_x = wanted_x - map_coordinates(x, (row, column), order=1, mode="nearest")
+        error_y = wanted_y - map_coordinates(y, (row, column), order=1, mode="nearest")
+    outside = np.hypot(error_x, error_y) > _CLOSE * np.sqrt(np.abs(size).mean())
+    row[outside] = column[outside] = np.nan
+    return row.reshape(latitude.shape), column.reshape(latitude.shape)
