@@ -13,7 +13,8 @@ from scipy.spatial import cKDTree
 
 from varne.atlas.charts import Window
 from varne.errors import BadFile, NoData
-from varne.files.cf_open import Part, first_line
+from varne.files.cf_names import written
+from varne.files.cf_open import Part, first_line, values_of
 
 Array = NDArray[np.float64]
 _LATITUDE = (("latitude",), ("degrees_north", "degree_north", "degree_n", "degrees_n"), ("lat", "latitude", "nav_lat"))
@@ -21,6 +22,7 @@ _LONGITUDE = (("longitude",), ("degrees_east", "degree_east", "degree_e", "degre
 _X = ("projection_x_coordinate", "grid_longitude")
 _Y = ("projection_y_coordinate", "grid_latitude")
 _KILOMETRES = ("km", "kilometer", "kilometre", "kilometers", "kilometres")
+_FIGURE = ("inverse_flattening", "semi_major_axis", "semi_minor_axis")
 _REGULAR = 0.02  # steps of a regular grid differ by less than this share: float32 coordinates round
 _ROUNDS = 6  # of Newton's method; grids are so nearly straight that three would do
 _CLOSE = 1e-3  # share of a cell within which a place is found, else it lies outside
@@ -105,8 +107,8 @@ def grid_of(part: Part, name: str) -> Grid:
         return _plain(part, rows, columns, latitude[:, 0], longitude[0])
     kind = "curvilinear"
     if mapping is not None:
-        kind = "rotated pole" if "rotated" in str(mapping.get("grid_mapping_name")) else "projected"
-    rises = x is None or x.dims != (columns,) or bool(x.values[-1] > x.values[0])
+        kind = "rotated pole" if "rotated" in written(mapping, "grid_mapping_name") else "projected"
+    rises = x is None or x.dims != (columns,) or _rises(_numbers(part, x, "x of its grid"))
     _check_size(part, latitude.shape)
     return Grid(kind, rows, columns, latitude, longitude, rises, _figure(mapping))
 
@@ -116,17 +118,17 @@ def _coordinate(part: Part, dims: tuple[Any, ...], signs: tuple[tuple[str, ...],
     standard, units, names = signs
     there = [(str(key), one) for key, one in part.dataset.variables.items() if one.dims and set(one.dims) <= set(dims)]
     for _, one in there:
-        if str(one.attrs.get("standard_name", "")).casefold() in standard:
+        if written(one.attrs, "standard_name") in standard:
             return one
     for _, one in there:
-        if str(one.attrs.get("units", "")).casefold() in units and "standard_name" not in one.attrs:
+        if written(one.attrs, "units") in units and not written(one.attrs, "standard_name"):
             return one
     return next((one for key, one in there if key.casefold() in names), None)
 
 
 def _projected(part: Part, dims: tuple[Any, ...], standard: tuple[str, ...]) -> xr.Variable | None:
     for one in part.dataset.variables.values():
-        if one.attrs.get("standard_name") in standard and one.ndim == 1 and one.dims[0] in dims:
+        if written(one.attrs, "standard_name") in standard and one.ndim == 1 and one.dims[0] in dims:
             return one
     return None
 
@@ -138,20 +140,24 @@ def _mapping(part: Part, name: str) -> dict[str, Any] | None:
         str(variable.attrs.get("grid_mapping", variable.encoding.get("grid_mapping", ""))).partition(":")[0].strip()
     )
     attributes = dict(part.dataset.variables[called].attrs) if called in part.dataset.variables else None
-    if attributes is None or attributes.get("grid_mapping_name") in (None, "latitude_longitude"):
+    if attributes is None or written(attributes, "grid_mapping_name") in ("", "latitude_longitude"):
         return None
     return attributes
 
 
 def _figure(mapping: dict[str, Any] | None) -> float:
     """Square of the eccentricity of the Earth of a grid mapping; a sphere where the file does not say."""
-    named = mapping or {}
-    if "inverse_flattening" in named and float(named["inverse_flattening"]) > 0:
-        flattening = 1.0 / float(named["inverse_flattening"])
+    named = {key: float(one) for key, one in (mapping or {}).items() if key in _FIGURE and _is_number(one)}
+    if named.get("inverse_flattening", 0.0) > 0:
+        flattening = 1.0 / named["inverse_flattening"]
         return flattening * (2.0 - flattening)
-    if "semi_major_axis" in named and "semi_minor_axis" in named:
-        return 1.0 - (float(named["semi_minor_axis"]) / float(named["semi_major_axis"])) ** 2
+    if named.get("semi_major_axis", 0.0) > 0 and "semi_minor_axis" in named:
+        return 1.0 - (named["semi_minor_axis"] / named["semi_major_axis"]) ** 2
     return 0.0
+
+
+def _is_number(one: Any) -> bool:
+    return bool(np.size(one) == 1 and np.asarray(one).dtype.kind in "fiu")
 
 
 def _from_projection(part: Part, x: xr.Variable, y: xr.Variable, mapping: dict[str, Any]) -> Grid:
@@ -166,24 +172,36 @@ def _from_projection(part: Part, x: xr.Variable, y: xr.Variable, mapping: dict[s
             f"File {part.file} has a grid mapping that cannot be understood ({first_line(error)}); give it 2-D "
             "latitude and longitude."
         ) from None
-    across, up = (np.asarray(one.values, np.float64) for one in (x, y))
-    scale = 1000.0 if str(x.attrs.get("units", "m")).casefold() in _KILOMETRES else 1.0
+    across, up = _numbers(part, x, "x of its grid"), _numbers(part, y, "y of its grid")
+    scale = 1000.0 if written(x.attrs, "units") in _KILOMETRES else 1.0
     longitude, latitude = back.transform(*np.meshgrid(across * scale, up * scale))
     _check_degrees(part, latitude, 90.0, "latitude")
     _check_degrees(part, longitude, 360.0, "longitude")
     _check_size(part, latitude.shape)
-    kind = "rotated pole" if "rotated" in str(mapping["grid_mapping_name"]) else "projected"
+    kind = "rotated pole" if "rotated" in written(mapping, "grid_mapping_name") else "projected"
     square = (
         1.0 - (globe.ellipsoid.semi_minor_metre / globe.ellipsoid.semi_major_metre) ** 2 if globe.ellipsoid else 0.0
     )
-    rises = bool(across[-1] > across[0])
+    rises = _rises(across)
     return Grid(kind, str(y.dims[0]), str(x.dims[0]), latitude, longitude, rises, square)
 
 
+def _rises(axis: Array) -> bool:
+    return bool(axis[-1] > axis[0])
+
+
 def _degrees(part: Part, coordinate: xr.Variable, most: float) -> Array:
-    values = np.asarray(coordinate.values, np.float64)
-    _check_degrees(part, values, most, "latitude" if most <= 90 else "longitude")
+    word = "latitude" if most <= 90 else "longitude"
+    values = _numbers(part, coordinate, word)
+    _check_degrees(part, values, most, word)
     return values
+
+
+def _numbers(part: Part, coordinate: xr.Variable, word: str) -> Array:
+    values = values_of(coordinate, part.file, word)
+    if values.dtype.kind not in "fiu":
+        raise BadFile(f"File {part.file} has a {word} that is not numbers; give it in degrees or metres.")
+    return values.astype(np.float64)
 
 
 def _check_degrees(part: Part, values: Array, most: float, word: str) -> None:

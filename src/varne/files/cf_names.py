@@ -145,6 +145,30 @@ SPELLINGS: dict[str, tuple[str, float, float]] = {
 }
 
 
+def written(attributes: Mapping[Any, Any], key: str) -> str:
+    """
+    Read an attribute as plain text, whatever a file has there.
+
+    Parameters
+    ----------
+    attributes : mapping
+        Of a variable or a file. [1]
+    key : str
+        Of the attribute. [1]
+
+    Returns
+    -------
+    str
+        In small letters; empty when there is none.
+
+    Examples
+    --------
+    >>> written({"units": " Degrees_North "}, "units")
+    'degrees_north'
+    """
+    return str(attributes.get(key, "")).strip().casefold()
+
+
 def recognise(name: str, attributes: Mapping[str, Any]) -> tuple[Name, ...]:
     """
     Say which parts of which quantities a variable may be: by standard name, or by its own where it has none.
@@ -170,12 +194,12 @@ def recognise(name: str, attributes: Mapping[str, Any]) -> tuple[Name, ...]:
     >>> recognise("uo", {"standard_name": "eastward_sea_ice_velocity"})
     ()
     """
-    standard = str(attributes.get("standard_name", "")).strip().casefold()
+    standard = written(attributes, "standard_name")
     if standard in ("", "unknown"):
-        standard = str(attributes.get("GRIB_cfName", "")).strip().casefold()
+        standard = written(attributes, "GRIB_cfName")
     if standard not in ("", "unknown"):
         return tuple(one for one in NAMES if standard in one.standard_names)
-    called = {name.casefold(), str(attributes.get("GRIB_shortName", "")).casefold()}
+    called = {name.casefold(), written(attributes, "GRIB_shortName")}
     return tuple(one for one in NAMES if called.intersection(one.aliases))
 
 
@@ -203,7 +227,7 @@ def precedence(name: str, attributes: Mapping[str, Any], *, as_what: Name) -> in
     >>> precedence("ubar", other, as_what=best) > precedence("uo", {}, as_what=best)
     True
     """
-    standard = str(attributes.get("standard_name", "")).strip().casefold()
+    standard = written(attributes, "standard_name")
     rank = as_what.standard_names.index(standard) if standard in as_what.standard_names else 0
     return 2 * rank + (name.casefold() not in as_what.aliases)
 

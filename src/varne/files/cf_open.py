@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import fsspec
+import h5py
+import numpy as np
 import xarray as xr
 import zarr
+from numpy.typing import NDArray
 
 from varne.errors import BadFile
 
@@ -148,6 +151,42 @@ def first_line(error: BaseException) -> str:
     return text.splitlines()[0][:120].rstrip(". ;:")
 
 
+def values_of(variable: xr.Variable, file: str, name: str) -> NDArray[Any]:
+    """
+    Read the values of a variable; whatever a library raises about damaged bytes becomes one sentence.
+
+    Parameters
+    ----------
+    variable : Variable
+        Lazy, or already read. [any]
+    file, name : str
+        For the error. [1]
+
+    Returns
+    -------
+    array
+        Of the variable's shape.
+
+    Raises
+    ------
+    BadFile
+        If the file is damaged there.
+
+    Examples
+    --------
+    >>> values_of(xr.Variable("x", [1.0, 2.0]), "a.nc", "x").tolist()
+    [1.0, 2.0]
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return np.asarray(variable.values)
+    except Exception as error:  # each library raises what it likes about bytes that it cannot read
+        raise BadFile(
+            f"File {file} cannot be read at {name} ({first_line(error)}); it is damaged: fetch it again."
+        ) from None
+
+
 def _or_bad_file(file: str, work: Any) -> Any:
     """What a library of formats makes of a file; whatever it raises about foreign bytes becomes one sentence."""
     try:
@@ -193,6 +232,8 @@ def _opened(file: str) -> tuple[list[xr.Dataset], zarr.Group | None]:
         raise BadFile(f"File {file} is NetCDF 3 with 64-bit data; turn it into NetCDF 4 with nccopy -k nc4.")
     if head.startswith(_HDF5):
         source = fsspec.open(file, "rb").open() if far else file
+        with h5py.File(source, "r"):  # says what is wrong with a damaged file, which h5netcdf stumbles over
+            pass
         return [_dataset(source, engine="h5netcdf")], None
     if head.startswith(_NETCDF3):
         return [_dataset(fsspec.open_local(f"simplecache::{file}") if far else file, engine="scipy")], None

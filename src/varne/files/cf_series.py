@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from varne.errors import BadFile, NoData
 from varne.files.cf_grids import Grid, grid_of
-from varne.files.cf_names import RECIPES, REMEDY, Name, into_si, precedence, recognise, spellings
-from varne.files.cf_open import Opened, Part
+from varne.files.cf_names import RECIPES, REMEDY, Name, into_si, precedence, recognise, spellings, written
+from varne.files.cf_open import Opened, Part, values_of
 from varne.files.cf_times import Steps, check_rising, issued_of, joined, seconds
 
 _REALIZATION = ("number", "member", "ens", "realization", "realisation", "ensemble", "ensemble_member")
@@ -124,8 +124,8 @@ def series_of(opened: Opened, quantity: str) -> tuple[Series, ...]:
     if recipe is None:
         missing = f" and {', '.join(sorted(roles))} of it alone are not enough" if roles else ""
         raise NoData(
-            f"{_files(opened.files)} no {quantity} that Varne knows (it has {_has(opened)}){missing}; give the variables the "
-            f"{REMEDY[quantity]}."
+            f"{_files(opened.files)} no {quantity} that Varne knows (it has {_has(opened)}){missing}; give the variables "
+            f"the {REMEDY[quantity]}."
         )
     return tuple(_series(opened, [(part, name) for part, name, role in there if role == wanted], wanted, quantity)
                  for wanted in recipe)  # fmt: skip
@@ -220,13 +220,13 @@ def _at_height(part: Part, name: str, quantity: str) -> bool:
         return False
     _, low, high = _HEIGHT[quantity]
     heights = [one for key, one in variable.coords.items() if _is(part, str(key), ("height",), _HEIGHTS)]
-    levels = [np.asarray(one.values, np.float64) for one in heights if one.ndim <= 1 and one.dtype.kind in "fiu"]
+    levels = [values_of(one.variable, part.file, name) for one in heights if one.ndim <= 1 and one.dtype.kind in "fiu"]
     return all(np.any((one >= low) & (one <= high)) for one in levels)
 
 
 def _is(part: Part, name: str, standard: tuple[str, ...], names: tuple[str, ...]) -> bool:
     attributes = part.dataset.variables[name].attrs if name in part.dataset.variables else {}
-    return str(attributes.get("standard_name", "")).casefold() in standard or name.casefold() in names
+    return written(attributes, "standard_name") in standard or name.casefold() in names
 
 
 def _series(opened: Opened, chosen: list[tuple[Part, str]], role: str, quantity: str) -> Series:
@@ -271,7 +271,7 @@ def _track(part: Part, name: str, role: str, quantity: str) -> Track:
     realization = next((one for one in rest if _is(part, one, ("realization",), _REALIZATION)), None)
     fixed, level = _levels(part, variable, [one for one in rest if one not in (time, realization)], quantity)
     number = next(
-        (float(one.values) for key, one in variable.coords.items()
+        (float(values_of(one.variable, part.file, name)) for key, one in variable.coords.items()
          if one.ndim == 0 and one.dtype.kind in "fiu" and _is(part, str(key), ("realization",), _REALIZATION)), None,
     )  # fmt: skip
     return Track(
@@ -286,8 +286,8 @@ def _time(part: Part, variable: xr.DataArray, name: str, rest: list[str]) -> tup
     for key in sorted(coordinates, key=lambda one: _TIMES.index(one) if one in _TIMES else len(_TIMES)):
         one = coordinates[key]
         units = str(one.attrs.get("units", ""))
-        made = one.attrs.get("standard_name") == "forecast_reference_time"
-        if made or not (" since " in units or one.dtype.kind == "M" or one.attrs.get("standard_name") == "time"):
+        made = written(one.attrs, "standard_name") == "forecast_reference_time"
+        if made or not (" since " in units or one.dtype.kind == "M" or written(one.attrs, "standard_name") == "time"):
             continue
         if one.ndim > 1:
             raise BadFile(f"File {part.file} has several forecasts of {name} in one; keep the latest of {one.dims[0]}.")
@@ -305,12 +305,16 @@ def _levels(
     fixed: list[tuple[str, int]] = []
     says = ""
     for key in [*rest, *(str(one) for one in variable.coords if variable.coords[one].ndim == 0)]:
-        levels = np.atleast_1d(part.dataset[key].values) if key in part.dataset.variables else np.zeros(0)
+        levels = (
+            np.atleast_1d(values_of(part.dataset.variables[key], part.file, key))
+            if key in part.dataset.variables
+            else np.zeros(0)
+        )
         if levels.dtype.kind not in "fiu":
             levels = np.zeros(0)
         index = 0
         attributes = part.dataset.variables[key].attrs if key in part.dataset.variables else {}
-        vertical = _is(part, key, ("depth", *_SIGMAS), _DEPTHS) or attributes.get("axis") == "Z"
+        vertical = _is(part, key, ("depth", *_SIGMAS), _DEPTHS) or written(attributes, "axis") == "z"
         if levels.size and _is(part, key, ("height",), _HEIGHTS) and quantity in _HEIGHT:
             index = int(np.argmin(np.abs(levels - _HEIGHT[quantity][0])))
             says = f"{levels[index]:g} m above ground"
@@ -331,7 +335,7 @@ def _shallowest(part: Part, name: str, key: str, levels: NDArray[np.float64]) ->
     attributes = part.dataset.variables[key].attrs
     if not np.all(np.isfinite(levels)):
         raise BadFile(f"File {part.file} has a missing level in {key}; give every level its depth.")
-    if str(attributes.get("units", "m")).casefold() in ("m", "meter", "meters", "metre", "metres"):
+    if (written(attributes, "units") or "m") in ("m", "meter", "meters", "metre", "metres"):
         depth = np.abs(levels)
         index = int(np.argmin(np.abs(depth - SURFACE)))
         if depth[index] > _DEEPEST:
@@ -339,7 +343,7 @@ def _shallowest(part: Part, name: str, key: str, levels: NDArray[np.float64]) ->
                 f"File {part.file} has {name} at {depth[index]:g} m and deeper only; fetch the surface (0 to 1 m)."
             )
         return index, f"depth {depth[index]:g} m"
-    if len(levels) == 1 or str(attributes.get("standard_name", "")) in _SIGMAS:
+    if len(levels) == 1 or written(attributes, "standard_name") in _SIGMAS:
         index = int(np.argmin(np.abs(levels)))
         return index, f"{key} {levels[index]:g}, the highest" if len(levels) > 1 else f"{key} {levels[index]:g}"
     raise BadFile(f"File {part.file} has {name} over {key!r} in an unknown unit; fetch the surface alone.")

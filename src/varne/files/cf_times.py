@@ -10,7 +10,8 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from varne.errors import BadFile, BadTime
-from varne.files.cf_open import Part
+from varne.files.cf_names import written
+from varne.files.cf_open import Part, values_of
 from varne.units import DAY, HOUR, MINUTE
 from varne.when import format_time, parse_time
 
@@ -62,12 +63,14 @@ def seconds(coordinate: xr.Variable, file: str, name: str) -> NDArray[np.float64
     >>> seconds(xr.Variable("t", [0.0, 1.0], {"units": "hours since 1970-01-02 00:00"}), "a.nc", "time").tolist()
     [86400.0, 90000.0]
     """
-    values = np.atleast_1d(np.asarray(coordinate.values))
+    values = np.atleast_1d(values_of(coordinate, file, name))
     if values.dtype.kind == "M":
         found = values.astype("datetime64[ms]").astype(np.float64) / 1e3
         missing = np.isnat(values)
     else:
         factor, epoch = _unit(coordinate, file, name)
+        if values.dtype.kind not in "fiu":
+            raise BadFile(f"File {file} has {name} that is not numbers; give times as 'hours since 2026-03-14 00:00'.")
         numbers = values.astype(np.float64)
         fill = coordinate.attrs.get("_FillValue", coordinate.encoding.get("_FillValue", np.nan))
         missing = ~np.isfinite(numbers) | (numbers == fill)
@@ -120,7 +123,7 @@ def issued_of(part: Part) -> float | None:
     86400.0
     """
     for name, variable in part.dataset.variables.items():
-        standard = variable.attrs.get("standard_name", name)
+        standard = written(variable.attrs, "standard_name") or str(name)
         if standard == "forecast_reference_time" and variable.size == 1:
             return float(seconds(variable, part.file, str(name))[0])
     for name in _ISSUED_NAMES:

@@ -1,10 +1,9 @@
 """Reading of a window of a forecast or hindcast into a field: complete, in SI, on a regular grid, or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from varne.atlas.charts import DOMAIN, Window
@@ -15,7 +14,7 @@ from varne.files.cf_chunks import check_written
 from varne.files.cf_coast import FILL_RULE, SeaPoints, fill, sea_points, too_far
 from varne.files.cf_grids import Cut, axes_towards, cut, in_words, places, spacing_of
 from varne.files.cf_names import BELIEVED, PEAK_OVER
-from varne.files.cf_open import Opened, first_line
+from varne.files.cf_open import Opened, values_of
 from varne.files.cf_series import Series, Track, series_of
 from varne.files.cf_times import interval_of, needed
 from varne.sea.field import COMPONENTS, Field, Source
@@ -91,7 +90,9 @@ def read_window(  # the question has as many sides as this
     for one, values in zip(parts, read, strict=True):
         _check_believable(one, values, quantity, times, piece)
     values = _components(quantity, parts, read, piece)
-    _complete(values, parts, piece, times, _asked(window, parts[0], piece, place, within))
+    missing = np.logical_or.reduce([np.isnan(one) for one in read])
+    if missing.any():  # a point that lacks one component lacks all
+        _complete(values, missing, parts, times, _asked(window, parts[0], piece, place, within))
     values, start_of, interval = _regular(values, times, unit_vector=quantity in ("waves", "swell"))
     values, west, south, step_east, step_north = _laid_out(values, parts[0], piece, window, spacing)
     if quantity in ("waves", "swell"):
@@ -171,7 +172,7 @@ def _read(series: Series, chosen: slice, piece: Cut) -> Array:
 
 
 def _read_into(into: Array, track: Track, there: slice, piece: Cut) -> None:
-    """Read some times of one variable; whatever a library raises about damaged bytes becomes one sentence."""
+    """Read some times of one variable, in SI."""
     check_written(track.part, track.name)
     variable = track.part.dataset[track.name].variable
     grid = track.grid
@@ -180,13 +181,8 @@ def _read_into(into: Array, track: Track, there: slice, piece: Cut) -> None:
         place[track.time] = there
     left = 0
     for columns in piece.columns:
-        try:
-            found = np.asarray(_in_order(variable.isel({**place, grid.columns: columns}), track).values)
-        except Exception as error:  # a damaged file raises whatever its library likes
-            raise BadFile(
-                f"File {track.part.file} cannot be read at {track.name} ({first_line(error)}); it is damaged: fetch it "
-                "again."
-            ) from None
+        chosen = variable.isel({**place, grid.columns: columns})
+        found = _in_order(values_of(chosen, track.part.file, track.name), chosen.dims, track)
         right = left + found.shape[-1]
         target = into[..., left:right]
         np.multiply(found[..., ::-1, :] if piece.flipped else found, track.factor, out=target, dtype=np.float64)
@@ -195,12 +191,11 @@ def _read_into(into: Array, track: Track, there: slice, piece: Cut) -> None:
         into += track.offset
 
 
-def _in_order(variable: xr.Variable, track: Track) -> xr.Variable:
+def _in_order(found: NDArray[Any], dims: Sequence[Hashable], track: Track) -> NDArray[Any]:
     """Realization, time, row, column, whatever the order of the file; dimensions that are not there have one."""
-    order = (track.realization or "one realization", track.time or "one time", track.grid.rows, track.grid.columns)
-    new = {name: 1 for name in order if name not in variable.dims}
-    widened: xr.Variable = variable.set_dims({**new, **variable.sizes})  # type: ignore[no-untyped-call]  # of xarray
-    return widened.transpose(*order)
+    order = (track.realization, track.time, track.grid.rows, track.grid.columns)
+    there = found.transpose([dims.index(name) for name in order if name])
+    return np.expand_dims(there, tuple(place for place, name in enumerate(order) if not name))
 
 
 def _where(values: Array, at: int, times: Array, piece: Cut) -> tuple[str, str]:
@@ -262,11 +257,6 @@ def _components(quantity: str, parts: Sequence[Series], read: list[Array], piece
     else:
         for component, one in enumerate(read):
             values[..., component] = one
-    # A point that lacks one component lacks all.
-    if len(read) > 1:
-        lacks = np.isnan(values).any(axis=-1)
-        if lacks.any():
-            values[lacks] = np.nan
     return values
 
 
@@ -289,13 +279,10 @@ def _asked(window: Window, series: Series, piece: Cut, place: tuple[float, float
     return sea_points(coast_mask(), inside, piece, cell=cell, place=place, within=within)
 
 
-def _complete(values: Array, parts: Sequence[Series], piece: Cut, times: Array, points: SeaPoints) -> None:
+def _complete(
+    values: Array, missing: NDArray[np.bool_], parts: Sequence[Series], times: Array, points: SeaPoints
+) -> None:
     """Fill what is missing from the nearest value, in place, and refuse where the sea itself is missing."""
-    missing = np.isnan(values[..., 0])
-    if np.any(np.isnan(points.row)):
-        _refuse_missing(parts, points, int(np.argmax(np.isnan(points.row))), format_time(float(times[0])))
-    if not missing.any():
-        return
     layers = missing.reshape(-1, *missing.shape[2:])
     alike = bool((layers == layers[0]).all())
     for number in range(1 if alike else len(layers)):
