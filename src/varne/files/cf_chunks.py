@@ -28,6 +28,7 @@ def check_written(part: Part, name: str) -> None:
 
     Examples
     --------
+    >>> import xarray as xr
     >>> check_written(Part("a.nc", xr.Dataset({"uo": ("x", [1.0])}), None), "uo")
     """
     encoding = part.dataset[name].encoding

@@ -15,7 +15,8 @@ from varne.files.cf_times import Steps, check_rising, issued_of, joined, seconds
 
 _REALIZATION = ("number", "member", "ens", "realization", "realisation", "ensemble", "ensemble_member")
 _TIMES = ("valid_time", "time", "forecast_time", "step")
-_DEPTHS = ("depth", "deptht", "depthu", "depthv", "depth_below_sea", "lev", "level", "s_rho", "z")
+_SIGMA_NAMES = ("s_rho", "sigma", "siglay")
+_DEPTHS = (*_SIGMA_NAMES, "depth", "deptht", "depthu", "depthv", "depth_below_sea", "lev", "level", "z")
 _HEIGHTS = ("heightaboveground", "height", "height0", "height1", "height2", "height3", "height_above_ground")
 _PRESSURES = ("isobaricinhpa", "pressure", "air_pressure", "plev", "isobaric")
 _SIGMAS = ("ocean_s_coordinate", "ocean_sigma_coordinate")
@@ -116,7 +117,7 @@ def series_of(opened: Opened, quantity: str) -> tuple[Series, ...]:
     --------
     >>> series_of(Opened((Part("a.nc", xr.Dataset({"depth": 1.0}), None),)), "wind")
     Traceback (most recent call last):
-    varne.errors.NoData: File a.nc has no wind that Varne knows (it has depth); give the variables the standard_name ...
+    varne.errors.NoData: File a.nc has no wind that Varne knows (it has depth); give them the standard_name ...
     """
     there = candidates(opened, quantity)
     roles = {role for _, _, role in there}
@@ -124,8 +125,8 @@ def series_of(opened: Opened, quantity: str) -> tuple[Series, ...]:
     if recipe is None:
         missing = f" and {', '.join(sorted(roles))} of it alone are not enough" if roles else ""
         raise NoData(
-            f"{_files(opened.files)} no {quantity} that Varne knows (it has {_has(opened)}){missing}; give the variables "
-            f"the {REMEDY[quantity]}."
+            f"{_files(opened.files)} no {quantity} that Varne knows (it has {_has(opened)}){missing}; give them the "
+            f"{REMEDY[quantity]}."
         )
     return tuple(_series(opened, [(part, name) for part, name, role in there if role == wanted], wanted, quantity)
                  for wanted in recipe)  # fmt: skip
@@ -335,7 +336,13 @@ def _shallowest(part: Part, name: str, key: str, levels: NDArray[np.float64]) ->
     attributes = part.dataset.variables[key].attrs
     if not np.all(np.isfinite(levels)):
         raise BadFile(f"File {part.file} has a missing level in {key}; give every level its depth.")
-    if (written(attributes, "units") or "m") in ("m", "meter", "meters", "metre", "metres"):
+    if (written(attributes, "units") or ("" if key in _SIGMA_NAMES else "m")) in (
+        "m",
+        "meter",
+        "meters",
+        "metre",
+        "metres",
+    ):
         depth = np.abs(levels)
         index = int(np.argmin(np.abs(depth - SURFACE)))
         if depth[index] > _DEEPEST:
@@ -343,7 +350,7 @@ def _shallowest(part: Part, name: str, key: str, levels: NDArray[np.float64]) ->
                 f"File {part.file} has {name} at {depth[index]:g} m and deeper only; fetch the surface (0 to 1 m)."
             )
         return index, f"depth {depth[index]:g} m"
-    if len(levels) == 1 or written(attributes, "standard_name") in _SIGMAS:
+    if len(levels) == 1 or (written(attributes, "standard_name") in _SIGMAS or key in _SIGMA_NAMES):
         index = int(np.argmin(np.abs(levels)))
         return index, f"{key} {levels[index]:g}, the highest" if len(levels) > 1 else f"{key} {levels[index]:g}"
     raise BadFile(f"File {part.file} has {name} over {key!r} in an unknown unit; fetch the surface alone.")

@@ -1,5 +1,6 @@
 """Times of gridded forecasts: reading them, joining files that continue one another, and finding gaps."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ _LENGTHS = {
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), HOUR),
     **dict.fromkeys(("d", "day", "days"), DAY),
 }
+_SHORT_OFFSET = re.compile(r"(?<=\s)([+-])(\d)(?=:|$)")
 LONGEST_STEP = 6.0 * HOUR  # of ECMWF's open data; beyond it a straight line between two times is no longer weather
 _ISSUED_NAMES = ("forecast_reference_time", "bulletin_date", "forecast_date", "date_issued", "reference_time")
 _LONGER = 1.5  # a step this much longer than both its neighbours is a gap
@@ -83,6 +85,7 @@ def seconds(coordinate: xr.Variable, file: str, name: str) -> NDArray[np.float64
 def _unit(coordinate: xr.Variable, file: str, name: str) -> tuple[float, float]:
     """Seconds in one unit of a coordinate, and 1970 in that unit."""
     units = str(coordinate.attrs.get("units", coordinate.encoding.get("units", "")))
+    units = _SHORT_OFFSET.sub(r"\g<1>0\2", units)  # cftime passes over an offset of +1:00 without a word
     calendar = str(coordinate.attrs.get("calendar", coordinate.encoding.get("calendar", "standard"))).casefold()
     if calendar not in _CALENDARS:
         raise BadFile(

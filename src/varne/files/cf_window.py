@@ -72,6 +72,7 @@ def read_window(  # the question has as many sides as this
 
     Examples
     --------
+    >>> import xarray as xr
     >>> axes = {"time": ("time", [0.0, 1.0], {"units": "hours since 2026-03-14"}), "lat": [50.0, 51.0, 52.0]}
     >>> sst = xr.DataArray(np.full((2, 3, 2), 281.15), {**axes, "lon": [1.0, 2.0]}, ("time", "lat", "lon"))
     >>> from varne.files.cf_open import Part
