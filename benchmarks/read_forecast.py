@@ -101,7 +101,8 @@ def open_large(path: str) -> None:
         size = sum(one.nbytes for one in opened.parts[0].dataset.data_vars.values())
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024.0
     print(
-        f"| {size / 1e9:.1f} GB ensemble of {found.realizations}: open; understand | {opened_after:.2f} s; {after:.2f} s, "
+        f"| {size / 1e9:.1f} GB ensemble of {found.realizations}: open; understand "
+        f"| {opened_after:.2f} s; {after:.2f} s, "
         f"{more:.0f} MB more memory | well under 1 s, little |"
     )
 

@@ -30,7 +30,7 @@ def test_values_at_a_place_are_those_of_the_file(tmp_path):
     result = run(*files, "--at", "51 00N 1 30E", "--from", "2026-03-14T00:00Z", "--hours", "3", columns="120")
     assert result.exit_code == 0, result.stderr
     assert "│ 2026-03-14T00:00Z │       1.0 │       143 │     0.5 │ 5.0 │    225 │" in result.output
-    assert result.output.count("│ 2026-03-14T0") == 4
+    assert result.output.count(":00Z │  ") == 4
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_values_at_a_place_are_those_of_the_file(tmp_path):
     [
         (
             ["--at", "51 00N 1 30E", "--from", "2026-03-14T00:00Z", "--hours", "24"],
-            "longer forecast or a shorter horizon",
+            "a shorter horizon",
         ),
         (["--at", "49 50N 1 30E", "--from", "2026-03-14T00:00Z"], "covers 50.50 N to 51.50 N"),
         (["--at", "51 00N 1 30E"], "give both --at and --from"),

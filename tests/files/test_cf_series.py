@@ -58,7 +58,8 @@ def test_of_many_heights_ten_metres_are_taken():
 
 def test_the_highest_of_levels_that_follow_the_bottom_is_taken():
     """Levels of a model in shares of the depth, from -1 at the bottom to 0."""
-    level = xr.DataArray([-0.9, -0.5, -0.1], dims="s_rho", name="s_rho", attrs={"standard_name": "ocean_s_coordinate", "units": "1"})  # fmt: skip
+    attributes = {"standard_name": "ocean_s_coordinate", "units": "1"}
+    level = xr.Variable("s_rho", [-0.9, -0.5, -0.1], attributes)
     one = regular().expand_dims(s_rho=level)
     assert dict(series_of(opened(one), "streams")[0].first.fixed) == {"s_rho": 2}
 
@@ -81,7 +82,7 @@ def test_several_forecasts_in_one_are_refused():
 def test_nothing_is_said_with_what_there_is():
     """The names of the file, and the names to give."""
     empty = opened(xr.Dataset({"elevation": 1.0}))
-    with pytest.raises(NoData, match="it has elevation.*sea_surface_temperature"):
+    with pytest.raises(NoData, match=r"it has elevation.*sea_surface_temperature"):
         series_of(empty, "water")
     assert "it has elevation" in nothing_found(empty)
 

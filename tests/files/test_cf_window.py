@@ -59,14 +59,19 @@ def test_a_regular_grid_is_read_as_it_is(tmp_path):
     assert abs(field.west - 1.2) < 1e-9
 
 
+def _by_name(name):
+    """A change that stands further down in this file."""
+    return lambda one: globals()[name](one)
+
+
 VARIANTS = {
     "latitudes that fall": lambda one: one.isel(latitude=slice(None, None, -1)),
     "dimensions in another order": lambda one: one.transpose("longitude", "time", "latitude"),
     "single precision": lambda one: one.astype("f4").assign_coords(latitude=one.latitude.astype("f4")),
-    "a depth": lambda one: one.expand_dims(depth=xr.Variable("depth", [0.494], {"positive": "down", "units": "m"}), axis=1),
+    "a depth": lambda one: one.expand_dims(depth=xr.Variable("depth", [0.494], {"units": "m"}), axis=1),
     "cm/s": lambda one: _in_unit(one, "cm s-1", 100.0),
     "knots": lambda one: _in_unit(one, "knots", 3600 / 1852),
-    "2-D coordinates of a regular grid": lambda one: _two_dimensional(one)  ,
+    "coordinates of two dimensions": _by_name("_two_dimensional"),
 }  # fmt: skip
 
 
@@ -319,12 +324,12 @@ def test_a_sea_without_values_is_refused_by_place_and_time(tmp_path):
 
 
 REFUSED = {
-    "ends early": (lambda one: one, {"hours": 12.0}, BadFile, "ends at 2026-03-14T06:00Z.*longer forecast or a shorter"),
+    "ends early": (lambda one: one, {"hours": 12.0}, BadFile, "ends at 2026-03-14T06:00Z.*longer forecast"),
     "begins late": (lambda one: one, {"after": -3.0}, BadFile, "begins at 2026-03-14T00:00Z"),
-    "a gap": (lambda one: one.isel(time=[0, 1, 3, 4, 5]), {}, BadFile, "between 2026-03-14T01:00Z and 2026-03-14T03:00Z"),
+    "a gap": (lambda one: one.isel(time=[0, 1, 3, 4, 5]), {}, BadFile, "T01:00Z and 2026-03-14T03:00Z"),
     "a time twice": (lambda one: one.isel(time=[0, 1, 1, 2, 3, 4]), {}, BadFile, "twice"),
     "times that fall": (lambda one: one.isel(time=[0, 2, 1, 3, 4]), {}, BadFile, "after a later one"),
-    "too small": (lambda one: one.isel(longitude=slice(4, 7)), {}, NoData, "covers 50.50 N to 51.50 N, 1.40 E to 1.60 E"),
+    "too small": (lambda one: one.isel(longitude=slice(4, 7)), {}, NoData, "covers .* 1.40 E to 1.60 E"),
     "elsewhere": (lambda one: one.assign_coords(longitude=one.longitude + 90), {}, NoData, "covers"),
     "unknown unit": (lambda one: _with(one, units="furlong"), {}, BadFile, "uo in 'furlong'.*m s-1"),
     "no unit": (lambda one: _with(one, units=""), {}, BadFile, "uo without units"),
@@ -334,20 +339,18 @@ REFUSED = {
     "infinite": (lambda one: _fill(one, np.inf), {}, BadFile, "inf"),
     "all land": (lambda one: one * np.nan, {}, NoData, "no value anywhere"),
     "latitude out of range": (lambda one: one.assign_coords(latitude=one.latitude + 45), {}, BadFile, "latitude 96"),
-    "a missing coordinate": (lambda one: _nan_latitude(one), {}, BadFile, "missing latitude"),
+    "a missing coordinate": (_by_name("_nan_latitude"), {}, BadFile, "missing latitude"),
     "no coordinates": (lambda one: one.drop_vars(["latitude", "longitude"]), {}, BadFile, "no latitude and longitude"),
     "no time": (lambda one: one.drop_vars("time"), {}, BadFile, "no time"),
     "a calendar without real days": (lambda one: _calendar(one, "360_day"), {}, BadFile, "360_day"),
     "a calendar without leap days": (lambda one: _calendar(one, "noleap"), {}, BadFile, "noleap"),
     "months": (lambda one: _since(one, "months since 2026-03-14"), {}, BadFile, "months since"),
     "nonsense since": (lambda one: _since(one, "hours since never"), {}, BadFile, "hours since never"),
-    "other names": (lambda one: _plain(one), {}, NoData, "it has p, q.*standard_name eastward_sea_water_velocity"),
+    "other names": (_by_name("_plain"), {}, NoData, "it has p, q.*standard_name eastward_sea_water_velocity"),
     "half of it": (lambda one: one[["uo"]], {}, NoData, "east of it alone"),
     "deep only": (lambda one: one.assign_coords(depth=97.0), {}, BadFile, "97 m"),
     "an unknown dimension": (lambda one: one.expand_dims(scenario=2), {}, BadFile, "scenario"),
-    "a mesh": (lambda one: one.stack(node=("latitude", "longitude")).drop_vars(["node", "latitude", "longitude"]).assign_coords(
-        latitude=("node", np.repeat(one.latitude.values, one.sizes["longitude"])),
-        longitude=("node", np.tile(one.longitude.values, one.sizes["latitude"]))), {}, BadFile, "mesh"),
+    "a mesh": (_by_name("_mesh"), {}, BadFile, "mesh"),
 }  # fmt: skip
 
 
@@ -360,6 +363,12 @@ def _with(one, **attributes):
 def _fill(one, value):
     one["uo"].values[:, 5, 5] = value
     return one
+
+
+def _mesh(one):
+    latitude, longitude = np.meshgrid(one.latitude.values, one.longitude.values, indexing="ij")
+    flat = one.stack(node=("latitude", "longitude")).drop_vars(["node", "latitude", "longitude"])
+    return flat.assign_coords(latitude=("node", latitude.ravel()), longitude=("node", longitude.ravel()))
 
 
 def _nan_latitude(one):
@@ -461,10 +470,9 @@ def test_real_forecasts_are_turned_as_their_projection_says(name, quantity, turn
         across = _grid_point(raw, latitude, longitude)
         u, v = (float(raw[n].squeeze().isel(time=5).interp(**across)) for n in (x, y))
     angle = float(turn(longitude))
-    found = [
-        float(field_at(field.values[0], (longitude - field.west) / field.step_east, (latitude - field.south) / field.step_north, 0.0, c))
-        for c in (0, 1)
-    ]  # fmt: skip
+    column = (longitude - field.west) / field.step_east
+    row = (latitude - field.south) / field.step_north
+    found = [float(field_at(field.values[0], column, row, 0.0, component)) for component in (0, 1)]
     expected = u * np.cos(angle) + v * np.sin(angle), -u * np.sin(angle) + v * np.cos(angle)
     assert np.allclose(found, expected, atol=0.02 * np.hypot(u, v))
 

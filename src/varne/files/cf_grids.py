@@ -483,7 +483,8 @@ def _curved_places(part: Cut, latitude: Array, longitude: Array) -> tuple[Array,
     y_up, y_across = np.gradient(y)
     size = x_across * y_up - x_up * y_across
     _, nearest = cKDTree(np.column_stack([x.ravel(), y.ravel()])).query(np.column_stack([wanted_x, wanted_y]))
-    row, column = (one.astype(np.float64) for one in np.divmod(nearest, x.shape[1]))
+    nearest = np.asarray(nearest)
+    row, column = (np.asarray(one, np.float64) for one in np.divmod(nearest, x.shape[1]))
     error_x, error_y = wanted_x - x.ravel()[nearest], wanted_y - y.ravel()[nearest]
     for _ in range(_ROUNDS):
         here = np.rint(row).astype(int), np.rint(column).astype(int)
