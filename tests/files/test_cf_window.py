@@ -61,7 +61,11 @@ def test_a_regular_grid_is_read_as_it_is(tmp_path):
 
 def _by_name(name):
     """A change that stands further down in this file."""
-    return lambda one: globals()[name](one)
+
+    def change(one):
+        return globals()[name](one)
+
+    return change
 
 
 VARIANTS = {

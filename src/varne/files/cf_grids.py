@@ -481,10 +481,10 @@ def _curved_places(part: Cut, latitude: Array, longitude: Array) -> tuple[Array,
     wanted_x, wanted_y = longitude.ravel() * squeeze, latitude.ravel()
     x_up, x_across = np.gradient(x)
     y_up, y_across = np.gradient(y)
-    size = x_across * y_up - x_up * y_across
+    size: Array = np.asarray(x_across * y_up - x_up * y_across, np.float64)
     _, nearest = cKDTree(np.column_stack([x.ravel(), y.ravel()])).query(np.column_stack([wanted_x, wanted_y]))
     nearest = np.asarray(nearest)
-    row, column = (np.asarray(one, np.float64) for one in np.divmod(nearest, x.shape[1]))
+    row, column = (nearest // x.shape[1]).astype(np.float64), (nearest % x.shape[1]).astype(np.float64)
     error_x, error_y = wanted_x - x.ravel()[nearest], wanted_y - y.ravel()[nearest]
     for _ in range(_ROUNDS):
         here = np.rint(row).astype(int), np.rint(column).astype(int)
