@@ -479,9 +479,10 @@ def _curved_places(part: Cut, latitude: Array, longitude: Array) -> tuple[Array,
     squeeze = float(np.cos(np.radians(part.latitude.mean())))
     x, y = part.longitude * squeeze, part.latitude
     wanted_x, wanted_y = longitude.ravel() * squeeze, latitude.ravel()
-    x_up, x_across = np.gradient(x)
-    y_up, y_across = np.gradient(y)
-    size: Array = np.asarray(x_across * y_up - x_up * y_across, np.float64)
+    x_up, x_across, y_up, y_across = (
+        np.asarray(np.gradient(one, axis=axis), np.float64) for one in (x, y) for axis in (0, 1)
+    )
+    size = np.asarray(x_across * y_up - x_up * y_across, np.float64)
     _, nearest = cKDTree(np.column_stack([x.ravel(), y.ravel()])).query(np.column_stack([wanted_x, wanted_y]))
     nearest = np.asarray(nearest)
     row, column = (nearest // x.shape[1]).astype(np.float64), (nearest % x.shape[1]).astype(np.float64)
