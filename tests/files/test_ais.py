@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-from tests.files.synthetic_ais import fleet, sentences, table
 
+from tests.files.synthetic_ais import fleet, sentences, table
 from varne.errors import BadFile, NoData
 from varne.files.ais import read_ais
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.files.synthetic_ais import fleet, sentences
 
+from tests.files.synthetic_ais import fleet, sentences
 from varne.files.ais_log import Gathering
 from varne.files.nmea import gather_nmea, time_of
 

@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from varne.cli import sea_observations
+from varne.cli.sea_info import info
+from varne.cli.sea_observations import observations
 from varne.cli.sea_traffic import traffic
 from varne.cli.sea_weather import weather
 from varne.units import HOUR, KNOT, MINUTE
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
     from varne.sea.tides import Turn
 
 app = typer.Typer(no_args_is_help=True, help="What the embedded sea says: tides and streams.")
-app.command("weather")(weather)
-
-app.command()(sea_observations.observations)
-app.command()(traffic)
+for command in (info, observations, traffic, weather):
+    app.command()(command)
 
 _FINE = 6.0 * MINUTE  # close enough for a parabola through three heights to find a turn to seconds
 
@@ -134,5 +133,5 @@ def _errors(facts: "Facts") -> str:
         f"Error of the streams, 90 %: they turn {turn.value:g} h earlier than shown ({turn.low:g} to {turn.high:g} h; "
         f"grade {turn.grade}), speed times {speed.low:g} to {speed.high:g} ({speed.grade}), direction "
         f"{direction.low:g} to {direction.high:g}° ({direction.grade}). Mean over the depth, without wind. Heights are "
-        "above mean sea level, without surge, which adds up to 0.7 m; M2 misfit at 12 gauges 0.04 m (measured)."
+        "above mean sea level, without surge, which adds up to 0.7 m; heights within 0.07 m rms at 13 gauges, 0.10 m in the strait where a gauge is left out (measured)."
     )
