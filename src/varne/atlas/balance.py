@@ -27,7 +27,6 @@ TURNS = {
 }
 _SAMPLES = (12, 6, 6)  # of a turn of M2, S2 and N2: twice the highest number of turns of each and more
 _TOGETHER = 108  # samples computed at once: memory
-_SHALLOW, _DEEP = 8.0, 20.0  # from none to all of the changing depth and the momentum counts: no drying here [m]
 _SMOOTHINGS = 2  # of the streams before their gradients are taken: they step from triangle to triangle
 
 
@@ -63,7 +62,9 @@ def still(elements: Elements) -> Streams:
     return Streams(np.zeros((len(TURNS), elements.nodes), np.complex128), *(np.zeros(here, np.complex128),) * 2)
 
 
-def pushes(elements: Elements, streams: Streams, *, drag: float) -> tuple[dict[str, Push], NDArray[np.float64]]:
+def pushes(
+    elements: Elements, streams: Streams, *, drag: float, counted: NDArray[np.float64]
+) -> tuple[dict[str, Push], NDArray[np.float64]]:
     """
     Find what all constituents together do to each, by following M2, S2 and N2 through all their phases.
 
@@ -78,6 +79,8 @@ def pushes(elements: Elements, streams: Streams, *, drag: float) -> tuple[dict[s
         Elevations and streams of all. [m, m/s]
     drag : float
         Drag coefficient of the bottom. [1]
+    counted : array, shape (triangle,)
+        How much of the changing depth and of the momentum counts, from 0 to 1. [1]
 
     Returns
     -------
@@ -98,7 +101,6 @@ def pushes(elements: Elements, streams: Streams, *, drag: float) -> tuple[dict[s
     """
     sign = np.array([row[3] for row in TURNS.values()])[:, None]
     turning = _turning()
-    weight = np.clip((elements.depth - _SHALLOW) / (_DEEP - _SHALLOW), 0.0, 1.0)
     east, north = sign * streams.east, sign * streams.north
     level = (sign * streams.elevation)[:, elements.triangles].mean(axis=-1)
     slopes = [slope for part in (east, north) for slope in _slopes(elements, part)]
@@ -109,11 +111,11 @@ def pushes(elements: Elements, streams: Streams, *, drag: float) -> tuple[dict[s
         u, v, z, u_x, u_y, v_x, v_y = (_at_phases(part, field) for field in (east, north, level, *slopes))
         speed = np.hypot(u, v)
         mean_speed += speed.sum(axis=0)
-        resisting = drag * speed / np.maximum(elements.depth + weight * z, elements.depth / 2.0)
-        total[0] += part.conj() @ (-resisting * u - weight * (u * u_x + v * u_y))
-        total[1] += part.conj() @ (-resisting * v - weight * (u * v_x + v * v_y))
-        total[2] += part.conj() @ (weight * z * u)
-        total[3] += part.conj() @ (weight * z * v)
+        resisting = drag * speed / np.maximum(elements.depth + counted * z, elements.depth / 2.0)
+        total[0] += part.conj() @ (-resisting * u - counted * (u * u_x + v * u_y))
+        total[1] += part.conj() @ (-resisting * v - counted * (u * v_x + v * v_y))
+        total[2] += part.conj() @ (counted * z * u)
+        total[3] += part.conj() @ (counted * z * v)
     total *= 2.0 * sign / turning.shape[1]
     total[:, 0] = total[:, 0].real / 2.0  # the mean is counted once
     return {name: Push(*total[:, place]) for place, name in enumerate(TURNS)}, mean_speed / turning.shape[1]

@@ -71,7 +71,7 @@ FITTED = (
     "harwich-har-gbr-bodc",
     "newhaven-nha-gbr-bodc",
 )
-# The grid says mean sea level, yet gauges fit best when its soundings are taken from the lowest astronomical tide, as on
+# The grid says mean sea level, yet gauges fit best when its soundings count from the lowest astronomical tide, as on
 # the charts they come from. At nine ports of the strait mean sea level is 1.55 to 1.67, in the mean 1.62, amplitudes of
 # M2 above that: datums of npm @neaps/tide-database 0.10.20260924.
 CHART_DATUM = 1.62

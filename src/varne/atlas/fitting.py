@@ -11,7 +11,7 @@ from varne.atlas.charts import NORTH_LINE, WEST_LINE
 from varne.atlas.constituents import angular_speed, constituent
 from varne.atlas.gauges import Gauge
 from varne.atlas.harmonic import Elements, Push, at_nodes, no_push, respond, stream
-from varne.atlas.mesh import Mesh, line_parameter
+from varne.atlas.mesh import Mesh, distance_to_line, line_parameter
 from varne.atlas.transport import transport
 from varne.atlas.triangles import locate
 
@@ -24,6 +24,9 @@ _RIDGE, _RIDGE_OF_OTHERS = 1e-3, 0.1  # keeps the boundary small: semidiurnal ti
 _WEST_TERMS, _NORTH_TERMS = 3, 4  # of the polynomials along the two lines
 # Friction of a small stream beside a great one along it: twice the drag of the mean speed, where the great one has 4/3.
 _GREAT, _SMALL = 4.0 / 3.0, 2.0
+# The changing depth and the momentum count from none to all over these depths, as nothing dries here, and over these
+# distances from the open lines, where what comes in is not known [m].
+_DEPTHS, _DISTANCES = (8.0, 20.0), (6000.0, 20000.0)
 _SLOW = 0.5  # constituents with fewer turns a day have heights only: weather makes them, not the tide
 
 
@@ -108,6 +111,7 @@ def fit_tides(sea: Sea, *, names: tuple[str, ...], drag: float = DRAG) -> dict[s
     streams, mean_speed = still(sea.elements), np.full(len(sea.elements.area), _START)
     pushed = dict.fromkeys(TURNS, no_push(sea.elements))
     tides: dict[str, Tide] = {}
+    counted = _counted(sea)
     for round_ in range(_ROUNDS):
         friction = drag * mean_speed / sea.elements.depth
         found = []
@@ -121,12 +125,21 @@ def fit_tides(sea: Sea, *, names: tuple[str, ...], drag: float = DRAG) -> dict[s
             tides[name] = tide
             found.append((tide.elevation, east, north))
         streams = _towards(streams, found, _STEP if round_ else 1.0)
-        pushed, mean_speed = pushes(sea.elements, streams, drag=drag)
+        pushed, mean_speed = pushes(sea.elements, streams, drag=drag, counted=counted)
     for name in names:
         if name not in tides:
             resisting = _SMALL * drag * mean_speed / sea.elements.depth
             tides[name] = fit_tide(sea, name, push=no_push(sea.elements), friction=resisting)[0]
     return {name: tides[name] for name in (*TURNS, *names)}
+
+
+def _counted(sea: Sea) -> NDArray[np.float64]:
+    """How much of the changing depth and of the momentum counts in each triangle."""
+    mesh = sea.mesh
+    away = np.minimum(*(distance_to_line(mesh.longitude, mesh.latitude, line) for line in (WEST_LINE, NORTH_LINE)))
+    measures = (sea.elements.depth, _DEPTHS), (away[mesh.triangles].mean(axis=1), _DISTANCES)
+    shares = [np.clip((value - none) / (every - none), 0.0, 1.0) for value, (none, every) in measures]
+    return np.asarray(shares[0] * shares[1])
 
 
 def _without_friction(push: Push, streams: Streams, place: int, friction: NDArray[np.float64]) -> Push:
@@ -139,7 +152,11 @@ def _without_friction(push: Push, streams: Streams, place: int, friction: NDArra
     )
 
 
-def _towards(streams: Streams, found: list[tuple[NDArray[np.complex128], ...]], step: float) -> Streams:
+def _towards(
+    streams: Streams,
+    found: list[tuple[NDArray[np.complex128], NDArray[np.complex128], NDArray[np.complex128]]],
+    step: float,
+) -> Streams:
     """A part of the way from one state of the sea to another."""
     new = [np.array(part) for part in zip(*found, strict=True)]
     old = (streams.elevation, streams.east, streams.north)
@@ -178,7 +195,7 @@ def fit_tide(
     mesh, speed = sea.mesh, angular_speed(name)
     open_nodes = np.concatenate((mesh.west, mesh.north))
     shapes = boundary_shapes(mesh)
-    driven = np.column_stack((shapes, np.zeros(len(shapes))))
+    driven = np.pad(shapes, ((0, 0), (0, 1)))
     # The last case is the push alone: what it gives is taken from the others, which have it too.
     response = respond(sea.elements, open_nodes, driven, speed=speed, friction=friction, push=push)
     response[:, :-1] -= response[:, -1:]
@@ -195,8 +212,14 @@ def fit_tide(
     east, north = stream(sea.elements, elevation, speed=speed, friction=friction, push=push)
     if constituent(name).day < _SLOW:
         east, north = np.zeros_like(east), np.zeros_like(north)
-    at = (at_nodes(sea.elements, part) for part in (east, north))
-    return Tide(elevation, *at, seen @ size - measured, left_out - measured), east, north
+    tide = Tide(
+        elevation,
+        at_nodes(sea.elements, east),
+        at_nodes(sea.elements, north),
+        seen @ size - measured,
+        left_out - measured,
+    )
+    return tide, east, north
 
 
 def _boundary(
