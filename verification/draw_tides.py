@@ -14,6 +14,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.tri import Triangulation
 
+from varne.atlas.build import FITTED
 from varne.atlas.charts import TideAtlas
 from varne.atlas.embedded import gauges, tide_atlas
 from varne.atlas.harmonic import major_axis
@@ -40,7 +41,7 @@ def heights(axes: Any, atlas: TideAtlas, mesh: Triangulation) -> None:
     lag = np.degrees(-np.angle(moon * np.exp(1j * np.radians(340.0)))) + 340.0
     lines = axes.tricontour(mesh, lag, levels=np.arange(300, 400, 5), colors="white", linewidths=0.7)
     axes.clabel(lines, fontsize=6, fmt=lambda value: f"{value % 360:.0f}°")
-    for gauge in gauges().values():
+    for gauge in (gauges()[name] for name in FITTED):
         axes.plot(gauge.longitude, gauge.latitude, "o", markersize=2.5, color=FITTED_COLOUR)
     _axes(axes, "M2: amplitude [m], phase lag, gauges", (-0.1, 3.6, 49.8, 52.1))
     plt.colorbar(shades, ax=axes, shrink=0.7)

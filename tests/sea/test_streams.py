@@ -80,12 +80,12 @@ def test_ellipses_are_near_those_of_a_linear_model(latitude, longitude, speed, t
 
 
 def test_the_mean_stream_is_slow():
-    """What never turns is nowhere in the strait faster than 0.2 m/s, and has no height above mean sea level."""
+    """What never turns is nowhere faster than 0.35 m/s, which is off Gris-Nez, and has no height above mean sea level."""
     atlas = tide_atlas()
     place = atlas.constituents.index("Z0")
     speed = np.hypot(atlas.east[place].real, atlas.north[place].real)
     assert np.median(speed) < 0.03
-    assert speed.max() < 0.2
+    assert speed.max() < 0.35
     assert not atlas.elevation[place].any()
     assert not atlas.east[place].imag.any()
 
