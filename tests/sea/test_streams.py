@@ -80,7 +80,7 @@ def test_ellipses_are_near_those_of_a_linear_model(latitude, longitude, speed, t
 
 
 def test_the_mean_stream_is_slow():
-    """What never turns is nowhere faster than 0.35 m/s, which is off Gris-Nez, and has no height above mean sea level."""
+    """What never turns is nowhere faster than 0.35 m/s, found off Gris-Nez, and has no height."""
     atlas = tide_atlas()
     place = atlas.constituents.index("Z0")
     speed = np.hypot(atlas.east[place].real, atlas.north[place].real)
