@@ -45,18 +45,18 @@ def test_rates_off_south_foreland_are_as_published() -> None:
 
 
 def test_the_moon_carries_what_was_measured() -> None:
-    """M2 carries 36,000 m³/s into the North Sea, within a tenth; the mean stream adds less than a fifth of that."""
+    """M2 carries 36,000 m³/s into the North Sea, within a tenth; the mean stream takes less than a fifth of that back."""
     moon, mean = carried()
     assert moon == pytest.approx(published()["transport"]["moon"], rel=0.1)
-    assert abs(mean) < 0.3 * moon
+    assert abs(mean) < 0.2 * moon
 
 
 def test_a_shelf_model_agrees_in_the_west() -> None:
-    """Just west of the mesh the M2 ellipse is within 20 % and 15 degrees of COHERENS."""
+    """In the west the M2 ellipse is within 15 % and 10 degrees of COHERENS."""
     row = published()["ellipse"][0]
     speed, axis = ellipse(*row["at"])
-    assert speed == pytest.approx(row["major"][0], rel=0.2)
-    assert axis == pytest.approx(row["inclination"][0], abs=15.0)
+    assert speed == pytest.approx(row["major"][0], rel=0.15)
+    assert axis == pytest.approx(row["inclination"][0], abs=10.0)
 
 
 def test_a_window_of_the_whole_strait_takes_less_than_a_second() -> None:
