@@ -45,7 +45,7 @@ def test_rates_off_south_foreland_are_as_published() -> None:
 
 
 def test_the_moon_carries_what_was_measured() -> None:
-    """M2 carries 36,000 m³/s into the North Sea, within a tenth; the mean stream takes less than a fifth of that back."""
+    """M2 carries 36,000 m³/s into the North Sea, within a tenth; the mean stream takes under a fifth of it back."""
     moon, mean = carried()
     assert moon == pytest.approx(published()["transport"]["moon"], rel=0.1)
     assert abs(mean) < 0.2 * moon
