@@ -19,14 +19,15 @@ FREE = (
     "cadzand-cadzd-nld-rws",
     "westkapelle-westkple-nld-rws",
     "harwich-har-gbr-bodc",
+    "newhaven-nha-gbr-bodc",
 )
-# Root mean square of the complex misfit at 12 gauges [m]: rounded up from what the research prototype reached.
-MOST = {"M2": 0.05, "S2": 0.015, "N2": 0.009, "K2": 0.006, "K1": 0.007, "O1": 0.007, "M4": 0.018, "MS4": 0.012}
+# Root mean square of the complex misfit at 13 gauges [m], as docs/tides.md has it, rounded up.
+MOST = {"M2": 0.05, "S2": 0.02, "N2": 0.012, "K2": 0.008, "K1": 0.007, "O1": 0.007, "M4": 0.014, "MS4": 0.01}
 
 
 @pytest.mark.parametrize("name", MOST)
 def test_tides_fit_the_gauges(name):
-    """Over 12 gauges the mesh misses each constituent by no more than the prototype did."""
+    """Over 13 gauges the mesh misses each constituent by no more than is stated."""
     atlas = tide_atlas()
     place = np.array([gauges()[g].longitude for g in FREE]), np.array([gauges()[g].latitude for g in FREE])
     which, share = locate(atlas.longitude, atlas.latitude, atlas.triangles, at=place)

@@ -16,7 +16,7 @@ def test_a_tide_is_printed_with_source_and_grade():
     assert result.exit_code == 0
     assert result.output.count("\n│ 2024-06-0") == 26
     assert (result.output.count("│ high "), result.output.count("│ low ")) == (2, 2)
-    for words in ("grade derived", "(assumed)", "TICON-4", "CC BY 4.0", "GEBCO_2014", "Not for navigation"):
+    for words in ("grade derived", "(derived)", "TICON-4", "CC BY 4.0", "GEBCO_2014", "Not for navigation"):
         assert words in " ".join(result.output.split())
 
 

@@ -38,48 +38,56 @@ def turning_hours(latitude, longitude, towards):
     return np.median(begins), np.median(ends)
 
 
-def test_the_stream_off_south_foreland_turns_late():
-    """Published: north-east from 2.0 h before to 4.0 h after high water Dover; the atlas is late by up to 0.8 h."""
-    begins, ends = turning_hours(51.153, 1.513, 35.0)
-    assert 0.0 < begins + 2.0 < 0.8
-    assert 0.0 < ends - 4.0 < 0.8
-
-
-def test_the_stream_off_ramsgate_turns_as_published():
-    """3.5 miles off Ramsgate it begins 1.58 h before and ends 4.58 h after high water Dover, to a quarter hour."""
-    begins, ends = turning_hours(51.274, 1.455, 20.0)
-    assert begins == pytest.approx(-1.58, abs=0.25)
-    assert ends == pytest.approx(4.58, abs=0.25)
-
-
-def test_the_swimmers_rule_holds_in_mid_strait():
-    """Channel swimmers count on the flood from 1.5 h before to 4.5 h after high water Dover: right to half an hour."""
-    begins, ends = turning_hours(51.0, 1.5, 35.0)
-    assert begins == pytest.approx(-1.5, abs=0.5)
-    assert ends == pytest.approx(4.5, abs=0.5)
+# Published begin and end of the north-east-going stream, in hours from high water Dover, and how far off the atlas is
+# at most: verification/streams_published.toml says whose, docs/tides.md how far.
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "towards", "begins", "ends", "most"),
+    [
+        (51.153, 1.513, 35.0, -2.0, 4.0, 0.55),  # 5.4 miles 082 of South Foreland
+        (51.274, 1.455, 20.0, -1.58, 4.58, 0.2),  # 3.5 miles 159 of Ramsgate
+        (51.0, 1.5, 35.0, -1.5, 4.5, 0.3),  # mid strait, the rule of Channel swimmers
+    ],
+)
+def test_streams_turn_as_published(latitude, longitude, towards, begins, ends, most):
+    """The median turn of a fortnight is within the stated hours of the published one."""
+    found = turning_hours(latitude, longitude, towards)
+    assert found[0] == pytest.approx(begins, abs=most)
+    assert found[1] == pytest.approx(ends, abs=most)
 
 
 def test_mean_streams_are_within_the_stated_error():
-    """Mean spring and neap streams off South Foreland are within 30 % of the published 2.3 and 1.3 kn."""
+    """Mean spring and neap streams off South Foreland are within 25 % of the published 2.3 and 1.3 kn."""
     atlas = tide_atlas()
     east, north = (at_place(atlas, 51.153, 1.513, amplitude=part)[:2, 0] for part in (atlas.east, atlas.north))
     moon, sun = np.abs(east * np.sin(np.radians(35.0)) + north * np.cos(np.radians(35.0)))
-    assert (moon + sun) / KNOT == pytest.approx(2.3, rel=0.3)
-    assert (moon - sun) / KNOT == pytest.approx(1.3, rel=0.3)
+    assert (moon + sun) / KNOT == pytest.approx(2.3, rel=0.25)
+    assert (moon - sun) / KNOT == pytest.approx(1.3, rel=0.25)
 
 
 @pytest.mark.parametrize(
     ("latitude", "longitude", "speed", "towards"),
     [(51.00, 1.45, 1.08, 34), (51.103, 1.80, 1.01, 53), (50.90, 1.50, 1.17, 33), (51.12, 2.30, 0.68, 69)],
 )
-def test_ellipses_are_those_of_the_prototype(latitude, longitude, speed, towards):
-    """In mid strait, at Sandettie, off Gris-Nez and off Dunkirk the M2 stream is the research prototype's."""
+def test_ellipses_are_near_those_of_a_linear_model(latitude, longitude, speed, towards):
+    """In mid strait, at Sandettie, off Gris-Nez and off Dunkirk M2 runs along the axis of an independent linear model
+    with less drag, and up to 15 % slower."""
     atlas = tide_atlas()
     east, north = (at_place(atlas, latitude, longitude, amplitude=part)[0, 0] for part in (atlas.east, atlas.north))
     anticlockwise, clockwise = (east + 1j * north) / 2.0, np.conj(east - 1j * north) / 2.0
-    assert abs(anticlockwise) + abs(clockwise) == pytest.approx(speed, rel=0.06)
+    assert 0.85 < (abs(anticlockwise) + abs(clockwise)) / speed < 1.0
     axis = 90.0 - np.degrees(np.angle(anticlockwise) + np.angle(clockwise)) / 2.0
     assert (axis - towards + 90.0) % 180.0 - 90.0 == pytest.approx(0.0, abs=5.0)
+
+
+def test_the_mean_stream_is_slow():
+    """What never turns is nowhere faster than 0.35 m/s, found off Gris-Nez, and has no height."""
+    atlas = tide_atlas()
+    place = atlas.constituents.index("Z0")
+    speed = np.hypot(atlas.east[place].real, atlas.north[place].real)
+    assert np.median(speed) < 0.03
+    assert speed.max() < 0.35
+    assert not atlas.elevation[place].any()
+    assert not atlas.east[place].imag.any()
 
 
 @pytest.mark.parametrize("station", ["dover-dov-gbr-bodc", "calais-55-fra-refmar", "dunkerque-2-fra-refmar"])

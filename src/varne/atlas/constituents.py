@@ -37,6 +37,8 @@ def _table() -> dict[str, Constituent]:
         # Name, turns in a day, Moon, Sun, perigee, perihelion, phase, kin: Schureman (1958), table 2; IHO list.
         # Authors differ on M1, S1, MA2, MB2, 3L2, M3, T3, S3 and R3; here as in npm @neaps/tide-predictor 0.11.0 but
         # for M3. At the gauges of the strait MA2 has 3 cm, M3 and 3L2 have 1 cm, the others less.
+        # Z0, which never changes, carries the mean stream.
+        Constituent("Z0", 0, 0, 0, 0, 0, 0.0),
         Constituent("SA", 0, 0, 1, 0, 0, 0.0),
         Constituent("SSA", 0, 0, 2, 0, 0, 0.0),
         Constituent("MM", 0, 1, 0, -1, 0, 0.0, (("MM", 1.0),)),

@@ -21,7 +21,7 @@ def tide_atlas() -> TideAtlas:
     Returns
     -------
     TideAtlas
-        Twenty constituents. [m, m/s]
+        All constituents, the mean stream ``"Z0"`` among them. [m, m/s]
 
     Examples
     --------

@@ -26,6 +26,39 @@ class Elements:
     nodes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What other tides do to one: an acceleration, and water carried along on top of the mean depth."""
+
+    east: NDArray[np.complex128]  # (triangle,) [m/s²]
+    north: NDArray[np.complex128]  # (triangle,) [m/s²]
+    carried_east: NDArray[np.complex128]  # (triangle,) [m²/s]
+    carried_north: NDArray[np.complex128]  # (triangle,) [m²/s]
+
+
+def no_push(elements: Elements) -> Push:
+    """
+    Return the push of a tide that is alone.
+
+    Parameters
+    ----------
+    elements : Elements
+        The triangles. [1]
+
+    Returns
+    -------
+    Push
+        Nothing. [m/s², m²/s]
+
+    Examples
+    --------
+    >>> corner = np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])
+    >>> no_push(plane_elements(*corner, np.array([[0, 1, 2]], np.int32), depth=np.ones(3), coriolis=0.0)).east
+    array([0.+0.j])
+    """
+    return Push(*(np.zeros(len(elements.area), np.complex128) for _ in range(4)))
+
+
 def plane_elements(
     x: NDArray[np.float64],
     y: NDArray[np.float64],
@@ -172,6 +205,7 @@ def respond(
     *,
     speed: float,
     friction: NDArray[np.float64],
+    push: Push | None = None,
 ) -> NDArray[np.complex128]:
     """
     Solve for the elevation everywhere when it is given at the open nodes.
@@ -188,6 +222,8 @@ def respond(
         Of the constituent. [rad/s]
     friction : array, shape (triangle,)
         Linear friction. [1/s]
+    push : Push or None
+        Of other tides, the same in each case. [m/s², m²/s]
 
     Returns
     -------
@@ -207,12 +243,32 @@ def respond(
     elevation[open_nodes] = driven
     inner = csc_array(matrix[free])
     forcing = np.asarray(inner[:, open_nodes] @ driven, np.complex128)
+    if push is not None:
+        forcing -= _inflow(elements, push, speed=speed, friction=friction)[free, None]
     elevation[free] = splu(csc_array(inner[:, free])).solve(-forcing)
     return elevation
 
 
+def _inflow(elements: Elements, push: Push, *, speed: float, friction: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """Water that a push brings to each node, in the weak form of :func:`system`. [m³/s]"""
+    damping = 1j * speed + friction
+    scale = elements.depth / (damping**2 + elements.coriolis**2)
+    east = scale * (damping * push.east + elements.coriolis * push.north) + push.carried_east
+    north = scale * (damping * push.north - elements.coriolis * push.east) + push.carried_north
+    inflow = np.zeros(elements.nodes, np.complex128)
+    for corner in range(3):
+        share = elements.slope_east[:, corner] * east + elements.slope_north[:, corner] * north
+        np.add.at(inflow, elements.triangles[:, corner], elements.area * share)
+    return inflow
+
+
 def stream(
-    elements: Elements, elevation: NDArray[np.complex128], *, speed: float, friction: NDArray[np.float64]
+    elements: Elements,
+    elevation: NDArray[np.complex128],
+    *,
+    speed: float,
+    friction: NDArray[np.float64],
+    push: Push | None = None,
 ) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
     """
     Return the stream that goes with an elevation, mean over the depth.
@@ -227,6 +283,8 @@ def stream(
         Of the constituent. [rad/s]
     friction : array, shape (triangle,)
         Linear friction. [1/s]
+    push : Push or None
+        Of other tides. [m/s², m²/s]
 
     Returns
     -------
@@ -243,11 +301,14 @@ def stream(
     """
     east_slope = (elements.slope_east * elevation[elements.triangles]).sum(axis=1)
     north_slope = (elements.slope_north * elevation[elements.triangles]).sum(axis=1)
+    east, north = -GRAVITY * east_slope, -GRAVITY * north_slope
+    if push is not None:
+        east, north = east + push.east, north + push.north
     damping = 1j * speed + friction
-    scale = -GRAVITY / (damping**2 + elements.coriolis**2)
+    scale = 1.0 / (damping**2 + elements.coriolis**2)
     return (
-        scale * (damping * east_slope + elements.coriolis * north_slope),
-        scale * (damping * north_slope - elements.coriolis * east_slope),
+        scale * (damping * east + elements.coriolis * north),
+        scale * (damping * north - elements.coriolis * east),
     )
 
 
