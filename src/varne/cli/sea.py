@@ -133,5 +133,5 @@ def _errors(facts: "Facts") -> str:
         f"Error of the streams, 90 %: they turn {turn.value:g} h earlier than shown ({turn.low:g} to {turn.high:g} h; "
         f"grade {turn.grade}), speed times {speed.low:g} to {speed.high:g} ({speed.grade}), direction "
         f"{direction.low:g} to {direction.high:g}° ({direction.grade}). Mean over the depth, without wind. Heights are "
-        "above mean sea level, without surge, which adds up to 0.7 m; heights within 0.07 m rms at 13 gauges, 0.10 m in the strait where a gauge is left out (measured)."
+        "within 0.07 m rms at 13 gauges, 0.10 m in the strait where a gauge is left out (measured)."
     )
