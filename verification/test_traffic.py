@@ -21,10 +21,10 @@ def test_a_right_crossing_of_two_lanes_is_pedersens():
     """Across both lanes about at right angles the sum along the way is twice the closed form of one lane."""
     way = crossing("boulogne", "folkestone", 4.0)
     speed, boat = 14.0 * KNOT, 4.0 * KNOT
-    angle = abs(way[0][2] - math.radians(45.0))
-    closing = relative_speed(speed, boat, angle)
-    wide = geometric_diameter(180.0, 28.0, speed, BOAT_LENGTH, BOAT_BEAM, boat, angle)
-    once = transit_candidates(170.0 / DAY, wide, closing, speed, boat, angle)
+    cosine = math.cos(way[0][2] - math.radians(45.0))
+    closing = relative_speed(speed, boat, cosine)
+    wide = geometric_diameter(180.0, 28.0, speed, BOAT_LENGTH, BOAT_BEAM, boat, cosine)
+    once = transit_candidates(170.0 / DAY, wide, closing, speed, boat, cosine)
     assert meetings(way, 4.0)[LANE] == pytest.approx(2.0 * once, rel=0.2)
 
 

@@ -51,11 +51,11 @@ def meetings(way: list[tuple[float, float, float]], knots: float) -> dict[int, f
     found = {LANE: 0.0, FERRY: 0.0}
     for latitude, longitude, course in way:
         for one in streams_at(embedded_traffic(), latitude, longitude):
-            for turn in (0.0, math.pi)[: 1 + int(one.both_ways)]:
-                angle = abs(course - float(one.towards) - turn)
+            ahead = math.sin(course) * float(one.east) + math.cos(course) * float(one.north)
+            for cosine in (ahead, -ahead)[: 1 + int(one.both_ways)]:
                 speed, length, beam = float(one.speed), float(one.length), float(one.beam)
-                closing = relative_speed(speed, knots * KNOT, angle)
-                wide = geometric_diameter(length, beam, speed, BOAT_LENGTH, BOAT_BEAM, knots * KNOT, angle)
+                closing = relative_speed(speed, knots * KNOT, cosine)
+                wide = geometric_diameter(length, beam, speed, BOAT_LENGTH, BOAT_BEAM, knots * KNOT, cosine)
                 flux = float(one.rate) / (1 + int(one.both_ways))  # through one metre of width
                 found[int(one.kind)] += STEP * encounter_rate(flux, 1.0, speed, wide, closing)
     return found
@@ -71,9 +71,9 @@ def meetings_in_lanes(way: list[tuple[float, float, float]], knots: float) -> fl
     for latitude, longitude, course in way:
         code, flow, width = lane_at(*chart, latitude, longitude)
         if code:
-            angle = abs(course - flow)
-            closing = relative_speed(speed, knots * KNOT, angle)
-            wide = geometric_diameter(length, beam, speed, BOAT_LENGTH, BOAT_BEAM, knots * KNOT, angle)
+            cosine = math.cos(course - flow)
+            closing = relative_speed(speed, knots * KNOT, cosine)
+            wide = geometric_diameter(length, beam, speed, BOAT_LENGTH, BOAT_BEAM, knots * KNOT, cosine)
             found += STEP * encounter_rate(flux, width, speed, wide, closing)
     return found
 
@@ -114,7 +114,8 @@ def draw() -> Figure:
                 textcoords="offset points", ha="left" if side > 0 else "right", fontsize=9,
             )  # fmt: skip
     for latitude, longitude in ARROWS:
-        flow = float(streams_at(traffic, latitude, longitude)[0].towards)  # the first stream is the lane
+        lane = streams_at(traffic, latitude, longitude)[0]  # the first stream is the lane
+        flow = math.atan2(float(lane.east), float(lane.north))
         tip = longitude + 0.05 * math.sin(flow) / math.cos(math.radians(51.0)), latitude + 0.05 * math.cos(flow)
         axes.annotate("", tip, (longitude, latitude), arrowprops={"arrowstyle": "-|>", "color": "#222222", "lw": 1.6})
     axes.set(xlim=(west, east), ylim=(south, north), xlabel="longitude °E", ylabel="latitude °N")

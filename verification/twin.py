@@ -648,7 +648,7 @@ class Voyage:
         rows, columns, _ = traffic.streams.shape
         if not (0 <= row < rows and 0 <= column < columns):
             return 0.0
-        speed, towards = math.hypot(east, north), math.atan2(east, north)
+        speed = math.hypot(east, north)
         meetings = 0.0
         for stream in map(plain, traffic.streams[row, column]):
             ship, factor = {
@@ -659,15 +659,14 @@ class Voyage:
             drawn = stream if not ship else SimpleNamespace(
                 **{name: getattr(known, f"traffic_{ship}_{name}") for name in ("speed", "length", "beam")}
             )  # fmt: skip
-            angles = [abs(towards - stream.towards)]
-            if stream.both_ways:
-                angles.append(angles[0] + math.pi)
-            for angle in angles:
+            ahead = (east * stream.east + north * stream.north) / speed if speed > 0.0 else 0.0
+            cosines = (ahead, -ahead) if stream.both_ways else (ahead,)
+            for cosine in cosines:
                 diameter = geometric_diameter(
-                    drawn.length, drawn.beam, drawn.speed, boat.length, boat.beam, speed, angle
+                    drawn.length, drawn.beam, drawn.speed, boat.length, boat.beam, speed, cosine
                 )
-                closing = relative_speed(drawn.speed, speed, angle)
-                meetings += encounter_rate(stream.rate * factor / len(angles), 1.0, drawn.speed, diameter, closing)
+                closing = relative_speed(drawn.speed, speed, cosine)
+                meetings += encounter_rate(stream.rate * factor / len(cosines), 1.0, drawn.speed, diameter, closing)
         unseen = dark * known.collision_ship_misses_night + (1.0 - dark) * known.collision_ship_misses_day
         stays = known.collision_boat_misses if self.runs else known.collision_adrift_misses
         return meetings * collision_chance(unseen, stays)

@@ -102,7 +102,7 @@ def test_the_error_of_a_stream_is_added_to_it():
     """Over the ground the water runs as forecast and as wrong as the draw has it."""
     asked = setting([], members=(2, 1))
     error = chart_of(constant("stream_error", np.array([[0.3, -0.2]] * 2)), 0.0)
-    seen = look(asked, streams=following(1.0), stream_error=error)
+    seen = look(asked, streams=following(1.0), stream_error=error, surely=0)
     seen["stream_shift"], seen["stream_cosine"], seen["stream_sine"] = 0.0, 1.0, 0.0
     assert stream_here(following(1.0), following(1.0).values[0], seen, 51.0, 1.5, 0.0) == pytest.approx((1.3, -0.2))
 

@@ -60,7 +60,7 @@ def test_the_lanes_are_those_of_the_chart():
     traffic, lanes = embedded_traffic(), lane_grid()
     first = traffic.streams[..., 0]
     assert np.array_equal(first["rate"] > 0.0, lanes.code > 0)
-    assert np.allclose(first["towards"], lanes.flow_towards)
+    assert np.allclose(first["east"], np.where(lanes.code, np.sin(lanes.flow_towards), 0.0), atol=1e-6)
     assert set(np.unique(first["kind"])) == {LANE}
 
 
@@ -81,7 +81,7 @@ def test_ferries_cross_at_their_speed_both_ways():
     ferries = [one for one in streams_at(embedded_traffic(), 51.04, 1.57) if one.kind == FERRY]
     busiest = max(ferries, key=lambda one: one.rate)
     assert busiest.both_ways == 1
-    assert math.degrees(busiest.towards) == pytest.approx(117, abs=3)
+    assert math.degrees(math.atan2(busiest.east, busiest.north)) % 360.0 == pytest.approx(117, abs=3)
     assert busiest.speed == pytest.approx(shipped_facts()["traffic.ferry_speed"].value * KNOT)
 
 

@@ -158,7 +158,7 @@ def _at_table(traffic_grid: "TrafficGrid", place: tuple[float, float]) -> Table:
     for one in streams_at(traffic_grid, *place):
         if one.rate * DAY * _MILE <= _FEWEST:
             continue
-        towards = round(math.degrees(one.towards)) % 360
+        towards = round(math.degrees(math.atan2(one.east, one.north))) % 360
         course = f"{towards:03d} and {(towards + 180) % 360:03d}" if one.both_ways else f"{towards:03d}"
         row = f"{one.rate * DAY * _MILE:.1f}", f"{one.speed / KNOT:.1f}", f"{one.length:.0f}", f"{one.beam:.0f}"
         table.add_row(kinds[int(one.kind)], course, *row)

@@ -93,6 +93,7 @@ def lay_out_sky(
     }
     return Sky(
         raised=int(raised),
+        surely=int("streams" not in fields),
         wind=charts["wind"],
         waves=charts["waves"],
         swell=charts["swell"],
@@ -108,7 +109,7 @@ def lay_out_sky(
     )
 
 
-@lru_cache(maxsize=8)  # some places and hours are asked about again and again
+@lru_cache(maxsize=4)  # some places and hours are asked about again and again
 def fetches(window: Window) -> Fetches:
     """
     Lay out how far the wind runs over water, for the kernel.

@@ -149,13 +149,11 @@ def struck_rate(case, traffic, state, east, north, dark):  # type: ignore[no-unt
     if row < 0:
         return 0.0
     known = case.known
-    speed = math.sqrt(east * east + north * north)
-    towards = math.atan2(east, north)  # of the boat
     meetings = 0.0
-    for number in range(traffic.streams.shape[2]):
+    for number in range(traffic.busy[row, column]):
         stream = traffic.streams[row, column, number]
         if stream.rate > 0.0:
-            meetings += _meetings(stream, known, traffic.lane_ships, case.boat, speed, towards)
+            meetings += _meetings(stream, known, traffic.lane_ships, case.boat, east, north)
     if meetings <= 0.0:
         return 0.0
     ship_misses = dark * known.collision_ship_misses_night + (1.0 - dark) * known.collision_ship_misses_day
@@ -164,7 +162,7 @@ def struck_rate(case, traffic, state, east, north, dark):  # type: ignore[no-unt
 
 
 @inlined
-def _meetings(stream, known, lane_ships, boat, speed, towards):  # type: ignore[no-untyped-def]
+def _meetings(stream, known, lane_ships, boat, east, north):  # type: ignore[no-untyped-def]
     """How often ships of a stream are on a collision course; half of them the other way round on a ferry's route."""
     ship_speed = stream.speed
     ship_length = stream.length
@@ -180,16 +178,19 @@ def _meetings(stream, known, lane_ships, boat, speed, towards):  # type: ignore[
         ship_speed = known.traffic_ferry_speed
         ship_length = known.traffic_ferry_length
         ship_beam = known.traffic_ferry_beam
-    angle = abs(towards - stream.towards)
-    ways = 2 if stream.both_ways > 0 else 1
-    met = 0.0
-    for way in range(ways):
-        closing = relative_speed(ship_speed, speed, angle + way * math.pi)
-        diameter = geometric_diameter(
-            ship_length, ship_beam, ship_speed, boat.length, boat.beam, speed, angle + way * math.pi
-        )
-        met += encounter_rate(rate / ways, 1.0, ship_speed, diameter, closing)
-    return met
+    speed = math.sqrt(east * east + north * north)
+    cosine = (east * stream.east + north * stream.north) / speed if speed > 0.0 else 0.0
+    if stream.both_ways <= 0:
+        return _met(rate, ship_speed, ship_length, ship_beam, boat, speed, cosine)
+    there = _met(rate, ship_speed, ship_length, ship_beam, boat, speed, cosine)
+    return (there + _met(rate, ship_speed, ship_length, ship_beam, boat, speed, -cosine)) / 2.0
+
+
+@inlined
+def _met(rate, ship_speed, ship_length, ship_beam, boat, speed, cosine):  # type: ignore[no-untyped-def]
+    closing = relative_speed(ship_speed, speed, cosine)
+    diameter = geometric_diameter(ship_length, ship_beam, ship_speed, boat.length, boat.beam, speed, cosine)
+    return encounter_rate(rate, 1.0, ship_speed, diameter, closing)
 
 
 @inlined

@@ -122,6 +122,7 @@ class Traffic(NamedTuple):
     """A varne.sea.traffic.TrafficGrid."""
 
     streams: NDArray[np.void]  # (row, column, stream) varne.sea.traffic.STREAM
+    busy: NDArray[np.uint8]  # (row, column) how many of the streams to look at: small enough to stay at hand
     south: float
     west: float
     cells_per_degree: float
@@ -153,9 +154,11 @@ class Sky(NamedTuple):
     Wind, waves and streams in space and time, each with its error; realizations of errors are draws.
 
     Where `raised` is 1 the waves are raised by the wind over `fetches` and run with `swell`; `waves` is then not read.
+    Where `surely` is 1 the streams have no error to add, and `stream_error` is not read.
     """
 
     raised: int
+    surely: int
     wind: FieldChart
     waves: FieldChart
     swell: FieldChart
@@ -178,8 +181,8 @@ class Charts(NamedTuple):
     coast: Coast
     depths: Depths
     traffic: Traffic
-    wave_numbers: NDArray[np.float64]  # of varne.sea.wave_table
-    wave_gains: NDArray[np.float64]  # of varne.sea.wave_table
+    wave_numbers: NDArray[np.float32]  # of varne.sea.wave_table
+    wave_gains: NDArray[np.float32]  # of varne.sea.wave_table
 
 
 class World(NamedTuple):

@@ -370,4 +370,6 @@ def _depths() -> Depths:
 
 
 def _traffic(grid: TrafficGrid) -> Traffic:
-    return Traffic(grid.streams, grid.south, grid.west, grid.cells_per_degree, grid.lane_ships)
+    sails = grid.streams["rate"] > 0.0
+    busy = np.max(sails * np.arange(1, sails.shape[2] + 1, dtype=np.uint8), axis=2)
+    return Traffic(grid.streams, busy, grid.south, grid.west, grid.cells_per_degree, grid.lane_ships)

@@ -95,8 +95,9 @@ def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # ty
     weather.wind_east = wind_east
     weather.wind_north = wind_north
     weather.wind_speed = math.sqrt(wind_east * wind_east + wind_north * wind_north)
-    weather.stream_error_east = _look_up(sky.stream_error, draw, here, 0)
-    weather.stream_error_north = _look_up(sky.stream_error, draw, here, 1)
+    if sky.surely == 0:
+        weather.stream_error_east = _look_up(sky.stream_error, draw, here, 0)
+        weather.stream_error_north = _look_up(sky.stream_error, draw, here, 1)
     velocity = sky.streams.values[sky.streams_of_draw[draw]]
     stream = stream_here(sky.streams, velocity, weather, latitude, longitude, now)
     depths = charts.depths

@@ -6,7 +6,7 @@ from varne.compiled import inlined
 
 
 @inlined
-def relative_speed(speed_1, speed_2, angle):  # type: ignore[no-untyped-def]
+def relative_speed(speed_1, speed_2, cosine):  # type: ignore[no-untyped-def]
     """
     Return the speed at which two vessels move against each other.
 
@@ -14,8 +14,8 @@ def relative_speed(speed_1, speed_2, angle):  # type: ignore[no-untyped-def]
     ----------
     speed_1, speed_2 : float
         Of the ship and of the boat. [m/s]
-    angle : float
-        Between their courses. [rad]
+    cosine : float
+        Of the angle between their courses. [1]
 
     Returns
     -------
@@ -28,15 +28,15 @@ def relative_speed(speed_1, speed_2, angle):  # type: ignore[no-untyped-def]
 
     Examples
     --------
-    >>> round(relative_speed(7.2022, 2.0578, math.pi / 2.0), 2)
+    >>> round(relative_speed(7.2022, 2.0578, 0.0), 2)
     7.49
     """
-    square = speed_1 * speed_1 + speed_2 * speed_2 - 2.0 * speed_1 * speed_2 * math.cos(angle)
+    square = speed_1 * speed_1 + speed_2 * speed_2 - 2.0 * speed_1 * speed_2 * cosine
     return math.sqrt(max(square, 0.0))
 
 
 @inlined
-def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, angle):  # type: ignore[no-untyped-def]
+def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, cosine):  # type: ignore[no-untyped-def]
     """
     Return the width of the strip, across the relative motion, within which two vessels touch.
 
@@ -50,8 +50,8 @@ def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, ang
         Of the boat. [m]
     speed_2 : float
         Of the boat; 0 for one that lies still. [m/s]
-    angle : float
-        Between their courses. [rad]
+    cosine : float
+        Of the angle between their courses. [1]
 
     Returns
     -------
@@ -64,13 +64,13 @@ def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, ang
 
     Examples
     --------
-    >>> round(geometric_diameter(180.0, 28.0, 7.2022, 9.0, 2.2, 2.0578, math.pi / 2.0), 1)
+    >>> round(geometric_diameter(180.0, 28.0, 7.2022, 9.0, 2.2, 2.0578, 0.0), 1)
     85.6
     """
-    between = relative_speed(speed_1, speed_2, angle)
+    between = relative_speed(speed_1, speed_2, cosine)
     if between <= 0.0:
         return beam_1 + beam_2
-    sine = abs(math.sin(angle)) / between
+    sine = math.sqrt(max(1.0 - cosine * cosine, 0.0)) / between
     across_1 = sine * speed_1
     across_2 = sine * speed_2
     return (
@@ -82,7 +82,7 @@ def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, ang
 
 
 @inlined
-def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, angle):  # type: ignore[no-untyped-def]
+def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, cosine):  # type: ignore[no-untyped-def]
     """
     Return how many ships are met on a collision course in one crossing of a lane, if neither side acts.
 
@@ -96,8 +96,8 @@ def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, angle):
         Of ship and boat. [m/s]
     speed_1, speed_2 : float
         Of the ships and of the boat. [m/s]
-    angle : float
-        Between their courses. [rad]
+    cosine : float
+        Of the angle between their courses. [1]
 
     Returns
     -------
@@ -110,12 +110,12 @@ def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, angle):
 
     Examples
     --------
-    >>> round(transit_candidates(200.0 / 86400.0, 85.59, 7.49, 7.2022, 2.0578, math.pi / 2.0), 3)
+    >>> round(transit_candidates(200.0 / 86400.0, 85.59, 7.49, 7.2022, 2.0578, 0.0), 3)
     0.1
     """
     if flux <= 0.0:
         return 0.0
-    across = speed_1 * speed_2 * abs(math.sin(angle))
+    across = speed_1 * speed_2 * math.sqrt(max(1.0 - cosine * cosine, 0.0))
     if across <= 0.0:
         return math.inf
     return flux * diameter * relative_speed / across

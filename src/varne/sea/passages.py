@@ -196,7 +196,8 @@ def counted_traffic(counted: Passages, *, usual: tuple[float, float], source: So
     area = (side * side * np.cos(latitude * DEGREE))[:, None, None]
     streams = np.zeros((rows, columns, MOST_STREAMS), STREAM)
     streams["rate"] = way / (area * counted.observed)
-    streams["towards"] = np.arctan2(east, north) % (2.0 * math.pi)
+    straight = np.maximum(np.hypot(east, north), 1e-12)
+    streams["east"], streams["north"] = east / straight, north / straight
     streams["speed"] = speed / np.maximum(way, 1.0)
     streams["length"] = np.where(sized > 0.0, length / np.maximum(sized, 1.0), usual[0])
     streams["beam"] = np.where(sized > 0.0, beam / np.maximum(sized, 1.0), usual[1])

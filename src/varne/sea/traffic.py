@@ -25,11 +25,12 @@ _SIDE = 5.0  # standard deviations beyond which a route is empty; our choice, it
 _SAMPLE = 50.0  # between two looks along a transect [m]; our choice, a tenth of a cell
 
 # One stream of ships in one cell. `rate` is how many pass each metre across their course [1/(s m)], both directions
-# together where they go `both_ways`; a cell without ships has rate 0.
+# together where they go `both_ways`; `east` and `north` are the unit vector of their course. Speed in m/s,
+# sizes in m. A stream without ships has rate 0.
 STREAM = np.dtype(
     (
         np.record,
-        [(name, np.float32) for name in ("rate", "towards", "speed", "length", "beam")]  # [1/(s m), rad, m/s, m, m]
+        [(name, np.float32) for name in ("rate", "east", "north", "speed", "length", "beam")]
         + [("kind", np.int32), ("both_ways", np.int32)],
     )
 )
@@ -152,7 +153,9 @@ def ships_across(traffic: TrafficGrid, start: tuple[float, float], end: tuple[fl
     middle = (start[0] + end[0]) / 2.0
     x, y = Plane(middle, start[1]).to_plane(middle + end[0] - start[0], end[1])
     along = math.atan2(x, y)
-    across = here["rate"] * np.abs(np.sin(here["towards"] - along)) * (length / samples)
+    across = (
+        here["rate"] * np.abs(here["east"] * math.cos(along) - here["north"] * math.sin(along)) * (length / samples)
+    )
     return np.array([float(across[here["kind"] == kind].sum()) for kind in (LANE, FERRY, COUNTED)])
 
 
@@ -210,7 +213,7 @@ def _rows(
     sizes: tuple[float, float, float],
 ) -> NDArray[np.void]:
     rows = np.zeros(rate.shape, STREAM)
-    rows["rate"], rows["towards"] = rate, towards
+    rows["rate"], rows["east"], rows["north"] = rate, np.sin(towards), np.cos(towards)
     rows["speed"], rows["length"], rows["beam"] = sizes
     rows["kind"], rows["both_ways"] = kind
     return rows

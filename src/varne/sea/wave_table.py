@@ -12,14 +12,14 @@ from varne.sea.waves import height_on_stream, wave_number
 # 1 s; streams reach beyond the fastest of the strait at springs. Between its points the number is interpolated.
 _PLACES_TO_DOUBLE = 2
 _DEPTHS = 2.0 ** (np.arange(15.0) / _PLACES_TO_DOUBLE)  # [m]
-_SLOWEST, _FASTEST, _TURNINGS = 2.0 * math.pi / 30.0, 2.0 * math.pi, 96  # [rad/s]
-_FURTHEST_STREAM, _STREAMS = 3.0, 49  # [m/s]
+_SLOWEST, _FASTEST, _TURNINGS = 2.0 * math.pi / 30.0, 2.0 * math.pi, 64  # [rad/s]
+_FURTHEST_STREAM, _STREAMS = 3.0, 41  # [m/s]
 _TURNING_STEP = (_FASTEST - _SLOWEST) / (_TURNINGS - 1)
 _REFERENCE_HEIGHT = 0.5  # of the waves whose rise is tabulated: against a stream they rise until they break [m]
 _STREAM_STEP = 2.0 * _FURTHEST_STREAM / (_STREAMS - 1)
 
 
-def wave_number_table() -> NDArray[np.float64]:
+def wave_number_table() -> NDArray[np.float32]:
     """
     Tabulate the wave numbers of waves on a stream.
 
@@ -33,12 +33,12 @@ def wave_number_table() -> NDArray[np.float64]:
     >>> bool((wave_number_table() > 0).all())
     True
     """
-    table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS))
+    table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS), dtype=np.float32)  # small enough to stay at hand
     _fill(table, np.empty_like(table), _DEPTHS)
     return table
 
 
-def gain_table() -> NDArray[np.float64]:
+def gain_table() -> NDArray[np.float32]:
     """
     Tabulate by how much waves that run from still water onto a stream rise.
 
@@ -52,7 +52,7 @@ def gain_table() -> NDArray[np.float64]:
     >>> round(tabulated(gain_table(), 5.0, 128.0, -1.0), 2)  # height_on_stream(0.5, 5, deep, -1) / 0.5
     1.41
     """
-    table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS))
+    table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS), dtype=np.float32)  # small enough to stay at hand
     _fill(np.empty_like(table), table, _DEPTHS)
     return table
 
