@@ -17,15 +17,17 @@ from varne.encounter.applies import why_not_here
 from varne.encounter.ensemble import Outcomes, run
 from varne.encounter.options import Option, chosen, read_options, weakest
 from varne.encounter.scenario import Scenario
-from varne.encounter.setting import Setting, find_place, lay_out
+from varne.encounter.setting import Setting, find_place, lay_out, window_around
 from varne.encounter.weather import sources
 from varne.errors import BadMembers, BadScenario
 from varne.evidence import Fact
 from varne.facts.option_tables import shipped_option_rows, with_user_options
 from varne.facts.tables import Facts, read_user_rows, shipped_facts
+from varne.files.brought import Brought, bring
 from varne.files.members import members_dataset, with_drawn
 from varne.fingerprint import fingerprint
-from varne.sea.field import Field
+from varne.sea.field import Field, Source
+from varne.sea.traffic import embedded_traffic
 from varne.show.answer import Answer, Evidence, answer_of
 from varne.show.picture import exceedance_picture, options_picture
 
@@ -218,6 +220,8 @@ def assess(
             f"{', '.join(one.name for one in wanted)}; add it, or name another reference."
         )
     place = find_place(scenario)
+    brought = bring(scenario, window_around(place.latitude, place.longitude), known_facts)
+    known_facts, fields = brought.facts, {**brought.fields, **sea}
     why_not = {one.name: why_not_here(one, scenario, place) for one in wanted}
     if why_not[scenario.reference]:
         raise BadScenario(
@@ -225,7 +229,7 @@ def assess(
             "Name another reference."
         )
     applying = [one for one in wanted if not why_not[one.name]]
-    setting = lay_out(scenario, known_facts, applying, (draws, replicates), seed, sea)
+    setting = lay_out(scenario, known_facts, applying, (draws, replicates), seed, fields, brought.traffic)
     outcomes = run(setting, workers=workers, progress=progress)
     differences = _differences(applying, outcomes, scenario.reference)
     answer = answer_of(
@@ -235,8 +239,8 @@ def assess(
         outcomes=outcomes,
         differences=differences,
         assumptions=_assumptions(setting, known_facts, applying, scenario.reference, differences),
-        evidence=_evidence(scenario, known_facts, wanted, setting, sea),
-        fingerprint=fingerprint(scenario, known_facts, rows, seed, sea),
+        evidence=_evidence(known_facts, wanted, setting, {**sources(scenario, fields), **_ships(brought)}),
+        fingerprint=fingerprint(scenario, known_facts, rows, seed, fields),
     )
     return Assessment(scenario, answer, tuple(applying), setting, outcomes, known_facts)
 
@@ -333,11 +337,12 @@ def _assumptions(
     return {names[place]: why for place, why in follows_from(setting, options, facts, base, seen).items()}
 
 
-def _evidence(
-    scenario: Scenario, facts: Facts, options: Sequence[Option], setting: Setting, fields: Mapping[str, Field]
-) -> Evidence:
+def _ships(brought: Brought) -> dict[str, Source]:
+    return {"traffic": (brought.traffic or embedded_traffic()).source}
+
+
+def _evidence(facts: Facts, options: Sequence[Option], setting: Setting, sea: Mapping[str, Source]) -> Evidence:
     """The weakest grade in use: of the sea, of what every option shares, and of the option's own numbers."""
-    sea = sources(scenario, fields)
     shared = [fact.grade for fact in facts if not fact.name.startswith("effect.")]
     return Evidence(
         sea={field: {"source": source.says, "grade": source.grade} for field, source in sea.items()},

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from varne.cli.sea_check import check
 from varne.cli.sea_info import info
 from varne.cli.sea_observations import observations
 from varne.cli.sea_traffic import traffic
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from varne.sea.tides import Turn
 
 app = typer.Typer(no_args_is_help=True, help="What the embedded sea says: tides and streams.")
-for command in (info, observations, traffic, weather):
+for command in (check, info, observations, traffic, weather):
     app.command()(command)
 
 _FINE = 6.0 * MINUTE  # close enough for a parabola through three heights to find a turn to seconds

@@ -201,4 +201,6 @@ def _spread_of(field: Field, quantity: str, times: Array, known: NDArray[np.void
         scatter, memory = known[f"forecast_report_{name}_scatter"], known[f"forecast_report_{name}_memory"]
         return spread_of_report(times - field.held_after, start=start, scatter=scatter, memory=memory)
     issued = field.start if field.issued is None else field.issued
-    return spread_with_lead(times - issued, start=start, growth=known[f"forecast_{name}_error_growth"])
+    # The members of an ensemble drift apart by themselves: what they all miss does not grow on top.
+    growth = nothing if len(field.values) > 1 else known[f"forecast_{name}_error_growth"]
+    return spread_with_lead(times - issued, start=start, growth=growth)
