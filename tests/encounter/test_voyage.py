@@ -161,7 +161,7 @@ def test_jam_changes_heading_drift_exposure_and_time():
         case, after = voyage(asked, 0, option, steps=31)
         moved = np.array([after["x"] - before["x"], after["y"] - before["y"]]) / asked.question.step
         velocities.append(moved)
-        rates.append(struck_rate(case, asked.world.charts.lanes, after, *moved, 1.0))
+        rates.append(struck_rate(case, asked.world.charts.traffic, after, *moved, 1.0))
     escorted, jammed = velocities
     turned = np.degrees(np.arccos(escorted @ jammed / np.linalg.norm(escorted) / np.linalg.norm(jammed)))
     assert turned > 10.0

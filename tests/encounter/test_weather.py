@@ -67,7 +67,8 @@ def test_each_part_says_where_it_is_from():
     asked = Scenario.of({key: QUESTION[key] for key in ("position", "time", "people", "length", "water")})
     found = sources(asked, {})
     assert found["water"].grade == "elicited"
-    assert {found[field].says.split(":")[0] for field in ("wind", "waves", "air")} == {"the climate of the month"}
+    assert {found[field].says.split(":")[0] for field in ("wind", "swell", "air")} == {"the climate of the month"}
+    assert "raised by the wind" in found["waves"].says
     assert "embedded" in found["streams"].says
 
 

@@ -30,13 +30,13 @@ def forecast(path: Path, hours=range(-3, 15), east=2.9, **values) -> str:
     data = {}
     for name, value in values.items():
         shape = (len(hours), len(latitude), len(longitude))
-        value = np.asarray(value, np.float64)
+        given = np.asarray(value, np.float64)
         dims: tuple[str, ...] = ("time", "latitude", "longitude")
-        if value.ndim == 1:  # members
+        if given.ndim == 1:  # members
             dims = ("realization", *dims)
-            full = np.broadcast_to(value[:, None, None, None], (len(value), *shape))
+            full = np.broadcast_to(given[:, None, None, None], (len(given), *shape))
         else:
-            full = np.broadcast_to(value, shape)
+            full = np.broadcast_to(given, shape)
         data[name] = (dims, full, {"standard_name": STANDARD[name], "units": UNITS.get(name, "m s-1")})
     coordinates = {
         "time": ("time", START + 3600.0 * hours, {"units": "seconds since 1970-01-01", "standard_name": "time"}),

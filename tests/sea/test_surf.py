@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from varne.atlas.charts import CoastMask
 from varne.atlas.embedded import coast_mask
 from varne.errors import BadPosition
-from varne.hazards import launch
 from varne.sea.surf import (
     PLUNGING,
     SPILLING,
@@ -44,11 +43,6 @@ def test_longer_and_higher_waves_break_higher(wave_height, period, more) -> None
     assert breaker_height(wave_height * more, period) >= height
     assert breaker_height(wave_height, period * more) >= height
     assert breaker_height(0.0, period) == breaker_height(wave_height, 0.0) == 0.0
-
-
-def test_the_hazard_of_launching_reads_the_same_breakers():
-    """There is one formula for breakers."""
-    assert launch.breaker_height is breaker_height
 
 
 @given(st.floats(-1.5, 1.5), st.floats(2.0, 15.0), st.floats(0.2, 200.0))

@@ -7,7 +7,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from varne.earth import format_position, parse_position
 from varne.errors import BadTime, NoData
 from varne.units import HOUR, KNOT, MINUTE
 from varne.when import format_time, parse_time
@@ -60,6 +59,7 @@ def info(
     Traceback (most recent call last):
     varne.errors.BadFile: File nowhere.nc does not exist; name one that does.
     """
+    from varne.earth import parse_position
     from varne.files.cf_open import open_files
     from varne.files.cf_report import understand
     from varne.files.cf_series import nothing_found
@@ -140,6 +140,7 @@ def _print_at(
 ) -> None:
     """Values at a place hour by hour; the first quantity that does not cover the question is the error."""
     from varne.atlas.charts import Window
+    from varne.earth import format_position
     from varne.files.cf_window import common_realizations, read_window
 
     latitude, longitude = place
