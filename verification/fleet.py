@@ -140,7 +140,7 @@ def _weibull(table: str, month: int, rank: float) -> float:
 
 def alone(setting: Setting, cause: str) -> Setting:
     """The same setting in which one cause alone can kill."""
-    known, boats, weather = setting.world.known.copy(), setting.world.boats.copy(), setting.world.weather.copy()
+    known, boats = setting.world.known.copy(), setting.world.boats.copy()
     if cause != "water":
         known["swamping_relative_motion"] = 0.0
         boats["leak"] = 0.0
@@ -149,7 +149,8 @@ def alone(setting: Setting, cause: str) -> Setting:
     if cause != "crowd":
         known["crowd_movement_rate"] = 0.0
     if cause != "breaking":
-        boats["breaking"] = 0.0
+        known["breaking_beam_on_under_way"] = 0.0
+        known["breaking_beam_on_adrift"] = 0.0
     if cause != "collision":
         known["collision_ship_misses_night"] = 0.0
         known["collision_ship_misses_day"] = 0.0
@@ -160,10 +161,10 @@ def alone(setting: Setting, cause: str) -> Setting:
     if cause != "boarding":
         known["crush_at_boarding"] = 0.0
     if cause != "exposure":
-        weather["exposure_half_time"] = np.inf
+        known["exposure_reference_half_time"] = np.inf
     if cause != "launch":
         known["launch_base"] = 0.0
-    return replace(setting, world=setting.world._replace(known=known, boats=boats, weather=weather))
+    return replace(setting, world=setting.world._replace(known=known, boats=boats))
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,3 +117,43 @@ def test_a_boat_meets_the_weather_that_comes():
     charts = asked.world.charts._replace(sky=sky._replace(waves=rising))
     rough = run(replace(asked, world=asked.world._replace(charts=charts)))
     assert rough.members["deaths"].mean() > 1.2 * run(asked).members["deaths"].mean()
+
+
+def raised(wind="W 15 kn", **asked):
+    return setting([], members=(40, 1), waves=None, wind=wind, swell="W 0 m 8 s", **asked)
+
+
+def test_waves_that_are_not_given_are_raised_by_the_wind():
+    """More wind raises more waves, no wind and no swell leave the sea flat, and they run downwind."""
+    heights = [raised(f"W {knots} kn").world.weather["wave_height"].mean() for knots in (0, 8, 15, 25)]
+    assert heights[0] < 0.05  # a stream of 1 m/s is a light air over the water
+    assert heights == sorted(heights)
+    seen = raised("S 15 kn").world.weather
+    assert seen["waves_north"].mean() > 0.8
+
+
+def test_the_lee_of_a_coast_is_calmer():
+    """Close under the French coast a southerly raises less sea than a northerly, and than it does in mid strait."""
+    beach, strait = {"position": "51 01.8N 002 06.0E"}, {"position": "51 05.0N 001 45.0E"}
+    lee = raised("S 20 kn", **beach).world.weather["wave_height"].mean()
+    assert lee < 0.6 * raised("N 20 kn", **beach).world.weather["wave_height"].mean()
+    assert lee < 0.8 * raised("S 20 kn", **strait).world.weather["wave_height"].mean()
+
+
+def test_swell_is_met_with_the_wind_sea():
+    """Energies add: swell that is given is there in a calm, and raises what the wind raises."""
+    calm = setting([], members=(60, 1), waves=None, wind="W 0 kn", swell="WSW 0.5 m 9 s").world.weather
+    assert np.median(calm["wave_height"]) == pytest.approx(0.5, rel=0.1)
+    assert np.median(calm["peak_period"]) == pytest.approx(9.0)
+    both = setting([], members=(40, 1), waves=None, wind="W 15 kn", swell="WSW 0.5 m 9 s").world.weather
+    assert (both["wave_height"] > raised().world.weather["wave_height"]).all()
+    assert (both["steep_period"] < 9.0).all(), "the short sea breaks, not the long swell"
+
+
+def test_wind_against_the_stream_is_steeper():
+    """The same wind over an opposing stream breaks more than over a following one of the same speed over the water."""
+    asked = raised("W 20 kn")
+    against = look(asked, streams=following(-1.2))
+    along = look(asked, streams=following(1.2))
+    assert against["breaking_adrift"] > along["breaking_adrift"]
+    assert against["wave_height"] > along["wave_height"]

@@ -15,7 +15,7 @@ from varne.encounter.scenario import Scenario
 from varne.encounter.sky import SMALLEST_WAVES
 from varne.facts.climate_tables import climate_table
 from varne.sea.climate import monthly_value, weibull_quantile, wind_from
-from varne.sea.field import Field, Source, field_at
+from varne.sea.field import COMPONENTS, Field, Source, field_at
 from varne.sea.swell import (
     FROM_NORTH_TOWARDS,
     FROM_WEST_TOWARDS,
@@ -70,7 +70,8 @@ def sources(scenario: Scenario, fields: Mapping[str, Field]) -> Mapping[str, Sou
             if scenario.swell is None
             else Source("the scenario", "elicited")
         )
-    return found | {quantity: field.source for quantity, field in fields.items()}
+    found |= {quantity: field.source for quantity, field in fields.items()}
+    return {quantity: found[quantity] for quantity in COMPONENTS if quantity in found}
 
 
 def which_realization(quantity: str, field: Field, draws: int, seed: int) -> NDArray[np.int64]:

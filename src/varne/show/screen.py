@@ -114,11 +114,11 @@ def _footer(answer: Answer, notes: list[str]) -> list[RenderableType]:
     lines += [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
     lines += [f"{one.name} is left out: {one.why_not}" for one in answer.options if one.why_not]
     lines += [f"{field}: {source['source']} (grade {source['grade']})" for field, source in answer.evidence.sea.items()]
-    drawn = [name for name in ("wind", "waves") if getattr(answer.scenario, name) is None]
-    if drawn:
+    if "climate" in answer.evidence.sea["wind"]["source"]:
+        raised = " and the waves that it raises" if "raised" in answer.evidence.sea["waves"]["source"] else ""
         lines.append(
-            f"Not given, so drawn from all days of the month, storms included: {' and '.join(drawn)}. Boats leave in "
-            "calms: give them, or the danger is overstated."
+            f"The wind is not given{raised}: drawn from all days of the month, storms included. Boats leave in calms: "
+            "give it, or the danger is overstated."
         )
     if answer.evidence.responders:
         lines.append(f"first to arrive: {', '.join(answer.evidence.responders)}")
