@@ -40,7 +40,7 @@ from varne.sea.coast import CONTINENT, FRENCH_BELGIAN_BORDER, land_code
 from varne.sea.depth import depth_at
 from varne.sea.fetch import fetch_at
 from varne.sea.streams import stream_at
-from varne.sea.surf import breaker_height
+from varne.sea.surf import coast_normal, surf
 from varne.sea.traffic import COUNTED, FERRY, LANE
 from varne.sea.wave_table import tabulated
 from varne.sea.waves import breaking_chance, rayleigh_exceedance
@@ -528,7 +528,6 @@ class Voyage:
             weather.zero_crossing_period = known.sea_wave_period_factor * weather.peak_period
         long = math.hypot(*towards)
         weather.waves_east, weather.waves_north = (part / long if long > 0.0 else 0.0 for part in towards)
-        weather.breaker_height = breaker_height(weather.wave_height, weather.peak_period)
         weather.exposure_half_time = half_time(
             wind_chill(weather.air_temperature, weather.wind_speed),
             known.exposure_reference_chill,
@@ -676,7 +675,7 @@ class Voyage:
         mass = boat.empty_mass + self.aboard * boat.person_mass + self.bilge * known.sea_water_density
         freeboard = max(boat.diameter - self.draft(mass), 0.0)
         swamped = self.mass * shore_break_probability(
-            self.weather.breaker_height, freeboard, known.launch_base, known.launch_exponent
+            self.breakers(), freeboard, known.launch_base, known.launch_exponent
         )
         drowns = known.launch_drowning_share
         self.answer.dead += swamped * drowns * self.aboard
@@ -685,6 +684,16 @@ class Voyage:
         self.answer.ends.append((swamped, self.aboard, drowns))
         self.answer.safe[self.interval(now)] += swamped
         self.mass -= swamped
+
+    def breakers(self) -> float:
+        """Of the waves that meet the beach here, at the angle at which they come."""
+        charts, weather = self.world.charts, self.weather
+        metres = 1.0 / charts.origin.per_metre_north, 1.0 / charts.origin.per_metre_east
+        facing = coast_normal(*charts.coast, *metres, *self.position())
+        angle = 0.0
+        if (weather.waves_east or weather.waves_north) and not math.isnan(facing):
+            angle = math.atan2(-weather.waves_east, -weather.waves_north) - facing
+        return float(surf(weather.wave_height, weather.peak_period, angle)[0])
 
     def land(self, country: int, now: float) -> None:
         self.answer.ashore[country] += self.mass * self.aboard

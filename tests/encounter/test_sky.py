@@ -9,7 +9,7 @@ from tests.encounter.worlds import setting
 from varne.encounter.ensemble import run
 from varne.encounter.outlook import chart_of
 from varne.encounter.records import WEATHER
-from varne.encounter.sky import observe, stream_here
+from varne.encounter.sky import breakers_here, observe, stream_here
 from varne.encounter.weather import constant
 
 HOUR = 3600.0
@@ -157,3 +157,16 @@ def test_wind_against_the_stream_is_steeper():
     along = look(asked, streams=following(1.2))
     assert against["breaking_adrift"] > along["breaking_adrift"]
     assert against["wave_height"] > along["wave_height"]
+
+
+def test_an_offshore_wind_leaves_little_surf_on_the_beach_of_launch():
+    """Off Gravelines, which faces north-north-west, a southerly sea of the same height breaks far lower."""
+    beach = {"position": "51 00.6N 002 05.4E", "start": "beach", "waves": "0.6 m 4 s"}
+    heights = []
+    for wind in ("NNW 10 kn", "SSE 10 kn"):
+        asked = setting([], members=(2, 1), wind=wind, **beach)
+        heights.append(
+            breakers_here(asked.world.charts, asked.world.weather[0], asked.place.latitude, asked.place.longitude)
+        )
+    assert heights[0] > 0.4
+    assert heights[1] < 0.25 * heights[0]

@@ -17,7 +17,7 @@ def _record(names: str) -> np.dtype[np.void]:
 # is. `steep_height` and `steep_period` are those of wind sea or swell, whichever breaks more; `breaking_under_way` and
 # `breaking_adrift` say how often breaking waves capsize it [1/s].
 WEATHER = _record(
-    "wind_speed wind_east wind_north waves_east waves_north wave_height peak_period zero_crossing_period breaker_height"
+    "wind_speed wind_east wind_north waves_east waves_north wave_height peak_period zero_crossing_period"
     " steep_height steep_period"
     " water_temperature air_temperature stream_shift stream_cosine stream_sine stream_error_east stream_error_north"
     " exposure_half_time breaking_under_way breaking_adrift"

@@ -10,7 +10,7 @@ from varne.sea.depth import depth_at
 from varne.sea.fetch import fetch_at
 from varne.sea.field import field_at
 from varne.sea.streams import stream_at
-from varne.sea.surf import breaker_height
+from varne.sea.surf import coast_normal, surf
 from varne.sea.wave_table import tabulated
 from varne.sea.waves import breaking_chance, rayleigh_exceedance, steepness
 from varne.sea.wind_sea import combine, wind_sea
@@ -62,6 +62,34 @@ def stream_here(chart, velocity, weather, latitude, longitude, now):  # type: ig
 
 
 @compiled
+def breakers_here(charts, weather, latitude, longitude):  # type: ignore[no-untyped-def]
+    """
+    Return how high the surf is on the beach at a place: little where the waves run off the land.
+
+    Parameters
+    ----------
+    charts : Charts
+        The coast. [1]
+    weather : record of WEATHER
+        The waves. [SI]
+    latitude, longitude : float
+        The beach; where no coast is near the waves are taken to meet it head on. [deg]
+
+    Returns
+    -------
+    float
+        [m]
+    """
+    coast, origin = charts.coast, charts.origin
+    north, east = 1.0 / origin.per_metre_north, 1.0 / origin.per_metre_east
+    facing = coast_normal(coast.code, coast.south, coast.west, coast.cells_per_degree, north, east, latitude, longitude)
+    calm = weather.waves_east == 0.0 and weather.waves_north == 0.0
+    come_from = math.atan2(-weather.waves_east, -weather.waves_north)
+    angle = 0.0 if calm or math.isnan(facing) else come_from - facing
+    return surf(weather.wave_height, weather.peak_period, angle)[0]
+
+
+@compiled
 def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]
     """
     Look around: write down the weather at a place and time, and what it does to the boat.
@@ -106,7 +134,6 @@ def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # ty
         _raise_waves(charts, draw, known, weather, here, stream, depth)
     else:
         _forecast_waves(sky, draw, known, weather, here)
-    weather.breaker_height = breaker_height(weather.wave_height, weather.peak_period)
     weather.exposure_half_time = half_time(
         wind_chill(weather.air_temperature, weather.wind_speed),
         known.exposure_reference_chill,

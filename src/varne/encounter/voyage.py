@@ -9,7 +9,7 @@ from varne.encounter.attendance import AFTER_STOP, ASHORE, arrive, begin_phase, 
 from varne.encounter.movement import drive, place, shore_reached, steer, velocity
 from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate, work_out_slow_rates
 from varne.encounter.records import Case
-from varne.encounter.sky import observe
+from varne.encounter.sky import breakers_here, observe
 from varne.hazards.crew import crew_hurt
 from varne.hazards.crush import crush_rate
 from varne.hazards.launch import shore_break_probability
@@ -52,7 +52,7 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
         sky.streams.values[sky.streams_of_draw[draw]],
     )
     state.option = float(option)
-    set_out(case, question, world.charts.origin, state, scratch)
+    set_out(case, world.charts, question, state, scratch)
     step = 0
     landed = 0
     back_ashore = False
@@ -81,7 +81,7 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
     settle(world, question, draw, option, luck, state, scratch, now)
     if landed > 0:
         if not back_ashore:
-            through_surf(case, state, scratch, landed, now / (question.step * question.steps))
+            through_surf(case, world.charts, state, scratch, landed, now / (question.step * question.steps))
         finish_ashore(state, landed, now)
     hurt = crew_hurt(case.known.crew_exposed, state.crew_injured)
     state.crew_injured = hurt
@@ -115,7 +115,7 @@ def settle_before(world, question, draw, option, luck, state, scratch, before): 
 
 
 @compiled
-def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-def]
+def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-def]
     """
     Put everyone aboard, and from a beach through the surf.
 
@@ -123,10 +123,10 @@ def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-
     ----------
     case : Case
         Drawn facts, boat, phases, responders. [SI]
+    charts : Charts
+        Plane and coast. [1]
     question : Question
         What is asked. [SI]
-    origin : Origin
-        Of the plane. [deg]
     state : record of STATE
         Changed in place. [SI]
     scratch : Scratch
@@ -138,7 +138,7 @@ def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-
     """
     known = case.known
     boat = case.boat
-    place(origin, state, question.x, question.y)
+    place(charts.origin, state, question.x, question.y)
     state.aboard = question.people
     state.working = boat.working_jackets
     state.taken = 0.0
@@ -186,11 +186,11 @@ def set_out(case, question, origin, state, scratch):  # type: ignore[no-untyped-
         state.dead += crushed
         state.injured += crushed * known.crush_injuries_per_death
         state.aboard -= crushed
-        through_surf(case, state, scratch, question.shore_country, 0.0)
+        through_surf(case, charts, state, scratch, question.shore_country, 0.0)
 
 
 @compiled
-def through_surf(case, state, scratch, country, when):  # type: ignore[no-untyped-def]
+def through_surf(case, charts, state, scratch, country, when):  # type: ignore[no-untyped-def]
     """
     Take the boat through the surf of a beach, out or in: some of it is swamped where people can mostly stand.
 
@@ -198,6 +198,8 @@ def through_surf(case, state, scratch, country, when):  # type: ignore[no-untype
     ----------
     case : Case
         Drawn facts, boat, weather. [SI]
+    charts : Charts
+        The coast. [1]
     state : record of STATE
         Changed in place. [SI]
     scratch : Scratch
@@ -214,7 +216,7 @@ def through_surf(case, state, scratch, country, when):  # type: ignore[no-untype
     known = case.known
     mass = case.boat.empty_mass + state.aboard * case.boat.person_mass + state.bilge * known.sea_water_density
     freeboard = max(case.boat.diameter - draft_of(case.boat, mass), 0.0)
-    breakers = case.weather.breaker_height
+    breakers = breakers_here(charts, case.weather, state.latitude, state.longitude)
     share = state.mass * shore_break_probability(breakers, freeboard, known.launch_base, known.launch_exponent)
     drowned = known.launch_drowning_share
     state.mass -= share

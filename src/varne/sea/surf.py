@@ -2,8 +2,6 @@
 
 import math
 
-import numpy as np
-
 from varne.atlas.charts import CoastMask
 from varne.compiled import compiled, inlined
 from varne.earth import Plane, format_position
@@ -321,23 +319,60 @@ def beach_normal(mask: CoastMask, latitude: float, longitude: float) -> float:
     340
     """
     plane = Plane(latitude, longitude)
-    per_degree = mask.cells_per_degree
-    north, east = plane.metres_per_degree_north / per_degree, plane.metres_per_degree_east / per_degree
-    middle = (latitude - mask.south) * per_degree - 0.5, (longitude - mask.west) * per_degree - 0.5
-    away = BEACH_REACH / north, BEACH_REACH / east
-    low = [max(math.ceil(middle[axis] - away[axis]), 0) for axis in (0, 1)]
-    high = [max(math.floor(middle[axis] + away[axis]) + 1, 0) for axis in (0, 1)]
-    code = mask.code[low[0] : high[0], low[1] : high[1]]
-    y = (np.arange(code.shape[0]) + low[0] - middle[0])[:, None] * north
-    x = (np.arange(code.shape[1]) + low[1] - middle[1])[None, :] * east
-    near = np.hypot(x, y) <= BEACH_REACH
-    sea = near & (code == SEA)
-    if not sea.any() or not (near & (code != SEA)).any():
+    facing = coast_normal(
+        mask.code, mask.south, mask.west, mask.cells_per_degree, plane.metres_per_degree_north,
+        plane.metres_per_degree_east, latitude, longitude,
+    )  # fmt: skip
+    if math.isnan(facing):
         raise BadPosition(
             f"Position {format_position(latitude, longitude)} has no coast within {BEACH_REACH / 1000.0:g} km; "
             "give a place on a beach."
         )
+    return float(facing)
+
+
+@compiled
+def coast_normal(code, south, west, cells_per_degree, north, east, latitude, longitude):  # type: ignore[no-untyped-def]
+    """
+    Return which way the coast near a place faces, as :func:`beach_normal` says.
+
+    Parameters
+    ----------
+    code : array, shape (row, column)
+        Of a :class:`varne.atlas.charts.CoastMask`. [1]
+    south, west : float
+        Edges of its first cell. [deg]
+    cells_per_degree : float
+        Fineness. [1/deg]
+    north, east : float
+        Metres in a degree. [m/deg]
+    latitude, longitude : float
+        Where. [deg]
+
+    Returns
+    -------
+    float
+        From the land to the sea, clockwise from north; not a number where there is no coast that near. [rad]
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> round(coast_normal(np.array([[2, 2, 0, 0]] * 4, np.uint8), 50.0, 1.0, 100.0, 1.1e5, 7e4, 50.02, 1.02), 3)
+    1.571
+    """
+    y, x = (latitude - south) * cells_per_degree - 0.5, (longitude - west) * cells_per_degree - 0.5
+    up, across = BEACH_REACH / north * cells_per_degree, BEACH_REACH / east * cells_per_degree
+    sea, near = 0.0, 0.0
+    sea_x, sea_y, near_x, near_y = 0.0, 0.0, 0.0, 0.0
+    for row in range(max(math.ceil(y - up), 0), min(math.floor(y + up) + 1, code.shape[0])):
+        for column in range(max(math.ceil(x - across), 0), min(math.floor(x + across) + 1, code.shape[1])):
+            away_y, away_x = (row - y) / up, (column - x) / across
+            if away_x * away_x + away_y * away_y > 1.0:
+                continue
+            near, near_x, near_y = near + 1.0, near_x + away_x, near_y + away_y
+            if code[row, column] == SEA:
+                sea, sea_x, sea_y = sea + 1.0, sea_x + away_x, sea_y + away_y
+    if sea <= 0.0 or near <= sea:
+        return math.nan
     # The middle of the whole circle is taken off, because a place near the edge of the mask sees only part of it.
-    points_east = float((x * sea).sum() / sea.sum() - (x * near).sum() / near.sum())
-    points_north = float((y * sea).sum() / sea.sum() - (y * near).sum() / near.sum())
-    return math.atan2(points_east, points_north) % (2.0 * math.pi)
+    return math.atan2(sea_x / sea - near_x / near, sea_y / sea - near_y / near) % (2.0 * math.pi)
