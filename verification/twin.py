@@ -115,7 +115,7 @@ class Response:
     consenting: float = 0.0
     refused_until: float = 0.0
     towing: bool = False
-    home: tuple[float, float] = (0.0, 0.0)
+    home: tuple[float, ...] | None = None  # the harbour it is towed to
 
 
 class Voyage:
@@ -153,7 +153,7 @@ class Voyage:
         self.mass = 1.0
         self.losses: list[Loss] = []
         self.fallen = 0.0
-        self.response = Response(home=(self.asked.back_x, self.asked.back_y))
+        self.response = Response()
         self.answer = Answer()
 
     # --- the whole ---------------------------------------------------------------------------------------------------
@@ -177,6 +177,9 @@ class Voyage:
                 break
             self.sail(now, self.world.darkness[step])
             step += 1
+            if self.response.towing:
+                landed = self.in_harbour()
+                continue
             shore = self.shore()
             if shore and (not self.asked.from_beach or now > self.known.launch_clear_time):
                 landed = shore
@@ -184,7 +187,7 @@ class Voyage:
         self.answer.steps = step
         self.settle(now, self.response.phase, self.response.there)
         if landed:
-            if not walked:
+            if not walked and not self.response.towing:
                 self.through_surf(landed, now)
             self.land(landed, now)
         self.close()
@@ -305,8 +308,6 @@ class Voyage:
             ordered = min(orders, default=math.inf)
             if now <= ordered or now - ordered < self.way(index):
                 continue
-            if not response.come:
-                response.home = (one.home_x, one.home_y)
             response.come.append(index)
             response.room += one.capacity
             response.lifting += one.lift_rate
@@ -472,7 +473,10 @@ class Voyage:
         taking = phase.takes_off > 0.0 and response.room > 0.0
         held = response.there and (phase.holds > 0.0 or (taking and (response.consenting > 0.0 or phase.unasked > 0.0)))
         if response.towing:
-            way, aim = known.rescue_tow_speed, response.home
+            response.home = response.home or min(
+                map(tuple, self.world.havens), key=lambda haven: math.hypot(haven[0] - self.x, haven[1] - self.y)
+            )
+            way, aim = known.rescue_tow_speed, response.home[:2]
         elif self.runs and not held:
             way = self.speed
             aim = (self.asked.back_x, self.asked.back_y) if self.turned else (self.asked.aim_x, self.asked.aim_y)
@@ -583,6 +587,12 @@ class Voyage:
     def position(self) -> tuple[float, float]:
         origin = self.world.charts.origin
         return origin.latitude + self.y * origin.per_metre_north, origin.longitude + self.x * origin.per_metre_east
+
+    def in_harbour(self) -> int:
+        """The country of the harbour it is towed to, once that is less than two steps away."""
+        x, y, country = self.response.home or (math.inf, math.inf, 0)
+        near = math.hypot(x - self.x, y - self.y) <= 2.0 * self.known.rescue_tow_speed * self.asked.step
+        return int(country) if near else 0
 
     def shore(self) -> int:
         coast = self.world.charts.coast

@@ -21,7 +21,7 @@ def stage(**fields):
     world = asked.world
     case = Case(
         world.known[0], world.weather[0], world.boats[0], world.phases[0, 0], world.alone[0], world.responders[0], 0,
-        world.charts.sky.streams.values[0],
+        world.charts.sky.streams.values[0], world.havens,
     )  # fmt: skip
     state, luck = np.zeros(1, STATE), np.zeros(1, LUCK)
     place(world.charts.origin, state[0], 0.0, 0.0)

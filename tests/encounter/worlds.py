@@ -59,7 +59,7 @@ def voyage(asked: Setting, draw: int, option: int, *, steps: int | None = None) 
     sky = world.charts.sky
     case = Case(
         world.known[draw], scratch.weather[0], world.boats[draw], world.phases[draw, option], world.alone[0],
-        world.responders[draw], world.senders[option], sky.streams.values[sky.streams_of_draw[draw]],
+        world.responders[draw], world.senders[option], sky.streams.values[sky.streams_of_draw[draw]], world.havens,
     )  # fmt: skip
     return case, state[0]
 

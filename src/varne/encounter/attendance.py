@@ -123,9 +123,6 @@ def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
             continue
         if state.alerted > now and state.present > 0.0:
             return  # the first that was sent is there
-        if state.arrived <= 0.0:  # the first to come decides where the boat is towed
-            state.home_x = responder.home_x
-            state.home_y = responder.home_y
         state.arrived += float(1 << index)
         state.capacity_left += responder.capacity
         state.lift_rate += responder.lift_rate
@@ -241,5 +238,34 @@ def take_off(case, state, now, duration):  # type: ignore[no-untyped-def]
     state.consenting -= min(off, state.consenting)
     state.capacity_left -= off
     if int(state.phase) == AFTER_STOP and state.capacity_left <= 0.0 and state.aboard > 0.0:
-        state.towed = 1.0
+        take_in_tow(case.havens, state)
     return off
+
+
+@inlined
+def take_in_tow(havens, state):  # type: ignore[no-untyped-def]
+    """
+    Take the boat in tow, to the nearest harbour from where it is, whichever side of the strait that is.
+
+    Parameters
+    ----------
+    havens : array, shape (harbour, 3)
+        Where they lie [m], and the code of their country. [1]
+    state : record of STATE
+        Changed in place. [m]
+
+    Returns
+    -------
+    None
+    """
+    state.towed = 1.0
+    nearest = math.inf
+    for index in range(havens.shape[0]):
+        east = havens[index, 0] - state.x
+        north = havens[index, 1] - state.y
+        away = east * east + north * north
+        if away < nearest:
+            nearest = away
+            state.home_x = havens[index, 0]
+            state.home_y = havens[index, 1]
+            state.home_country = havens[index, 2]

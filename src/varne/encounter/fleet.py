@@ -116,7 +116,6 @@ def responder_table(
             day, night = (vessel.numbers[f"readiness_{time}"].quantile(chance) for time in ("day", "night"))
             row["ready_after"] = day + darkness * (night - day)
         row["x"], row["y"] = plane.to_plane(one.latitude, one.longitude)
-        row["home_x"], row["home_y"] = plane.to_plane(one.home_latitude, one.home_longitude)
         row["attends"] = 1.0 if vessel.attends else 0.0
     return table
 

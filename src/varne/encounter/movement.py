@@ -172,6 +172,28 @@ def place(origin, state, x, y):  # type: ignore[no-untyped-def]
 
 
 @inlined
+def haven_reached(state, way):  # type: ignore[no-untyped-def]
+    """
+    Return whose harbour a boat under tow has reached; a tow goes round the land that lies between.
+
+    Parameters
+    ----------
+    state : record of STATE
+        Where the boat is, and where it is towed. [m]
+    way : float
+        How far it is towed in one step: nearer than two of them it is there. [m]
+
+    Returns
+    -------
+    int
+        0 none, 1 British, 2 French, 3 other.
+    """
+    to_x = state.home_x - state.x
+    to_y = state.home_y - state.y
+    return int(state.home_country) if to_x * to_x + to_y * to_y <= 4.0 * way * way else 0
+
+
+@inlined
 def shore_reached(coast, state):  # type: ignore[no-untyped-def]
     """
     Return whose shore the boat has reached.

@@ -55,8 +55,8 @@ BOAT = np.dtype(
     )
 )
 
-# A responder, for each epistemic draw; `home` is where it would tow a boat.
-RESPONDER = _record("x y speed ready_after recovery_rate lift_rate capacity attends home_x home_y")
+# A responder, for each epistemic draw.
+RESPONDER = _record("x y speed ready_after recovery_rate lift_rate capacity attends")
 
 # What chance does to one member: the same under every option.
 LUCK = _record(
@@ -73,7 +73,7 @@ STATE = _record(
     " structure_rate crush_rate fall_rate chill_rate"
     # who is there and what they are doing
     " present phase phase_since alerted arrived capacity_left lift_rate distress consenting refused_until"
-    " towed home_x home_y"
+    " towed home_x home_y home_country"
     # the share of the member to which nothing terminal has happened, and what waits to be evaluated
     " mass pending pending_struck pending_time pending_x pending_y pending_people pending_overboard"
     # outcomes as expected numbers, weighted with that share; `singles` and `crushed` are deaths while it goes on
@@ -197,6 +197,7 @@ class World(NamedTuple):
     alone: NDArray[np.void]  # (1,) PHASE without effect, for a boat nobody attends
     senders: NDArray[np.int64]  # (option,) 0 nobody, 1 a responder is sent, 2 officers are ashore
     responders: NDArray[np.void]  # (draw, responder) RESPONDER, nearest first; the last is a ship passing by chance
+    havens: NDArray[np.float64]  # (harbour, 3) where a boat can be towed: on the plane [m], and the code of the country
     moments: NDArray[np.float64]  # (moment,) time in the water at which survival is tabulated [s]
     alive: NDArray[np.float64]  # (draw, class, moment) chance to be alive after that time in the water
     lives_on: NDArray[np.float64]  # (draw, class, moment) chance to live from the moment before to this one
@@ -218,6 +219,7 @@ class Case(NamedTuple):
     responders: NDArray[np.void]  # (responder,)
     sender: int
     streams: NDArray[np.float64]  # (time, y, x, 2) the realization of this draw
+    havens: NDArray[np.float64]  # (harbour, 3) on the plane [m], and the code of the country
 
 
 class InWater(NamedTuple):

@@ -23,6 +23,7 @@ from varne.encounter.scenario import Scenario
 from varne.encounter.sky import observe
 from varne.encounter.survival import moments, tabulate_survival
 from varne.encounter.weather import draw_constants
+from varne.facts.harbours import harbours
 from varne.facts.tables import Facts
 from varne.sea.coast import (
     CONTINENT,
@@ -229,6 +230,7 @@ def lay_out(
         alone=alone,
         senders=np.array([RESPONDERS[option.responder] for option in options], dtype=np.int64),
         responders=responder_table(responders, plane, weather["wave_height"], float(dark[0]), seed),
+        havens=_havens(plane),
         moments=waits,
         alive=alive,
         lives_on=lives_on,
@@ -357,6 +359,16 @@ def embedded_streams(scenario: Scenario, window: Window) -> Field:
 def _observe_start(charts, known, boats, weather, latitude, longitude):  # type: ignore[no-untyped-def]
     for draw in range(len(weather)):
         observe(charts, draw, known[draw], boats[draw], weather[draw], latitude, longitude, 0.0)
+
+
+def _havens(plane: Plane) -> NDArray[np.float64]:
+    codes = {"uk": GREAT_BRITAIN, "fr": CONTINENT}
+    return np.array(
+        [
+            (*plane.to_plane(one.latitude, one.longitude), codes.get(one.country, OTHER_SHORE))
+            for one in harbours().values()
+        ]
+    )
 
 
 def _coast() -> Coast:

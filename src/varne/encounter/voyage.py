@@ -5,8 +5,17 @@ import math
 from varne.chance import add_binomial, convolve, group_deaths, probability
 from varne.compiled import compiled, inlined
 from varne.encounter.aftermath import come_ashore, expose_crew, forget_pending, settle
-from varne.encounter.attendance import AFTER_STOP, ASHORE, arrive, begin_phase, end_phase, raise_alarm, take_off
-from varne.encounter.movement import drive, place, shore_reached, steer, velocity
+from varne.encounter.attendance import (
+    AFTER_STOP,
+    ASHORE,
+    arrive,
+    begin_phase,
+    end_phase,
+    raise_alarm,
+    take_in_tow,
+    take_off,
+)
+from varne.encounter.movement import drive, haven_reached, place, shore_reached, steer, velocity
 from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate, work_out_slow_rates
 from varne.encounter.records import Case
 from varne.encounter.sky import breakers_here, observe
@@ -50,6 +59,7 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
         world.responders[draw],
         world.senders[option],
         sky.streams.values[sky.streams_of_draw[draw]],
+        world.havens,
     )
     state.option = float(option)
     set_out(case, world.charts, question, state, scratch)
@@ -73,6 +83,9 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
         else:
             sail(case, world.charts, question, luck, state, world.darkness[step], now)
             step += 1
+            if state.towed > 0.0:
+                landed = haven_reached(state, case.known.rescue_tow_speed * question.step)
+                continue
             shore = shore_reached(world.charts.coast, state)
             if shore > 0 and (question.from_beach == 0 or now > case.known.launch_clear_time):
                 landed = shore
@@ -80,7 +93,7 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
     state.steps = float(step)
     settle(world, question, draw, option, luck, state, scratch, now)
     if landed > 0:
-        if not back_ashore:
+        if not back_ashore and state.towed <= 0.0:  # no surf in a harbour
             through_surf(case, world.charts, state, scratch, landed, now / (question.step * question.steps))
         finish_ashore(state, landed, now)
     hurt = crew_hurt(case.known.crew_exposed, state.crew_injured)
@@ -155,8 +168,9 @@ def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-
     state.lift_rate = 0.0
     state.distress = 0.0
     state.towed = 0.0
-    state.home_x = question.back_x
-    state.home_y = question.back_y
+    state.home_x = 0.0
+    state.home_y = 0.0
+    state.home_country = 0.0
     state.mass = 1.0
     state.dead = 0.0
     state.singles = 0.0
@@ -271,8 +285,8 @@ def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]
     if state.distress > 0.0 and state.phase != AFTER_STOP and state.arrived > 0.0:
         state.alerted = min(state.alerted, now)
         begin_phase(known, state, AFTER_STOP, now)
-        if luck.tow < known.rescue_tow_share:
-            state.towed = 1.0
+        if state.towed <= 0.0 and luck.tow < known.rescue_tow_share:
+            take_in_tow(case.havens, state)
     if end_phase(case, luck, state, now):
         return True
     if state.present > 0.0:
