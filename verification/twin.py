@@ -526,6 +526,7 @@ class Voyage:
             towards = self.raise_waves(now, complex(*wind) - stream, stream, depth)
         else:
             height, period, *towards = self.of_chart(sky.waves, sky.waves_of_draw[draw], now)
+            towards = towards if any(towards) else list(wind)
             factor = math.exp(self.of_chart(sky.wave_error, draw, now)[0])
             weather.wave_height = weather.steep_height = height * factor
             weather.peak_period = weather.steep_period = period * math.sqrt(factor)

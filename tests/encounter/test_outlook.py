@@ -20,6 +20,7 @@ SURE = {
     "forecast_wave_error_growth": 1e-12, "forecast_stream_error": 1e-9,
 }  # fmt: skip
 START = Scenario.of(QUESTION).time
+SOUTH, WEST = Scenario.of(QUESTION).position[0] - 0.5, Scenario.of(QUESTION).position[1] - 0.5
 
 
 def with_fields(fields, facts=None, members=(40, 1), **asked):
@@ -29,7 +30,9 @@ def with_fields(fields, facts=None, members=(40, 1), **asked):
 
 
 def blowing(east, issued=None, held_after=None):
-    return replace(constant("wind", np.array([[east, 0.0]])), start=START, issued=issued, held_after=held_after)
+    """The same everywhere, about the place of the boat."""
+    wind = constant("wind", np.array([[east, 0.0]]))
+    return replace(wind, west=WEST, south=SOUTH, start=START, issued=issued, held_after=held_after)
 
 
 def spread_at(asked, hours):
@@ -88,3 +91,23 @@ def test_the_answer_with_fields_is_the_same_on_any_number_of_threads():
     asked = with_fields({"wind": blowing(8.0, issued=START)}, members=(12, 2))
     one, two = run(asked, workers=1), run(asked, workers=3)
     assert (one.members == two.members).all()
+
+
+def test_a_buoy_further_away_says_less():
+    """What was measured 60 km from the boat is less sure there than what was measured beside it."""
+    here = with_fields({"wind": blowing(8.0, held_after=START)}, members=(300, 1))
+    elsewhere = replace(blowing(8.0, held_after=START), south=SOUTH + 0.5)
+    assert spread_at(with_fields({"wind": elsewhere}, members=(300, 1)), 0.0) > 1.2 * spread_at(here, 0.0)
+
+
+def test_what_is_typed_is_no_surer_than_what_is_measured():
+    """Half a day later a wind that was typed is as unsure as one that a light vessel reported."""
+    typed = with_fields({}, members=(300, 1), wind="W 16 kn")
+    measured = with_fields({"wind": blowing(8.0, held_after=START)}, members=(300, 1))
+    assert spread_at(typed, 12.0) == pytest.approx(spread_at(measured, 12.0), rel=0.25)
+
+
+def test_waves_without_a_direction_run_with_the_wind_that_was_brought():
+    """A height that was typed beside a wind from a file: the sea runs where that wind blows, in every draw."""
+    world = with_fields({"wind": blowing(8.0)}, facts=fixed(**SURE), members=(30, 1), wind=None).world
+    assert world.weather["waves_east"] == pytest.approx(1.0, abs=1e-6)

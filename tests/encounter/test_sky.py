@@ -73,13 +73,13 @@ def test_the_weather_at_the_start_is_what_was_given():
 
 
 def test_hours_later_is_less_certain_than_now():
-    """What is given for the start is known worse the later it is, and at no time is its middle moved."""
+    """What is given for the start is known worse the later it is, as a held report is; its middle stays."""
     asked = setting([], members=(300, 1), wind="W 12 kn", waves="0.8 m", horizon=24)
     spreads = []
     for hours in (0.0, 6.0, 24.0):
         seen = [look(asked, draw, hours * HOUR) for draw in range(300)]
         spreads.append(np.std([one["wind_north"] for one in seen]))
-        assert np.median([one["wave_height"] for one in seen]) == pytest.approx(0.8, rel=0.06)
+        assert np.median([one["wave_height"] for one in seen]) == pytest.approx(0.8, rel=0.12)
     assert spreads[0] < spreads[1] < spreads[2]
 
 

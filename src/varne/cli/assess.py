@@ -126,7 +126,10 @@ def _sea(given: list[str]) -> dict[str, list[str]]:
 def _question(path: Path | None, fields: dict[str, Any]) -> "Scenario":
     from varne.encounter.scenario import Scenario, read_fields
 
-    return Scenario.of({**(read_fields(path) if path else {}), **fields})
+    written = read_fields(path) if path else {}
+    if isinstance(written.get("sea"), dict) and "sea" in fields:  # a flag replaces what it names, not the whole table
+        fields = {**fields, "sea": {**written["sea"], **fields["sea"]}}
+    return Scenario.of({**written, **fields})
 
 
 def _compute(question: "Scenario", members: str, seed: int, facts: Path | None) -> "Assessment":

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from varne.atlas.charts import Window
 from varne.atlas.embedded import coast_mask, depth_grid
+from varne.earth import distance
 from varne.encounter.records import Fetches, FieldChart, Sky
 from varne.encounter.scenario import Scenario
 from varne.encounter.weather import constant, draw_swell, draw_wind, given_waves, which_realization
@@ -71,10 +72,9 @@ def lay_out_sky(
     ((3, 2, 2, 2, 2), (3, 49, 3, 2, 2))
     """
     draws = len(known)
-    drawn = draw_wind(scenario, known, seed)
     drawn_fields = {
-        "wind": drawn,
-        "waves": given_waves(scenario, known, drawn),
+        "wind": draw_wind(scenario, known, seed),
+        "waves": given_waves(scenario, known),
         "swell": draw_swell(scenario, known, window, seed),
         "streams": streams,
     }
@@ -153,7 +153,7 @@ def chart_of(field: Field, begins: float) -> FieldChart:
     -60.0
     """
     return FieldChart(
-        values=field.values,
+        values=np.array(field.values, order="C"),  # one kind of array, so that kernels are compiled once
         west=field.west,
         south=field.south,
         columns_per_degree=1.0 / field.step_east,
@@ -167,40 +167,48 @@ def _error(
     quantity: str, scenario: Scenario, known: NDArray[np.void], facts: Facts, fields: Mapping[str, Field],
     window: Window, seed: int,
 ) -> Field:  # fmt: skip
-    """The error to be added: of a forecast that was brought, or of what was given and is taken to hold."""
+    """The error to be added: of a forecast or an observation that was brought, or of a value that is held."""
     name = _NAMES[quantity]
     knots = KNOT * np.arange(round(scenario.horizon / KNOT) + 1.0)
-    nothing = np.zeros(len(known))
-    if quantity in fields:
-        field = fields[quantity]
-        spread = _spread_of(field, quantity, scenario.time + knots, known)
+    held = f"forecast_report_{name}"
+    memory = known[f"forecast_{name}_error_memory"]
+    reach = facts[f"forecast.{name}_error_length"]
+    length = in_si(reach.value, reach.unit)
+    if quantity in fields and fields[quantity].held_after is None:
+        spread = _spread_of_forecast(fields[quantity], quantity, scenario.time + knots, known)
+    elif quantity in fields:
+        age = scenario.time + knots - (fields[quantity].held_after or 0.0)
+        # What is measured elsewhere differs from what is here as two places of one weather do.
+        apart = -np.expm1(-(_away(fields[quantity], scenario) ** 2) / (2.0 * length**2))
+        start = np.hypot(known[f"forecast_{name}_error_start"], known[f"{held}_scatter"] * np.sqrt(apart))
+        spread = spread_of_report(age, start=start, scatter=known[f"{held}_scatter"], memory=known[f"{held}_memory"])
+        memory = known[f"{held}_memory"]
     elif quantity != "streams" and getattr(scenario, quantity) is not None:
-        # What was given has the error of a report, drawn once (facts/sea.toml); from then on a forecast's grows.
-        spread = spread_with_lead(knots, start=nothing, growth=known[f"forecast_{name}_error_growth"])
+        # A value holds for the start, with the error of a report (facts/sea.toml); nobody has said that it lasts.
+        nothing = np.zeros(len(known))
+        spread = spread_of_report(
+            knots, start=nothing, scatter=known[f"{held}_scatter"], memory=known[f"{held}_memory"]
+        )
+        memory = known[f"{held}_memory"]
     else:
         return constant(_ERRORS[quantity], np.zeros((len(known), len(ERROR_COMPONENTS[_ERRORS[quantity]]))))
-    length = facts[f"forecast.{name}_error_length"]
     return correlated_errors(
-        _ERRORS[quantity],
-        spread,
-        window=window,
-        length=in_si(length.value, length.unit),
-        memory=known[f"forecast_{name}_error_memory"],
-        interval=KNOT,
-        seed=seed,
+        _ERRORS[quantity], spread, window=window, length=length, memory=memory, interval=KNOT, seed=seed
     )
 
 
-def _spread_of(field: Field, quantity: str, times: Array, known: NDArray[np.void]) -> Array:
+def _away(field: Field, scenario: Scenario) -> float:
+    """How far the place of an observation is from the boat: a place is a field of two rows and two columns. [m]"""
+    middle = field.south + field.step_north / 2.0, field.west + field.step_east / 2.0
+    return distance(*middle, *scenario.position)
+
+
+def _spread_of_forecast(field: Field, quantity: str, times: Array, known: NDArray[np.void]) -> Array:
     name = _NAMES[quantity]
     nothing = np.zeros(len(known))
     if quantity == "streams":
         return spread_with_lead(times, start=known["forecast_stream_error"], growth=nothing)
-    start = known[f"forecast_{name}_error_start"]
-    if field.held_after is not None:
-        scatter, memory = known[f"forecast_report_{name}_scatter"], known[f"forecast_report_{name}_memory"]
-        return spread_of_report(times - field.held_after, start=start, scatter=scatter, memory=memory)
     issued = field.start if field.issued is None else field.issued
     # The members of an ensemble drift apart by themselves: what they all miss does not grow on top.
     growth = nothing if len(field.values) > 1 else known[f"forecast_{name}_error_growth"]
-    return spread_with_lead(times - issued, start=start, growth=growth)
+    return spread_with_lead(times - issued, start=known[f"forecast_{name}_error_start"], growth=growth)

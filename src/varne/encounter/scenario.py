@@ -114,6 +114,10 @@ class Scenario(BaseModel):
                 f"{name} is {count}" for name, count in (("women", women), ("children", children)) if count
             )
             raise BadScenario(f"{given}, more than the {self.people} people aboard; people counts everyone. Mend one.")
+        if self.waves is not None and self.swell is not None:
+            raise BadScenario(
+                "waves are all of the sea, swell too; leave waves out to have them raised by the wind, or swell."
+            )
         if jackets > self.people:
             raise BadScenario(f"jackets is {jackets}, more than the {self.people} people aboard; count one a person.")
         return self

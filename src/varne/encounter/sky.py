@@ -165,7 +165,12 @@ def _forecast_waves(sky, draw, known, weather, here):  # type: ignore[no-untyped
     weather.zero_crossing_period = known.sea_wave_period_factor * weather.peak_period
     weather.steep_height = weather.wave_height
     weather.steep_period = weather.peak_period
-    _run_towards(weather, _look_up(sky.waves, which, here, _EAST), _look_up(sky.waves, which, here, _NORTH))
+    east = _look_up(sky.waves, which, here, _EAST)
+    north = _look_up(sky.waves, which, here, _NORTH)
+    if east == 0.0 and north == 0.0:  # without a direction of their own they run with the wind
+        east = weather.wind_east
+        north = weather.wind_north
+    _run_towards(weather, east, north)
 
 
 @inlined

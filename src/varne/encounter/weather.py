@@ -28,6 +28,7 @@ from varne.sea.swell import (
 from varne.sea.waves import GRAVITY
 
 Array = NDArray[np.float64]
+_HELD = "the scenario, for the start; held from then on, and less sure with every hour"
 _SWELL_POINTS = 9  # along each side of the window; swell changes over tens of kilometres; our choice
 
 
@@ -54,14 +55,14 @@ def sources(scenario: Scenario, fields: Mapping[str, Field]) -> Mapping[str, Sou
     """
     tables = {"wind": "wind_speed", "water": "sea_temperature", "air": "air_temperature"}
     found = {
-        field: Source("the scenario", "elicited")
+        field: Source(_HELD if field == "wind" else "the scenario", "elicited")
         if getattr(scenario, field) is not None
         else Source(f"the climate of the month: {climate_table(table).says}", climate_table(table).grade)
         for field, table in tables.items()
     }
     found["streams"] = Source("the embedded tidal streams", "derived")
     if scenario.waves is not None:
-        found["waves"] = Source("the scenario", "elicited")
+        found["waves"] = Source(_HELD, "elicited")
     elif "waves" not in fields:
         swell = climate_table("swell_height")
         found["waves"] = Source("raised by the wind over its fetch, by Young and Verhagen (1996, 2006)", "derived")
@@ -70,7 +71,8 @@ def sources(scenario: Scenario, fields: Mapping[str, Field]) -> Mapping[str, Sou
             if scenario.swell is None
             else Source("the scenario", "elicited")
         )
-    found |= {quantity: field.source for quantity, field in fields.items()}
+    raised = scenario.waves is None and "waves" not in fields
+    found |= {quantity: field.source for quantity, field in fields.items() if quantity != "swell" or raised}
     return {quantity: found[quantity] for quantity in COMPONENTS if quantity in found}
 
 
@@ -127,7 +129,7 @@ def constant(quantity: str, values: Array) -> Field:
     (1, 2, 2, 2, 1)
     """
     spread = np.broadcast_to(values[:, np.newaxis, np.newaxis, np.newaxis], (len(values), 2, 2, 2, values.shape[1]))
-    return Field(quantity, np.array(spread), 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, None, Source("drawn", "derived"))
+    return Field(quantity, np.array(spread, order="C"), 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, None, Source("drawn", "derived"))
 
 
 def draw_constants(
@@ -211,9 +213,9 @@ def draw_wind(scenario: Scenario, known: NDArray[np.void], seed: int) -> Field:
     return constant("wind", np.column_stack((-speed * np.sin(blows_from), -speed * np.cos(blows_from))))
 
 
-def given_waves(scenario: Scenario, known: NDArray[np.void], wind: Field) -> Field:
+def given_waves(scenario: Scenario, known: NDArray[np.void]) -> Field:
     """
-    Draw the waves of a question that gives them, with the error of a report; they run with the wind of the start.
+    Draw the waves of a question that gives them, with the error of a report; they run with the wind where they are.
 
     Parameters
     ----------
@@ -221,8 +223,6 @@ def given_waves(scenario: Scenario, known: NDArray[np.void], wind: Field) -> Fie
         The question. [SI]
     known : structured array, shape (draw,)
         The drawn facts. [SI]
-    wind : Field
-        Of :func:`draw_wind`, a realization for each draw. [m/s]
 
     Returns
     -------
@@ -233,23 +233,20 @@ def given_waves(scenario: Scenario, known: NDArray[np.void], wind: Field) -> Fie
     --------
     >>> from varne.facts.tables import shipped_facts
     >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9, "waves": "0.8 m 4 s"})
-    >>> known = shipped_facts().drawn(100, 1)
-    >>> waves = given_waves(question, known, draw_wind(question, known, 1)).values
+    >>> waves = given_waves(question, shipped_facts().drawn(100, 1)).values
     >>> bool((abs(waves[..., 0] / 0.8 - 1) < 0.5).all()), bool((waves[..., 1] == 4).all())
     (True, True)
     """
+    without_direction = np.zeros((len(known), 2))
     if scenario.waves is None:
-        return constant("waves", np.zeros((len(known), 4)))
+        return constant("waves", np.column_stack((without_direction, without_direction)))
     height = scenario.waves[0] * known["sea_wave_height_error"]
     period = np.full(len(known), scenario.waves[1] or 0.0)
     if scenario.waves[1] is None:
         # Steepness over the deep-water length g T² / (2 pi) of the peak period.
         long = 2.0 * np.pi * np.maximum(height, SMALLEST_WAVES) / known["sea_wave_steepness"]
         period = np.sqrt(long / GRAVITY)
-    blows = wind.values[:, 0, 0, 0]
-    speed = np.hypot(blows[:, 0], blows[:, 1])
-    towards = blows / np.where(speed > 0.0, speed, 1.0)[:, np.newaxis]
-    return constant("waves", np.column_stack((height, period, towards)))
+    return constant("waves", np.column_stack((height, period, without_direction)))
 
 
 def draw_swell(scenario: Scenario, known: NDArray[np.void], window: Window, seed: int) -> Field:
