@@ -23,7 +23,7 @@ STANDARD = {"u10": "eastward_wind", "v10": "northward_wind", "uo": "eastward_sea
 UNITS = {"VHM0": "m", "VTPK": "s", "VMDR": "degree"}
 
 
-def forecast(path: Path, hours=range(-3, 15), east=2.9, **values) -> str:
+def forecast(path: Path, hours=range(-3, 15), east=2.9, issued=None, **values) -> str:
     """A file of quantities that are the same everywhere, or follow the hours, or have members."""
     latitude, longitude = np.arange(50.2, 51.95, 0.1), np.arange(0.4, east, 0.1)
     hours = np.asarray(list(hours), np.float64)
@@ -43,7 +43,20 @@ def forecast(path: Path, hours=range(-3, 15), east=2.9, **values) -> str:
         "latitude": ("latitude", latitude, {"units": "degrees_north"}),
         "longitude": ("longitude", longitude, {"units": "degrees_east"}),
     }
+    if issued is not None:
+        units = {"units": "seconds since 1970-01-01", "standard_name": "forecast_reference_time"}
+        coordinates["forecast_reference_time"] = ((), START + 3600.0 * issued, units)
     xr.Dataset(data, coordinates).to_netcdf(path, engine="h5netcdf")
+    return str(path)
+
+
+def csv_buoy(path: Path, latitude: float, longitude: float, speed=6.0, hours=range(-48, 1)) -> str:
+    """A CSV of a station anywhere that measured a west wind."""
+    lines = ["time UTC,latitude,longitude,wind_speed [m/s],wind_from [deg]"]
+    for hour, blows in zip(hours, np.broadcast_to(speed, len(hours)), strict=True):
+        when = np.datetime64(int(START), "s") + np.timedelta64(hour * 3600, "s")
+        lines.append(f"{when}Z,{latitude},{longitude},{blows:.2f},270")
+    path.write_text("\n".join(lines) + "\n")
     return str(path)
 
 
@@ -167,3 +180,56 @@ def test_observations_that_cannot_check_are_said_not_used(tmp_path):
     assert "not checked against" in found.fields["wind"].source.says
     assert found.fields["wind"].values[0, 0, 0, 0] == pytest.approx([8.0, 0.0])
     assert found.facts.fingerprint() == shipped_facts().fingerprint()
+
+
+def test_what_is_begun_in_a_file_is_not_left_out_without_a_word(tmp_path):
+    """Waves without a period cannot be used: the file is refused with the reason, not replaced by computed waves."""
+    both = forecast(tmp_path / "both.nc", u10=5.0, v10=0.0, VHM0=0.7)
+    with pytest.raises(BadFile, match="period"):
+        brought({"any": both})
+    assert set(brought({"any": both}, waves="0.7 m").fields) == {"wind"}
+
+
+def test_waves_and_swell_are_not_counted_twice(tmp_path):
+    """A swell that is given beside all waves is refused, by value or by file."""
+    swell = forecast(tmp_path / "swell.nc", u10=5.0, v10=0.0)
+    with pytest.raises(BadScenario, match="swell too"):
+        brought({"swell": swell}, waves="0.7 m")
+    with pytest.raises(BadScenario, match="swell too"):
+        brought({}, waves="0.7 m", swell="W 1 m 9 s")
+
+
+def test_a_buoy_far_away_is_no_source_and_no_check(tmp_path):
+    """Norway's wind is not the strait's: refused as a source, said and not used as a check."""
+    norway = csv_buoy(tmp_path / "norway.csv", 60.5, 4.0)
+    with pytest.raises(BadFile, match="km from the boat"):
+        brought({"observations": norway})
+    wind = forecast(tmp_path / "arome.nc", u10=8.0, v10=0.0)
+    waves = forecast(tmp_path / "w.nc", VHM0=0.7, VTPK=4.0, VMDR=270.0)
+    found = brought({"wind": wind, "waves": waves, "observations": norway}, water=7, air=7)
+    assert "not checked against norway" in found.fields["wind"].source.says
+    assert found.fields["wind"].values[0, 0, 0, 0] == pytest.approx([8.0, 0.0])
+
+
+def test_growth_with_lead_is_not_drawn_twice(tmp_path):
+    """Errors of four days that are as large as the facts say leave the error at the start about as it was."""
+    facts = shipped_facts()
+    start, growth = facts["forecast.wind_error_start"].value, facts["forecast.wind_error_growth"].value
+    hours = np.arange(-96, 1)
+    lead = (hours + 96) / 24.0
+    errors = np.random.default_rng(5).normal(size=len(hours)) * np.hypot(start, growth * lead)
+    seen = csv_buoy(tmp_path / "near.csv", 51.05, 1.64, np.maximum(10.0 - errors, 0.0), hours)
+    wind = forecast(tmp_path / "arome.nc", hours=range(-96, 15), issued=-96, u10=10.0, v10=0.0)
+    after = brought({"wind": wind, "observations": seen}).facts["forecast.wind_error_start"]
+    assert 0.5 * start < after.value < 1.6 * start
+
+
+def test_the_spread_of_an_ensemble_is_not_drawn_twice(tmp_path):
+    """Observations as scattered as the members add little to an error that the members already carry."""
+    members = 10.0 + 2.0 * np.random.default_rng(7).normal(size=20)
+    observed = 10.0 + 2.0 * np.random.default_rng(8).normal(size=49)
+    seen = csv_buoy(tmp_path / "near.csv", 51.05, 1.64, observed)
+    wind = forecast(tmp_path / "eps.nc", hours=range(-49, 15), u10=members, v10=np.zeros(20))
+    after = brought({"wind": wind, "observations": seen}).facts["forecast.wind_error_start"]
+    together = np.hypot(after.value, members.std(ddof=1))
+    assert together == pytest.approx(np.sqrt(np.mean((observed - members.mean()) ** 2)), rel=0.2)

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from varne.atlas.embedded import lane_grid
 from varne.facts.ferries import ferry_routes
 from varne.facts.tables import shipped_facts
+from varne.sea.field import Source
 from varne.sea.lanes import lane_at
 from varne.sea.traffic import (
     COUNTED,
     FERRY,
     LANE,
     MOST_STREAMS,
+    STREAM,
+    TrafficGrid,
+    beside_embedded,
     embedded_traffic,
     ships_across,
     streams_at,
@@ -104,3 +108,19 @@ def test_a_cell_is_found_inside_and_nowhere_else(latitude, longitude):
 def test_a_transect_outside_the_grid_counts_nothing():
     """Beyond the sea that Varne knows no ships are counted."""
     assert ships_across(embedded_traffic(), (48.0, -5.0), (48.5, -5.0)).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_where_nothing_was_heard_the_embedded_ships_stay():
+    """A receiver that hears half of the strait counts that half, and takes no ship away from the other."""
+    embedded = embedded_traffic()
+    streams = np.zeros((40, 60, MOST_STREAMS), STREAM)
+    streams["rate"][:, 30:, 0] = 1e-6
+    streams["kind"] = COUNTED
+    found = beside_embedded(TrafficGrid(streams, 50.7, 1.0, 50.0, 0.0, Source("AIS", "measured")))
+    heard = streams_at(found, 51.0, 1.9)
+    assert heard["rate"][0] == pytest.approx(1e-6)
+    assert heard["kind"][0] == COUNTED
+    for place in ((51.0, 1.45), (50.9, 1.3), (51.4, 1.8)):
+        assert (streams_at(found, *place) == streams_at(embedded, *place)).all()
+    assert "where nothing was heard" in found.source.says
+    assert found.source.grade == embedded.source.grade

@@ -200,7 +200,7 @@ def _error(
 def _away(field: Field, scenario: Scenario) -> float:
     """How far the place of an observation is from the boat: a place is a field of two rows and two columns. [m]"""
     middle = field.south + field.step_north / 2.0, field.west + field.step_east / 2.0
-    return distance(*middle, *scenario.position)
+    return float(distance(*middle, *scenario.position))
 
 
 def _spread_of_forecast(field: Field, quantity: str, times: Array, known: NDArray[np.void]) -> Array:

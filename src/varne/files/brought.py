@@ -1,5 +1,6 @@
 """The sea that a user brings to a question: which file gives what, and how well it agrees with observations."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 from scipy.stats import chi2
 
 from varne.atlas.charts import Window
+from varne.earth import distance
 from varne.encounter.scenario import Scenario
 from varne.errors import BadFile, BadScenario, NoData
 from varne.evidence import Fact
@@ -15,13 +17,14 @@ from varne.facts.tables import Facts
 from varne.files.buoys import read_observations
 from varne.files.cf_open import Opened, open_files
 from varne.files.cf_report import understand
+from varne.files.cf_series import nothing_found
 from varne.files.cf_window import common_realizations, read_window
 from varne.files.traffic_file import read_traffic
 from varne.sea.error_update import ForecastError, widen
 from varne.sea.field import COMPONENTS, Field, Source
-from varne.sea.forecast_check import check
+from varne.sea.forecast_check import Check, check
 from varne.sea.observations import Observations, as_fields
-from varne.sea.traffic import TrafficGrid
+from varne.sea.traffic import TrafficGrid, beside_embedded
 from varne.units import in_si
 
 _AROUND = 0.01  # the window read at a buoy reaches this far on each side [deg]
@@ -33,6 +36,7 @@ _CHECKED = {
     "water": (("temperature",), "forecast.water_error", "forecast.temperature_instrument"),
     "air": (("temperature",), "forecast.air_error", "forecast.temperature_instrument"),
 }
+_LEAST_HEIGHT = 0.1  # resolution of reported wave heights [m] (NDBC)
 _LOW, _HIGH = 0.05, 0.95  # exact: ends of a 90 % interval
 
 
@@ -82,6 +86,8 @@ def bring(scenario: Scenario, window: Window, facts: Facts) -> Brought:
     """
     fields: dict[str, Field] = {}
     seen = [read_observations(Path(name)) for name in scenario.sea.observations]
+    seen.sort(key=lambda one: _away(one, scenario))
+    near = [one for one in seen if _away(one, scenario) <= _si(facts["forecast.report_reach"])]
     for quantity in COMPONENTS:
         names = getattr(scenario.sea, quantity)
         if names:
@@ -93,15 +99,43 @@ def bring(scenario: Scenario, window: Window, facts: Facts) -> Brought:
             for quantity in _wanted_of(opened, scenario, fields):
                 fields[quantity], facts = _forecast(opened, quantity, scenario, window, facts, seen)
     common_realizations(list(fields.values()))
-    for one in seen:
-        lacking = {quantity for quantity in _CHECKED if quantity not in fields and getattr(scenario, quantity) is None}
-        if lacking:
-            reports = as_fields(one, start=scenario.time, duration=scenario.horizon, facts=facts)
-            fields |= {quantity: field for quantity, field in reports.items() if quantity in lacking}
+    lacking = [one for one in _CHECKED if one not in fields and getattr(scenario, one) is None]
+    if lacking and seen and not near:
+        raise BadFile(
+            f"{seen[0].station} lies {_away(seen[0], scenario) / 1000.0:.0f} km from the boat; observations within "
+            f"{facts['forecast.report_reach'].value:g} km are taken for the sea around it: leave it out."
+        )
+    for one in near:
+        reports = _reports(one, [quantity for quantity in lacking if quantity not in fields], scenario, facts)
+        fields |= reports
     ships = [read_traffic(Path(name), facts=facts) for name in scenario.sea.traffic]
     if len(ships) > 1:
         raise BadScenario(f"sea names {len(ships)} files of traffic; count them into one with `varne sea traffic`.")
-    return Brought(fields, facts, ships[0] if ships else None)
+    return Brought(fields, facts, beside_embedded(ships[0]) if ships else None)
+
+
+def _away(one: Observations, scenario: Scenario) -> float:
+    if one.place is None:
+        raise BadFile(f"{one.station} has no position, and its file gives none; add columns latitude and longitude.")
+    return float(distance(*one.place, *scenario.position))
+
+
+def _reports(one: Observations, quantities: list[str], scenario: Scenario, facts: Facts) -> dict[str, Field]:
+    """What is observed of the quantities that nothing else gives, with how far away it was."""
+    seen = [name for name in quantities if _observes(one, name)]
+    if not seen:
+        return {}
+    reports = as_fields(one, start=scenario.time, duration=scenario.horizon, facts=facts)
+    says = f"; {_away(one, scenario) / 1000.0:.0f} km from the boat, held after its last report"
+    return {
+        name: replace(field, source=Source(field.source.says + says, field.source.grade))
+        for name, field in reports.items()
+    }
+
+
+def _observes(one: Observations, quantity: str) -> bool:
+    values = {"wind": one.wind_speed, "waves": one.wave_height, "water": one.water, "air": one.air}[quantity]
+    return bool(np.isfinite(values).any())
 
 
 def compare(opened: Opened, quantity: str, observations: Observations) -> Field:
@@ -154,25 +188,31 @@ def compare(opened: Opened, quantity: str, observations: Observations) -> Field:
 def _check_given_once(scenario: Scenario, quantity: str, names: tuple[str, ...]) -> None:
     if getattr(scenario, quantity, None) is not None:
         raise BadScenario(f"{quantity} is given as a value and by the file {names[0]}; leave one of them out.")
+    if quantity == "swell" and (scenario.waves is not None or scenario.sea.waves):
+        raise BadScenario(f"Waves are all of the sea, swell too; leave out the swell of {names[0]}, or the waves.")
 
 
 def _wanted_of(opened: Opened, scenario: Scenario, fields: Mapping[str, Field]) -> list[str]:
-    """What files named for any are asked for: what they have and nothing else says; swell only where waves lack."""
-    found = [one.quantity for one in understand(opened).found]
-    wanted = [one for one in found if one not in fields and getattr(scenario, one, None) is None]
-    if "waves" in wanted or "waves" in fields or scenario.waves is not None:
-        wanted = [one for one in wanted if one != "swell"]
+    """What files named for any are asked for: all that they have and nothing else says. Swell is part of waves."""
+    known = understand(opened)
+    found = [one.quantity for one in known.found]
+    given = {one for one in COMPONENTS if one in fields or getattr(scenario, one, None) is not None}
+    if "waves" in given or "waves" in found:
+        given.add("swell")
+    wanted = [one for one in found if one not in given]
+    refused = [one.why for one in known.lacking if one.why and one.quantity not in given]
+    if refused:  # what is begun in a file is never left out without a word
+        raise BadFile(refused[0])
     if not wanted:
-        read = f"of {', '.join(found)}, which are given otherwise" if found else "that Varne understands"
-        raise BadFile(
-            f"Nothing is taken from {', '.join(opened.files)}: it has nothing but values {read}; leave it out."
-        )
+        read = f"it has {', '.join(found)}, given otherwise" if found else nothing_found(opened)
+        raise BadFile(f"Nothing is taken from {', '.join(opened.files)}: {read}; leave it out.")
     return wanted
 
 
 def _forecast(
     opened: Opened, quantity: str, scenario: Scenario, window: Window, facts: Facts, seen: list[Observations]
 ) -> tuple[Field, Facts]:
+    """Read a forecast, and let those who observed the same near by say how far it is off."""
     field = read_window(
         opened, quantity, window, start=scenario.time, duration=scenario.horizon, place=scenario.position
     )
@@ -180,42 +220,71 @@ def _forecast(
     if field.issued is None and quantity in ("wind", "waves"):
         says += "; it does not say when it was made: taken as made at the start of the encounter"
     for one in seen if quantity in _CHECKED else ():
+        away = _away(one, scenario)
         try:
-            found = check(one, compare(opened, quantity, one))
+            if away > _si(facts["forecast.report_reach"]):
+                raise BadFile(f"it lies {away / 1000.0:.0f} km from the boat.")
+            there = compare(opened, quantity, one)
+            learned = _learned(check(one, there), there, quantity, facts)
         except (BadFile, NoData) as reason:
             says += f"; not checked against {one.station}: {reason}"
             continue
-        measures, fact, instrument = _CHECKED[quantity]
-        scores = [score for name in measures for score in found.scores if score.measure == name]
-        learned = [
-            widen(
-                _si(facts[fact]), score, weight=facts["forecast.prior_weight"].value, instrument=_si(facts[instrument])
-            )
-            for score in scores
-        ]
-        field = _freed_of_bias(field, learned)
-        facts = facts.replaced({fact: _learned(facts[fact], learned, one.station)})
-        pairs = min(error.pairs for error in learned)
-        says += f"; checked against {one.station} ({pairs:.0f} independent pairs)"
-    return replace(field, source=Source(says, field.source.grade)), facts
+        field = _freed_of_bias(field, learned, away, facts)
+        facts = facts.replaced({_CHECKED[quantity][1]: _after(facts[_CHECKED[quantity][1]], learned, one.station)})
+        says += f"; checked against {one.station} ({min(error.pairs for error in learned):.0f} independent pairs)"
+    return replace(field, source=Source(says.replace(".;", ";"), field.source.grade)), facts
+
+
+def _learned(found: Check, there: Field, quantity: str, facts: Facts) -> list[ForecastError]:
+    """
+    What a check says of the error at the start of a forecast.
+
+    The pairs lie hours after the forecast was made, and the mean of an ensemble lies between its members: what the
+    growth with lead and the spread of the members add is drawn on its own, so it is taken off.
+    """
+    measures, name, instrument = _CHECKED[quantity]
+    prior, weight, least = _si(facts[name]), _si(facts["forecast.prior_weight"]), _si(facts[instrument])
+    drawn = 0.0
+    if len(there.values) > 1:
+        each = there.values[..., : len(measures)]
+        if quantity == "waves":
+            each = np.log(np.maximum(each, _LEAST_HEIGHT))
+        drawn = float(each.var(axis=0, ddof=1).mean())
+    elif there.issued is not None and quantity in ("wind", "waves"):
+        leads = np.maximum(there.start + there.interval * np.arange(there.values.shape[1]) - there.issued, 0.0)
+        drawn = float((_si(facts[name.replace("_start", "_growth")]) ** 2 * leads**2).mean())
+    scores = [score for measure in measures for score in found.scores if score.measure == measure]
+    learned = [widen(math.hypot(prior, math.sqrt(drawn)), score, weight=weight, instrument=least) for score in scores]
+    return [
+        replace(error, spread=max(math.sqrt(max(error.spread**2 - drawn, 0.0)), min(prior, least))) for error in learned
+    ]
 
 
 def _si(fact: Fact) -> float:
     return in_si(fact.value, fact.unit)
 
 
-def _freed_of_bias(field: Field, learned: list[ForecastError]) -> Field:
-    """The forecast without the bias that the check found: components of the wind, the height of waves by a factor."""
+def _freed_of_bias(field: Field, learned: list[ForecastError], away: float, facts: Facts) -> Field:
+    """
+    The forecast without the bias that the check found, the less the further the buoy lies from the boat.
+
+    Components of the wind and temperatures are moved; the height of waves has a factor, and their period its root.
+    """
+    name = {"wind": "forecast.wind_error_length", "waves": "forecast.wave_error_length"}.get(field.quantity)
+    length = _si(facts[name or "forecast.report_reach"])
+    alike = math.exp(-(away**2) / (2.0 * length**2))
     values = field.values.copy()
     if field.quantity == "waves":
-        values[..., 0] *= np.exp(-learned[0].bias)
+        factor = math.exp(-alike * learned[0].bias)
+        values[..., 0] *= factor
+        values[..., 1] *= math.sqrt(factor)
     else:
         for component, error in enumerate(learned):
-            values[..., component] -= error.bias
+            values[..., component] -= alike * error.bias
     return replace(field, values=values)
 
 
-def _learned(fact: Fact, learned: list[ForecastError], station: str) -> Fact:
+def _after(fact: Fact, learned: list[ForecastError], station: str) -> Fact:
     """The error of a forecast after a check: the worst of its components, surer by the pairs behind it."""
     worst = max(learned, key=lambda error: error.spread)
     if worst.pairs <= 0.0:

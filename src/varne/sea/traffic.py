@@ -197,6 +197,50 @@ def embedded_traffic() -> TrafficGrid:
     return TrafficGrid(streams, lanes.south, lanes.west, lanes.cells_per_degree, lane_ships, Source(says, grades[-1]))
 
 
+def beside_embedded(counted: TrafficGrid) -> TrafficGrid:
+    """
+    Lay counted ships over the embedded ones: where nothing was heard, the embedded ones stay.
+
+    A receiver that hears nothing of a place says nothing of its ships, and never that there are none.
+
+    Parameters
+    ----------
+    counted : TrafficGrid
+        From AIS. [1/(s m)]
+
+    Returns
+    -------
+    TrafficGrid
+        In the cells of the embedded grid. [1/(s m)]
+
+    Examples
+    --------
+    >>> nothing = TrafficGrid(np.zeros((2, 2, 3), STREAM), 51.0, 1.0, 50.0, 0.0, Source("AIS", "measured"))
+    >>> bool((beside_embedded(nothing).streams["rate"] == embedded_traffic().streams["rate"]).all())
+    True
+    """
+    embedded = embedded_traffic()
+    rows, columns, layers = embedded.streams.shape
+    latitude = embedded.south + (np.arange(rows) + 0.5) / embedded.cells_per_degree
+    longitude = embedded.west + (np.arange(columns) + 0.5) / embedded.cells_per_degree
+    row = np.floor((latitude - counted.south) * counted.cells_per_degree).astype(int)
+    column = np.floor((longitude - counted.west) * counted.cells_per_degree).astype(int)
+    high, wide, found = counted.streams.shape
+    inside = ((row >= 0) & (row < high))[:, None] & ((column >= 0) & (column < wide))[None, :]
+    there = counted.streams[np.clip(row, 0, high - 1)[:, None], np.clip(column, 0, wide - 1)[None, :]]
+    heard = inside & (there["rate"] > 0.0).any(axis=2)
+    streams = embedded.streams.copy()
+    streams[heard] = 0
+    streams[heard, :found] = there[heard, :layers]
+    sailed = (embedded.streams["rate"] > 0.0).any(axis=2)
+    silent = 100.0 * float((sailed & ~heard).sum()) / float(sailed.sum())
+    says = f"{counted.source.says}; where nothing was heard, {silent:.0f} % of the lanes and routes, the embedded ships"
+    grade = counted.source.grade if silent == 0.0 else embedded.source.grade
+    return TrafficGrid(
+        streams, embedded.south, embedded.west, embedded.cells_per_degree, embedded.lane_ships, Source(says, grade)
+    )
+
+
 def _value(facts: Facts, name: str) -> float:
     return in_si(facts[name].value, facts[name].unit)
 
