@@ -19,7 +19,7 @@ def test_files_are_described_within_eighty_columns(tmp_path):
     plain = " ".join(result.output.replace("│", " ").split())
     for words in ("uo [m s-1], vo [m s-1]", "regular, 6 by 3.8 nautical miles", "50.50 N to 51.50 N, 1.00 E to 2.00 E",
                   "2026-03-14T00:00Z to 2026-03-14T06:00Z, 7 times, every 60 min", "the climate of the month",
-                  "nowhere: all waves are taken as one sea"):  # fmt: skip
+                  "the waves, of which it is part"):  # fmt: skip
         assert words in plain
     assert max(len(line) for line in result.output.splitlines()) <= 80
 

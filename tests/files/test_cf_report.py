@@ -32,7 +32,7 @@ def test_a_quantity_that_cannot_be_used_says_why(tmp_path):
     with open_files(written(one, tmp_path / "a.nc")) as opened:
         known = understand(opened)
     why = {one.quantity: one.why for one in known.lacking}
-    assert "fathom" in why["waves"] and "east of it alone" in why["streams"]
+    assert "fathom" in why["waves"] and "(uo) of streams but no northward" in why["streams"]
     assert known.unused == ("mask",)
 
 

@@ -1,6 +1,5 @@
 """What Varne understands of files of the sea: each quantity that is found, and where the rest will come from."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +11,8 @@ from varne.files.cf_coast import FILL_RULE
 from varne.files.cf_grids import area_of, spacing_of
 from varne.files.cf_names import recognise
 from varne.files.cf_open import Opened
-from varne.files.cf_series import Series, series_of
-from varne.files.cf_times import gaps
+from varne.files.cf_series import Series, candidates, series_of
+from varne.files.cf_times import TIDAL_STEP, gaps, tide_lost
 from varne.files.cf_window import check_alike, notes
 from varne.sea.field import COMPONENTS
 from varne.units import HOUR
@@ -24,12 +23,10 @@ ELSEWHERE = {
     "streams": "the embedded tide atlas (tides alone, without wind and surge)",
     "wind": "the scenario, else the climate of the month",
     "waves": "the wind by its fetch",
-    "swell": "nowhere: all waves are taken as one sea",
+    "swell": "the waves, of which it is part, where files or the question give them; else the climate of the season",
     "water": "the climate of the month",
     "air": "the climate of the month",
 }
-_HOURLY = 1.5 * HOUR
-_MAIN_TIDE = 12.4206 * HOUR  # period of M2 [s]: Doodson (1921)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def understand(opened: Opened) -> Understanding:
         try:
             found.append(_found(quantity, series_of(opened, quantity)))
         except NoData as error:
-            began = "alone are not enough" in str(error)
+            began = bool(candidates(opened, quantity))
             lacking.append(Lacking(quantity, str(error) if began else "", ELSEWHERE[quantity]))
         except BadFile as error:
             lacking.append(Lacking(quantity, str(error), ELSEWHERE[quantity]))
@@ -121,9 +118,10 @@ def _found(quantity: str, parts: Sequence[Series]) -> Found:
     known = [one for one in issued if one is not None]
     said = list(notes(parts))
     said.extend(f"gap from {format_time(times[one])} to {format_time(times[one + 1])}" for one in gaps(times))
-    if quantity == "streams" and step.max() > _HOURLY:
-        lost = 1.0 - math.cos(math.pi * float(step.max()) / _MAIN_TIDE)
-        said.append(f"steps of {step.max() / HOUR:g} h lower the tops of a tidal stream by up to {100.0 * lost:.0f} %")
+    if quantity == "streams" and step.max() > TIDAL_STEP + 1.0:
+        said.append(f"steps of {step.max() / HOUR:g} h cannot show the tide: a question that meets one is refused")
+    elif quantity == "streams" and tide_lost(times):
+        said.append(tide_lost(times))
     return Found(
         quantity=quantity,
         files=tuple(dict.fromkeys(track.part.file for track in tracks)),
