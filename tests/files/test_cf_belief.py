@@ -19,7 +19,7 @@ def read(file, quantity):
 
 def test_waves_steeper_than_waves_can_be_are_refused(tmp_path):
     """Two metres with a period of a second: the place, the time and the period are named."""
-    one = waves()
+    one = waves().copy(deep=True)
     one["VHM0"].values[1, 5, 5], one["VTPK"].values[1, 5, 5] = 2.0, 1.0
     words = r"VHM0 waves of 2 m with a peak period of 1 s at 51 00.*N 001 30.*E, 2026-03-14T01:00Z, .*VTPK in 's'"
     with pytest.raises(BadFile, match=words) as refused:

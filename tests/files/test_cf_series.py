@@ -99,8 +99,8 @@ def test_counts_of_realizations_of_files_must_agree():
     ("quantity", "there", "said"),
     [
         ("waves", {"VHM0": "m", "VMDR": "degree"}, r"^File 0.nc has the height \(VHM0\) and direction \(VMDR\) of "
-         "waves but no period; give one the standard_name sea_surface_wave_period_at_variance_spectral_density_maximum or "
-         r"sea_surface_wave_zero_upcrossing_period\.$"),
+         "waves but no period; give one the standard_name sea_surface_wave_period_at_variance_spectral_density_maximum "
+         r"or sea_surface_wave_zero_upcrossing_period\.$"),
         ("waves", {"VHM0": "m"}, "no period and no direction; give one .*, one sea_surface_wave_from_direction or"),
         ("wind", {"si10": "m s-1"}, r"speed \(si10\) of wind but no direction; .* wind_from_direction or wind_to_dir"),
         ("streams", {"vo": "m s-1"}, r"northward component \(vo\) of streams but no eastward component; give one the "

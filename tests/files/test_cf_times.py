@@ -10,7 +10,17 @@ from hypothesis import strategies as some
 
 from varne.errors import BadFile
 from varne.files.cf_open import Part
-from varne.files.cf_times import check_rising, gaps, interval_of, issued_of, joined, needed, seconds
+from varne.files.cf_times import (
+    check_rising,
+    check_tide,
+    gaps,
+    interval_of,
+    issued_of,
+    joined,
+    needed,
+    seconds,
+    tide_lost,
+)
 
 HOUR = 3600.0
 

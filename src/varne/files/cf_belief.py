@@ -14,7 +14,9 @@ from varne.files.cf_series import Series
 from varne.when import format_time
 
 Array = NDArray[np.float64]
-_STEEPEST = 0.14 * 1.56  # height over square period [m/s²]: Miche (1944), 0.14 of the length in deep water, 1.56 period²
+_STEEPEST = (
+    0.14 * 1.56
+)  # height over square period [m/s²]: Miche (1944), 0.14 of the length in deep water, 1.56 period²
 _SURE = 0.3  # of lower waves files round the period, or give none that means anything [m], assumed
 
 
