@@ -82,3 +82,11 @@ def test_what_is_amiss_is_said_before_a_question_meets_it(tmp_path, kind):
     words = {"another sea": "does not touch the sea", "nothing": "has no value at", "a lost byte": "is damaged"}[kind]
     said = " ".join(result.output.split())
     assert words in said[said.index("Mind: ") :]
+
+
+def test_a_long_name_is_read_to_its_end_within_eighty_columns(tmp_path):
+    """What to give is folded, not cut off."""
+    result = run(written(regular(), tmp_path / "a.nc"), written(waves().drop_vars("VTPK"), tmp_path / "b.nc"))
+    assert result.exit_code == 0, result.stderr
+    plain = "".join(result.output.replace("│", "").split())
+    assert "sea_surface_wave_period_at_variance_spectral_density_maximum" in plain

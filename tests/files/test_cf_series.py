@@ -114,3 +114,9 @@ def test_an_incomplete_quantity_is_said_in_plain_words(quantity, there, said):
     with pytest.raises(NoData, match=said):
         series_of(opened(xr.Dataset({name: one.assign_attrs(standard_name="", units=units) for name, units in
                                      there.items()})), quantity)  # fmt: skip
+
+
+def test_only_the_files_that_have_a_part_are_named():
+    """Of several files the one that is incomplete is the one to mend."""
+    with pytest.raises(NoData, match=r"^File 1\.nc has the height"):
+        series_of(opened(regular(), waves()[["VHM0"]]), "waves")

@@ -134,6 +134,7 @@ def _steps(found: "Found") -> str:
 def _elsewhere(lacking: "tuple[Lacking, ...]") -> Table:
     """What Varne will take from elsewhere."""
     table = Table("not from these files", "taken from", min_width=60)
+    table.columns[1].overflow = "fold"  # a standard name is longer than a column, and must be read to its end
     for one in lacking:
         table.add_row(one.quantity, f"{one.instead}; {one.why}" if one.why else one.instead)
     if not lacking:

@@ -141,8 +141,8 @@ def _meet(one: Window, other: Window) -> bool:
 
 def _elsewhere(found: Found) -> str:
     return (
-        f"{found.quantity} of {found.files[0]} cover {in_words(found.area)}, which does not touch the sea that Varne "
-        f"knows, {in_words(DOMAIN)}"
+        f"the area of the {found.quantity} of {found.files[0]}, {in_words(found.area)}, does not touch the sea that "
+        f"Varne knows, {in_words(DOMAIN)}"
     )
 
 

@@ -135,7 +135,8 @@ def series_of(opened: Opened, quantity: str) -> tuple[Series, ...]:
     recipe = next((one for one in RECIPES[quantity] if roles.issuperset(one)), None)
     if recipe is None:
         if there:
-            raise NoData(f"{_files(opened.files)} {_incomplete(quantity, there)}.")
+            those = list(dict.fromkeys(part.file for part, _, _ in there))
+            raise NoData(f"{_files(those)} {_incomplete(quantity, there)}.")
         raise NoData(
             f"{_files(opened.files)} no {quantity} that Varne knows (it has {_has(opened)}); give them the "
             f"{REMEDY[quantity]}."
