@@ -124,8 +124,22 @@ def test_files_that_are_not_there_are_refused(source):
 
 def test_an_unknown_kind_of_address_is_refused():
     """The sentence says which."""
-    with pytest.raises(BadFile, match="gopher"):
-        open_files("gopher://sea/a.nc")
+    for address in ("gopher://sea/a.nc", "gopher://sea/*.nc"):
+        with pytest.raises(BadFile, match=r"'gopher', which is not known; known are https, http, s3"):
+            open_files(address)
+
+
+@pytest.mark.parametrize("address", ["https://sea.invalid/a.nc", "s3://sea/a.zarr", "simplecache::https://sea/a.nc"])
+def test_an_address_without_its_library_says_what_to_install(monkeypatch, address):
+    """They are an extra, as for GRIB."""
+
+    def refuse(kind):
+        if kind != "simplecache":
+            raise ImportError("requires aiohttp to be installed")
+
+    monkeypatch.setattr("fsspec.get_filesystem_class", refuse)
+    with pytest.raises(BadFile, match=r'pip install "varne\[remote\]"'):
+        open_files(address)
 
 
 def test_files_are_named_once_and_closed(tmp_path):

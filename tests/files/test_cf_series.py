@@ -93,3 +93,30 @@ def test_counts_of_realizations_of_files_must_agree():
     with pytest.raises(BadFile, match="3 and 5 realizations"):
         series_of(opened(three, five), "streams")
     assert series_of(opened(three), "streams")[0].realizations == 3
+
+
+@pytest.mark.parametrize(
+    ("quantity", "there", "said"),
+    [
+        ("waves", {"VHM0": "m", "VMDR": "degree"}, r"^File 0.nc has the height \(VHM0\) and direction \(VMDR\) of "
+         "waves but no period; give one the standard_name sea_surface_wave_period_at_variance_spectral_density_maximum "
+         r"or sea_surface_wave_zero_upcrossing_period\.$"),
+        ("waves", {"VHM0": "m"}, "no period and no direction; give one .*, one sea_surface_wave_from_direction or"),
+        ("wind", {"si10": "m s-1"}, r"speed \(si10\) of wind but no direction; .* wind_from_direction or wind_to_dir"),
+        ("streams", {"vo": "m s-1"}, r"northward component \(vo\) of streams but no eastward component; give one the "
+         r"standard_name eastward_sea_water_velocity\."),
+        ("swell", {"VHM0_SW1": "m", "VTM01_SW1": "s"}, "of swell but no direction"),
+    ],
+)  # fmt: skip
+def test_an_incomplete_quantity_is_said_in_plain_words(quantity, there, said):
+    """What there is, what lacks, and the name to give it."""
+    one = regular()["uo"]
+    with pytest.raises(NoData, match=said):
+        series_of(opened(xr.Dataset({name: one.assign_attrs(standard_name="", units=units) for name, units in
+                                     there.items()})), quantity)  # fmt: skip
+
+
+def test_only_the_files_that_have_a_part_are_named():
+    """Of several files the one that is incomplete is the one to mend."""
+    with pytest.raises(NoData, match=r"^File 1\.nc has the height"):
+        series_of(opened(regular(), waves()[["VHM0"]]), "waves")

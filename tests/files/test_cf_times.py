@@ -10,7 +10,17 @@ from hypothesis import strategies as some
 
 from varne.errors import BadFile
 from varne.files.cf_open import Part
-from varne.files.cf_times import check_rising, gaps, interval_of, issued_of, joined, needed, seconds
+from varne.files.cf_times import (
+    check_rising,
+    check_tide,
+    gaps,
+    interval_of,
+    issued_of,
+    joined,
+    needed,
+    seconds,
+    tide_lost,
+)
 
 HOUR = 3600.0
 
@@ -105,3 +115,18 @@ def test_regular_times_end_where_the_file_does():
     count, interval = interval_of(HOUR * np.array([0.0, 1.0, 4.0, 7.0]))
     assert (count, interval) == (8, HOUR)
     check_rising(np.array([0.0, 1.0]), "a.nc", "uo")
+
+
+def test_a_straight_line_loses_what_the_cosine_of_the_tide_says():
+    """Against the tops of a cosine of 12.42 h between two times on either side; hourly steps are not worth a word."""
+    for hours in (2.0, 3.0):
+        lost = 100.0 * (1.0 - np.cos(2.0 * np.pi * (hours / 2.0) / 12.4206))
+        assert tide_lost(HOUR * np.array([0.0, hours])).endswith(f"by up to {lost:.0f} %")
+    assert tide_lost(HOUR * np.arange(5.0)) == tide_lost(np.zeros(1)) == ""
+
+
+def test_streams_in_steps_that_cannot_show_the_tide_are_refused():
+    """Three hours are read, four are not."""
+    check_tide(HOUR * np.array([0.0, 3.0]), file="a.nc", variable="uo")
+    with pytest.raises(BadFile, match="steps of 4 h, which cannot show the tide; bring hourly"):
+        check_tide(HOUR * np.array([0.0, 1.0, 5.0]), file="a.nc", variable="uo")

@@ -24,6 +24,7 @@ from tests.files.forecasts import (
 )
 from varne.atlas.charts import Window
 from varne.errors import BadFile, NoData, VarneError
+from varne.files.cf_grids import area_of, grid_of, in_words, spacing_of
 from varne.files.cf_open import open_files
 from varne.files.cf_window import common_realizations, read_window
 from varne.sea.field import field_at
@@ -132,6 +133,27 @@ def test_longitudes_from_0_to_360_are_read_across_greenwich(tmp_path):
     field = read(written(globe, tmp_path / "a.nc"), window=Window(-0.1, 3.6, 49.7, 52.1))
     assert worst(field) < 1e-12
     assert field.west <= -0.1 and field.west + field.step_east * (field.values.shape[3] - 1) >= 3.6
+
+
+@pytest.mark.parametrize("falls", [False, True])
+def test_an_area_cut_out_of_0_to_360_degrees_is_read_across_greenwich(tmp_path, falls):
+    """Stored as 0 to 4 and then 359 to 359.9, or the other way round, it is one piece of sea."""
+    longitude = np.concatenate([np.arange(0.0, 4.05, 0.1), np.arange(359.0, 359.95, 0.1)])
+    part = regular(latitude=np.arange(49.0, 53.05, 0.1), longitude=longitude[::-1] if falls else longitude)
+    with open_files(written(part, tmp_path / "a.nc")) as opened:
+        grid = grid_of(opened.parts[0], "uo")
+    assert grid.kind == "regular" and in_words(area_of(grid)) == "49.00 N to 53.00 N, 1.00 W to 4.00 E"
+    assert np.allclose(spacing_of(grid), 0.1)
+    field = read(str(tmp_path / "a.nc"), window=Window(-0.5, 3.6, 49.7, 52.1))
+    assert worst(field) < 1e-9 and field.west <= -0.5
+
+
+@pytest.mark.parametrize("longitude", [[1.0, 2.0, 1.5, 1.2, 3.0], [0.0, 1.0, 2.0, 350.0, 351.0]])
+def test_longitudes_in_disorder_or_with_a_hole_are_refused(tmp_path, longitude):
+    """Only two runs that meet at the meridian are joined."""
+    file = written(regular(longitude=np.array(longitude)), tmp_path / "a.nc")
+    with pytest.raises(BadFile, match="sort its grid"):
+        read(file, window=Window(1.1, 1.4, 50.8, 51.0))
 
 
 @pytest.mark.parametrize(
@@ -311,6 +333,25 @@ def test_near_a_coast_the_nearest_value_stands_in(tmp_path):
     assert np.array_equal(field.values[..., columns == 11, :], field.values[..., columns == 13, :])
 
 
+def test_the_source_says_what_was_done_and_no_more(tmp_path):
+    """That values stood in near the coast, and how much of the tide is lost, only where it is so."""
+    whole = read(written(regular(), tmp_path / "a.nc"))
+    assert whole.source.says == f"uo, vo of {tmp_path / 'a.nc'}"
+    one = regular([0, 3, 6])
+    for name in ("uo", "vo"):
+        one[name].values[:, :, :3] = np.nan
+    says = read(written(one, tmp_path / "b.nc"), window=Window(1.15, 1.7, 51.0, 51.3)).source.says
+    lost, filled = "steps of 3 h lower the tops of the tide by up to 27 %", "near the coast the nearest value of the"
+    assert says.endswith(f"; {lost}; {filled} file stands in")
+
+
+def test_streams_six_hours_apart_are_refused(tmp_path):
+    """They cannot show the tide; a wind so far apart is read."""
+    with pytest.raises(BadFile, match="steps of 6 h, which cannot show the tide"):
+        read(written(regular([0, 6, 12]), tmp_path / "a.nc"))
+    assert read(written(regular([0, 6, 12], names=("u10", "v10")), tmp_path / "b.nc"), "wind").interval == 6 * HOUR
+
+
 def test_a_sea_without_values_is_refused_by_place_and_time(tmp_path):
     """Values missing in mid-strait are not filled from afar."""
     one = regular(latitude=np.arange(50.5, 51.55, 0.02), longitude=np.arange(1.0, 2.05, 0.02))
@@ -351,7 +392,7 @@ REFUSED = {
     "months": (lambda one: _since(one, "months since 2026-03-14"), {}, BadFile, "months since"),
     "nonsense since": (lambda one: _since(one, "hours since never"), {}, BadFile, "hours since never"),
     "other names": (_by_name("_plain"), {}, NoData, "it has p, q.*standard_name eastward_sea_water_velocity"),
-    "half of it": (lambda one: one[["uo"]], {}, NoData, "east of it alone"),
+    "half of it": (lambda one: one[["uo"]], {}, NoData, "eastward component .uo. of streams but no northward"),
     "deep only": (lambda one: one.assign_coords(depth=97.0), {}, BadFile, "97 m"),
     "an unknown dimension": (lambda one: one.expand_dims(scenario=2), {}, BadFile, "scenario"),
     "a mesh": (_by_name("_mesh"), {}, BadFile, "mesh"),

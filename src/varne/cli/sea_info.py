@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from varne.errors import BadTime, NoData
+from varne.errors import BadFile, BadTime, NoData
 from varne.units import HOUR, KNOT, MINUTE
 from varne.when import format_time, parse_time
 
@@ -75,7 +75,8 @@ def info(
         for one in known.found:
             console.print(_table(one))
         console.print(f"Missing values: {known.found[0].fill_rule}.", highlight=False)
-        for text in known.warnings:
+        empty = [_missing(opened, one) for one in known.found]
+        for text in (*known.warnings, *(one for one in empty if one)):
             console.print(f"Mind: {text}.", highlight=False)
         if known.unused:
             console.print(f"Not used: {', '.join(known.unused)}", highlight=False)
@@ -83,6 +84,16 @@ def info(
         if at is not None and start is not None:
             place = parse_position(at)
             _print_at(console, opened, known.found, place, parse_time(start), hours * HOUR)
+
+
+def _missing(opened: "Opened", found: "Found") -> str:
+    """What is wrong with the first values of a quantity; empty when nothing is."""
+    from varne.files.cf_report import missing_at_first
+
+    try:
+        return missing_at_first(opened, found)
+    except BadFile as error:
+        return str(error).rstrip(".")
 
 
 def _table(found: "Found") -> Table:
@@ -123,6 +134,7 @@ def _steps(found: "Found") -> str:
 def _elsewhere(lacking: "tuple[Lacking, ...]") -> Table:
     """What Varne will take from elsewhere."""
     table = Table("not from these files", "taken from", min_width=60)
+    table.columns[1].overflow = "fold"  # a standard name is longer than a column, and must be read to its end
     for one in lacking:
         table.add_row(one.quantity, f"{one.instead}; {one.why}" if one.why else one.instead)
     if not lacking:

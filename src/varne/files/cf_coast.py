@@ -17,6 +17,7 @@ FILL_RULE = (
     "where the file has no value the nearest one stands in; refused where sea lies more than 2 cells of the file from "
     "a value, unless a coast lies within one cell of it"
 )
+FILLED = "near the coast the nearest value of the file stands in"
 _FINE = 5  # of the cells of the coast mask every fifth is looked at: half a kilometre
 
 

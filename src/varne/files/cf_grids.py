@@ -221,11 +221,24 @@ def _plain(part: Part, rows: str, columns: str, latitude: Array, longitude: Arra
     """Grid of latitude by longitude."""
     _check_size(part, (len(latitude), len(longitude)))
     north = np.diff(latitude)
-    east = np.diff(np.unwrap(longitude, period=360.0))
-    if not (np.all(north > 0) or np.all(north < 0)) or not (np.all(east > 0) or np.all(east < 0)):
+    ordered = _in_order(longitude)
+    if ordered is None or not (np.all(north > 0) or np.all(north < 0)):
         raise BadFile(f"File {part.file} has latitudes or longitudes that neither rise nor fall; sort its grid.")
-    even = all(np.ptp(one) < 2 * _REGULAR * abs(one.mean()) for one in (north, east))
+    even = all(np.ptp(one) < 2 * _REGULAR * abs(one.mean()) for one in (north, np.diff(ordered)))
     return Grid("regular" if even else "uneven", rows, columns, latitude, longitude, True, _SQUARE_ECCENTRICITY)
+
+
+def _in_order(longitude: Array) -> Array | None:
+    """Longitudes that rise or fall all along; those stored in two runs, as 0 to 4 and 359 to 359.9, from the west."""
+    plain = np.unwrap(longitude, period=360.0)
+    if np.all(np.diff(plain) > 0) or np.all(np.diff(plain) < 0):
+        return plain
+    ring = np.sort(longitude % 360.0)
+    first = (int(np.argmax(np.diff(ring, append=ring[0] + 360.0))) + 1) % len(ring)  # east of the widest gap
+    ring = np.concatenate([ring[first:], ring[:first] + 360.0])
+    stored, step = np.diff(longitude), np.diff(ring)
+    in_two_runs = min(np.sum(stored <= 0), np.sum(stored >= 0)) <= 1
+    return ring if in_two_runs and step.min() > 0 and step.max() < 2.0 * np.median(step) else None
 
 
 def area_of(grid: Grid) -> Window:
@@ -247,7 +260,8 @@ def area_of(grid: Grid) -> Window:
     >>> area_of(Grid("regular", "y", "x", np.array([50.0, 51.0]), np.array([358.0, 359.0]), True, 0.0))
     Window(west=-2.0, east=-1.0, south=50.0, north=51.0)
     """
-    longitude = np.unwrap(grid.longitude if grid.longitude.ndim == 1 else grid.longitude.ravel(), period=360.0)
+    ordered = _in_order(grid.longitude) if grid.longitude.ndim == 1 else None
+    longitude = np.unwrap(grid.longitude.ravel(), period=360.0) if ordered is None else ordered
     west, east = float(longitude.min()), float(longitude.max())
     if east - west >= 360.0 - 2.0 * spacing_of(grid)[1]:
         return Window(-180.0, 180.0, float(grid.latitude.min()), float(grid.latitude.max()))
@@ -275,7 +289,8 @@ def spacing_of(grid: Grid) -> tuple[float, float]:
     (0.5, 1.0)
     """
     if grid.latitude.ndim == 1:
-        longitude = np.unwrap(grid.longitude, period=360.0)
+        ordered = _in_order(grid.longitude)
+        longitude = grid.longitude if ordered is None else ordered
         return float(np.abs(np.diff(grid.latitude)).mean()), float(np.abs(np.diff(longitude)).mean())
     squeeze = float(np.cos(np.radians(grid.latitude.mean())))
     row, column = grid.latitude.shape[0] // 2, grid.latitude.shape[1] // 2

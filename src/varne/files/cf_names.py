@@ -89,6 +89,12 @@ RECIPES: dict[str, tuple[tuple[str, ...], ...]] = {
     "water": (("temperature",),),
     "air": (("temperature",),),
 }
+# Each role in words.
+WORDS = {
+    "east": "eastward component", "north": "northward component", "x": "component along x", "y": "component along y",
+    "speed": "speed", **dict.fromkeys(("from", "towards"), "direction"), "height": "height",
+    **dict.fromkeys(_PERIODS, "period"), "temperature": "temperature",
+}  # fmt: skip
 # What to give when a quantity is not found.
 REMEDY = {
     "streams": "standard_name eastward_sea_water_velocity and northward_sea_water_velocity",

@@ -22,6 +22,8 @@ _ZARR_SIGNS = ("zarr.json", ".zgroup", ".zmetadata", ".zattrs")
 _HDF5, _GRIB, _ZIP, _GZIP = b"\x89HDF", b"GRIB", b"PK", b"\x1f\x8b"
 _NETCDF3, _NETCDF3_64BIT_DATA = (b"CDF\x01", b"CDF\x02"), b"CDF\x05"
 _GRIB_SEARCH = 1024  # a GRIB message may stand behind a short header of a telecommunication line [byte]
+_ADDRESSES = "https, http, s3, gs, abfs, ftp, sftp, file"
+_OF_REMOTE = frozenset(("https", "http", "s3", "s3a"))  # what the extra "remote" opens
 _END_OF_GRIB = b"7777"
 
 
@@ -119,6 +121,7 @@ def _expanded(text: str) -> list[str]:
     if not _WILD.intersection(text) or Path(text).exists():
         return [text]
     if "://" in text:
+        _check_address(text)
         system, _ = _or_bad_file(text, lambda: fsspec.core.url_to_fs(text))
         found = [system.unstrip_protocol(one) for one in _or_bad_file(text, lambda: system.glob(text))]
     else:
@@ -126,6 +129,22 @@ def _expanded(text: str) -> list[str]:
     if not found:
         raise BadFile(f"No file matches {text!r}; name files that exist.")
     return sorted(found)
+
+
+def _check_address(text: str) -> None:
+    """Refuse an address of a kind that is not known, or whose library is not installed."""
+    for link in text.split("::"):
+        kind = link.partition("://")[0]
+        try:
+            fsspec.get_filesystem_class(kind)
+        except ValueError:
+            raise BadFile(
+                f"Address {text} is of the kind {kind!r}, which is not known; known are {_ADDRESSES} and the others of "
+                "fsspec."
+            ) from None
+        except ImportError as error:
+            remedy = 'pip install "varne[remote]"' if kind in _OF_REMOTE else first_line(error)
+            raise BadFile(f"Address {text} needs a library that is not installed: {remedy}.") from None
 
 
 def first_line(error: BaseException) -> str:
@@ -202,9 +221,10 @@ def _or_bad_file(file: str, work: Any) -> Any:
     except ImportError as error:
         raise BadFile(f"File {file} needs a library that is not installed ({first_line(error)}); install it.") from None
     except Exception as error:
-        raise BadFile(
-            f"File {file} cannot be opened ({first_line(error)}); it is damaged or incomplete: fetch it again."
-        ) from None
+        remedy = "it is damaged or incomplete: fetch it again"
+        if "://" in file:
+            remedy = "check the address and the connection, or fetch it to the disk"
+        raise BadFile(f"File {file} cannot be opened ({first_line(error)}); {remedy}.") from None
 
 
 def _parts_of(file: str) -> Iterator[Part]:
@@ -216,6 +236,8 @@ def _parts_of(file: str) -> Iterator[Part]:
 def _opened(file: str) -> tuple[list[xr.Dataset], zarr.Group | None]:
     """The data sets of a file by its first bytes, and its group where it is a Zarr store."""
     far = "://" in file
+    if far:
+        _check_address(file)
     if not far and not Path(file).exists():
         raise FileNotFoundError(file)
     if _is_zarr(file, far=far):

@@ -9,7 +9,18 @@ from numpy.typing import NDArray
 
 from varne.errors import BadFile, NoData
 from varne.files.cf_grids import Grid, grid_of
-from varne.files.cf_names import RECIPES, REMEDY, Name, into_si, precedence, recognise, spellings, written
+from varne.files.cf_names import (
+    NAMES,
+    RECIPES,
+    REMEDY,
+    WORDS,
+    Name,
+    into_si,
+    precedence,
+    recognise,
+    spellings,
+    written,
+)
 from varne.files.cf_open import Opened, Part, values_of
 from varne.files.cf_times import Steps, check_rising, issued_of, joined, seconds
 
@@ -123,13 +134,30 @@ def series_of(opened: Opened, quantity: str) -> tuple[Series, ...]:
     roles = {role for _, _, role in there}
     recipe = next((one for one in RECIPES[quantity] if roles.issuperset(one)), None)
     if recipe is None:
-        missing = f" and {', '.join(sorted(roles))} of it alone are not enough" if roles else ""
+        if there:
+            those = list(dict.fromkeys(part.file for part, _, _ in there))
+            raise NoData(f"{_files(those)} {_incomplete(quantity, there)}.")
         raise NoData(
-            f"{_files(opened.files)} no {quantity} that Varne knows (it has {_has(opened)}){missing}; give them the "
+            f"{_files(opened.files)} no {quantity} that Varne knows (it has {_has(opened)}); give them the "
             f"{REMEDY[quantity]}."
         )
     return tuple(_series(opened, [(part, name) for part, name, role in there if role == wanted], wanted, quantity)
                  for wanted in recipe)  # fmt: skip
+
+
+def _incomplete(quantity: str, there: Sequence[tuple[Part, str, str]]) -> str:
+    """What there is of a quantity, what lacks, and the names to give it."""
+    named = {role: name for _, name, role in there}
+    best = max(RECIPES[quantity], key=lambda recipe: len(named.keys() & set(recipe)))
+    has = " and ".join(f"{WORDS[role]} ({name})" for role, name in named.items())
+    lacks = list(dict.fromkeys(WORDS[role] for role in best if role not in named))
+    remedies = []
+    for word in lacks:
+        known = [one.standard_names[0] for one in NAMES if one.quantity == quantity and WORDS[one.role] == word]
+        remedies.append(" or ".join(known[:2]))
+    return (
+        f"the {has} of {quantity} but no {' and no '.join(lacks)}; give one the standard_name {', one '.join(remedies)}"
+    )
 
 
 def _files(files: Sequence[str]) -> str:

@@ -10,22 +10,22 @@ from varne.atlas.charts import DOMAIN, Window
 from varne.atlas.embedded import coast_mask
 from varne.earth import DEGREE, RADIUS, format_position
 from varne.errors import BadFile, NoData
+from varne.files.cf_belief import check_believable, check_steepness
 from varne.files.cf_chunks import check_written
-from varne.files.cf_coast import FILL_RULE, SeaPoints, fill, sea_points, too_far
+from varne.files.cf_coast import FILLED, SeaPoints, fill, sea_points, too_far
 from varne.files.cf_grids import Cut, axes_towards, cut, in_words, places, spacing_of
-from varne.files.cf_names import BELIEVED, PEAK_OVER
+from varne.files.cf_names import PEAK_OVER
 from varne.files.cf_open import Opened, values_of
 from varne.files.cf_series import Series, Track, series_of
-from varne.files.cf_times import interval_of, needed
+from varne.files.cf_times import check_tide, interval_of, needed, tide_lost
 from varne.sea.field import COMPONENTS, Field, Source
 from varne.when import format_time
 
 Array = NDArray[np.float64]
 AROUND = 20e3  # sea this near the place of an encounter must have values: four hours of a boat at 3 kn [m], assumed
 _NEAR_NOTHING = 1e-9
+_NAMED = 3  # files; of more the first and the last are named
 _ONE_TIME = 1.0  # interval of a field that has one time, which it holds twice [s]
-_BELIEF = {"east": "speed", "north": "speed", "x": "speed", "y": "speed", "towards": "", "from": ""}
-"""Components of a current or wind are at most as fast as the whole."""
 
 
 def read_window(  # the question has as many sides as this
@@ -88,9 +88,13 @@ def read_window(  # the question has as many sides as this
     chosen = [_times(one, start, start + duration) for one in parts]
     read = [_read(one, steps, piece) for one, steps in zip(parts, chosen, strict=True)]
     times = parts[0].steps[0].times[chosen[0]]
+    if quantity == "streams":
+        check_tide(times, file=first.part.file, variable=first.name)
     for one, values in zip(parts, read, strict=True):
-        _check_believable(one, values, quantity, times, piece)
+        check_believable(one, values, quantity, times, piece)
     values = _components(quantity, parts, read, piece)
+    if quantity in ("waves", "swell"):
+        check_steepness(parts, values, quantity, times, piece)
     missing = np.logical_or.reduce([np.isnan(one) for one in read])
     if missing.any():  # a point that lacks one component lacks all
         _complete(values, missing, parts, times, _asked(window, parts[0], piece, place, within))
@@ -100,7 +104,7 @@ def read_window(  # the question has as many sides as this
         _of_length_one(values)
     return Field(
         quantity, np.ascontiguousarray(values), west, south, step_east, step_north, start_of, interval,
-        _issued(parts, chosen), Source(_says(parts), "published"),
+        _issued(parts, chosen), Source(_says(parts, quantity, times, filled=bool(missing.any())), "published"),
     )  # fmt: skip
 
 
@@ -197,48 +201,6 @@ def _in_order(found: NDArray[Any], dims: Sequence[Hashable], track: Track) -> ND
     order = (track.realization, track.time, track.grid.rows, track.grid.columns)
     there = found.transpose([dims.index(name) for name in order if name])
     return np.expand_dims(there, tuple(place for place, name in enumerate(order) if not name))
-
-
-def _where(values: Array, at: int, times: Array, piece: Cut) -> tuple[str, str]:
-    """Time and place of a flat index, in words."""
-    _, time, row, column = np.unravel_index(at, values.shape)
-    if piece.latitude.ndim == 1:
-        place = piece.latitude[row], piece.longitude[column]
-    else:
-        place = piece.latitude[row, column], piece.longitude[row, column]
-    return format_time(float(times[time])), format_position(float(place[0]), float(place[1]))
-
-
-def _check_believable(series: Series, values: Array, quantity: str, times: Array, piece: Cut) -> None:
-    """Refuse magnitudes that do not occur: they are a wrong unit or a fill value that the file does not declare."""
-    kind = "speed" if series.role in ("east", "north", "x", "y") else series.role
-    kind = "period" if kind.endswith("period") else kind
-    low, high = (-360.0, 720.0) if kind in ("from", "towards") else BELIEVED[(quantity, kind)]
-    if series.role in ("east", "north", "x", "y"):
-        low = -high
-    least, most = np.fmin.reduce(values, axis=None), np.fmax.reduce(values, axis=None)
-    if least >= low and most <= high:
-        return
-    if np.isnan(least) and np.isnan(most):
-        raise NoData(
-            f"{_named(series)} no value anywhere in {in_words(_edges(piece))} from {format_time(float(times[0]))}; "
-            "fetch an area with sea."
-        )
-    at = int(np.nanargmax(values) if most > high else np.nanargmin(values))
-    when, place = _where(values, at, times, piece)
-    raise BadFile(
-        f"{_named(series)} {values.flat[at]:.6g} at {place}, {when}, which is not between {low:g} and {high:g}; "
-        f"correct its units ({series.first.units!r}) or declare its _FillValue."
-    )
-
-
-def _named(series: Series) -> str:
-    return f"File {series.first.part.file} has in {series.first.name}"
-
-
-def _edges(piece: Cut) -> Window:
-    north, east = piece.latitude, piece.longitude
-    return Window(float(east.min()), float(east.max()), float(north.min()), float(north.max()))
 
 
 def _components(quantity: str, parts: Sequence[Series], read: list[Array], piece: Cut) -> Array:
@@ -379,12 +341,15 @@ def _issued(parts: Sequence[Series], chosen: Sequence[slice]) -> float | None:
     return min(known) if known and len(known) == len(made) else None
 
 
-def _says(parts: Sequence[Series]) -> str:
-    """Files, variables, level and rules, for whoever asks where a number came from."""
-    files = ", ".join(dict.fromkeys(track.part.file for one in parts for group in one.tracks for track in group))
+def _says(parts: Sequence[Series], quantity: str, times: Array, *, filled: bool) -> str:
+    """Files, variables, level and what was done, for whoever asks where a number came from."""
+    several = list(dict.fromkeys(track.part.file for one in parts for group in one.tracks for track in group))
+    files = ", ".join(several) if len(several) <= _NAMED else f"{several[0]} to {several[-1]} ({len(several)} files)"
+    lost = tide_lost(times) if quantity == "streams" else ""
+    said = (*notes(parts), *((lost,) if lost else ()), *((FILLED,) if filled else ()))
     names = ", ".join(one.first.name for one in parts)
     level = f" at {parts[0].first.level}" if parts[0].first.level else ""
-    return f"{names}{level} of {files}; {'; '.join((*notes(parts), FILL_RULE))}"
+    return "; ".join((f"{names}{level} of {files}", *said))
 
 
 def notes(parts: Sequence[Series]) -> tuple[str, ...]:
@@ -409,14 +374,14 @@ def notes(parts: Sequence[Series]) -> tuple[str, ...]:
     found = []
     roles = tuple(one.role for one in parts)
     if roles == ("x", "y"):
-        found.append("turned from the file's own grid to true east and north")
+        found.append("turned to true east and north")
     if "from" in roles:
         found.append("directions are those it comes from")
     for one in parts:
         if one.role in PEAK_OVER and one.role != "peak_period":
             kind = one.role.replace("_", " ")
             factor = f"{PEAK_OVER[one.role]:.3f} x the {kind} {one.first.name}"
-            found.append(f"peak period = {factor} (JONSWAP spectrum, enhancement 3.3)")
+            found.append(f"peak period = {factor} (JONSWAP, enhancement 3.3)")
     return tuple(found)
 
 
