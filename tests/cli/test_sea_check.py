@@ -1,5 +1,6 @@
 """`varne sea check`."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,8 @@ def test_nothing_is_cut_at_80_columns(tmp_path: Path):
     result = RUN.invoke(app, ["sea", "check", str(tmp_path / "made.nc"), "--against", seen], env={"COLUMNS": "80"})
     assert result.exit_code == 0, result.output
     assert "…" not in result.output
+    assert re.search(r"\([+-][\d.]+ to [+-][\d.]+\)", result.output)
+    assert not re.search(r"\([+-]?[\d.]+ to(?! [+-]?[\d.]+\))", result.output), "an interval is on one line"
     assert max(map(len, result.output.splitlines())) <= 80
     for words in ("lead time", "error of", "independent", "towards north m/s", "Ensemble of 10"):
         assert words in result.output

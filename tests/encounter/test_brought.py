@@ -57,5 +57,5 @@ def test_names_without_a_quantity_are_for_any(written, names):
 def test_a_sea_that_is_no_name_is_refused_as_it_was_written(wrong):
     """Field, value and remedy, also when the names come from a file in a folder."""
     with pytest.raises(BadScenario) as refused:
-        sea_files(beside(wrong, Path("cases")) if not wrong else wrong)
+        sea_files(wrong if wrong else beside(wrong, Path("cases")))
     assert str(refused.value) == f"sea is {wrong!r}; write the name of a file, or a list of names."

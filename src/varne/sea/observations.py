@@ -80,7 +80,8 @@ def as_fields(
     -------
     dict of str to Field
         For each quantity that is wanted and was observed at all: ``wind``, ``waves``, ``water``, ``air``. An
-        observation is no forecast: ``held_after`` is the time of its last report, from which on the facts ``forecast.report_*`` widen it.
+        observation is no forecast: ``held_after`` is the time of its last report, from which on the facts
+        ``forecast.report_*`` widen it.
 
     Raises
     ------
