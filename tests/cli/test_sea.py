@@ -44,3 +44,19 @@ def test_wrong_input_gets_one_sentence(place, time, words):
     assert result.exit_code == 2
     assert words in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["tide", "info", "check", "observations", "traffic", "weather"])
+def test_help_is_for_people_who_ask_and_not_for_people_who_program(command):
+    """What it does, then the options; no headings of docstrings."""
+    result = CliRunner().invoke(app, ["sea", command, "--help"], env={"COLUMNS": "80"})
+    assert result.exit_code == 0
+    for words in ("Parameters", "Returns", "Raises", "-----", ">>>"):
+        assert words not in result.output
+
+
+def test_the_help_of_the_group_says_what_is_there():
+    """Own files come first."""
+    result = CliRunner().invoke(app, ["sea", "--help"], env={"COLUMNS": "120"})
+    assert "The sea: your own files, and the embedded tides, waves, weather and ships." in result.output
+    assert "----" not in result.output

@@ -47,6 +47,16 @@ def test_a_series_is_cut_to_the_months_asked_for(tmp_path):
     assert (refused.exit_code, "mine.csv has no whole day" in refused.stderr) == (2, True)
 
 
+def test_a_month_of_a_few_days_is_refused(tmp_path):
+    """Figures of a season cannot be had from a weekend."""
+    path = tmp_path / "mine.csv"
+    times = np.datetime64("2024-01-15T00") + np.arange(24 * 27)
+    path.write_text("time,wind_speed [m/s],wind_from [deg]\n" + "".join(f"{time}:00Z,7,240\n" for time in times))
+    refused = run("--weather", str(path))
+    assert refused.exit_code == 2
+    assert "mine.csv has wind of 27 days, and figures of a month need 28; bring a longer series." in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.encounter.worlds import QUESTION
+from varne.encounter.brought import SeaFiles, beside, sea_files
 from varne.encounter.scenario import Scenario
 from varne.errors import BadScenario
 
@@ -33,12 +34,28 @@ def test_names_in_a_file_are_as_seen_from_that_file(tmp_path: Path):
     ("sea", "says"),
     [
         ({"winds": "a.nc"}, "did you mean 'wind'"),
-        ({"wind": 3}, "sea holds 3; write the name of a file"),
-        ({"wind": []}, "write the name of a file"),
-        ("a.nc", "sea is 'a.nc'"),
+        ({"wind": 3}, r"sea\.wind is 3; write the name of a file, or a list of names\."),
+        ({"waves": ""}, r"sea\.waves is ''; write the name of a file, or a list of names\."),
+        ({"traffic": []}, r"sea\.traffic is \[\]; write the name of a file, or a list of names\."),
     ],
 )
 def test_a_wrong_table_is_one_sentence(sea, says):
     """What cannot be names of files is refused by field and value."""
     with pytest.raises(BadScenario, match=says):
         Scenario.of({**BARE, "sea": sea})
+
+
+@pytest.mark.parametrize(
+    ("written", "names"), [("a.nc", ("a.nc",)), (["a.nc", "b.nc"], ("a.nc", "b.nc")), ({"any": "a.nc"}, ("a.nc",))]
+)
+def test_names_without_a_quantity_are_for_any(written, names):
+    """`sea = "a.nc"` is a file of whatever is understood in it."""
+    assert SeaFiles.model_validate(sea_files(written)).any == names
+
+
+@pytest.mark.parametrize("wrong", [3, "", [], ["a.nc", 3], None])
+def test_a_sea_that_is_no_name_is_refused_as_it_was_written(wrong):
+    """Field, value and remedy, also when the names come from a file in a folder."""
+    with pytest.raises(BadScenario) as refused:
+        sea_files(wrong if wrong else beside(wrong, Path("cases")))
+    assert str(refused.value) == f"sea is {wrong!r}; write the name of a file, or a list of names."

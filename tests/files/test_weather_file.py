@@ -6,7 +6,7 @@ import xarray as xr
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from varne.errors import BadFile
+from varne.errors import BadFile, NoData
 from varne.files.weather_dataset import weather_dataset, write_weather
 from varne.files.weather_file import read_weather
 from varne.sea.usual import usual_at
@@ -83,7 +83,7 @@ def test_a_missing_file_or_one_that_is_not_text_is_refused(tmp_path):
     (tmp_path / "binary.csv").write_bytes(b"\xff\xfe\x00\x01")
     (tmp_path / "text.nc").write_text("hello")
     for name, words in (
-        ("none.csv", "be opened"), ("binary.csv", "UTF-8"), ("none.nc", "no such file"), ("text.nc", "no NetCDF"),
+        ("none.csv", "be opened"), ("binary.csv", "UTF-8"), ("none.nc", "does not exist"), ("text.nc", "text.nc"),
     ):  # fmt: skip
         with pytest.raises(BadFile, match=words):
             read_weather(tmp_path / name, usual=USUAL, seed=1)
@@ -125,13 +125,89 @@ def test_a_grid_that_does_not_fit_is_refused(tmp_path):
     levels = grid().expand_dims(level=2)
     cases = {
         "units": (grid(units="furlong"), "'furlong'"),
-        "none": (grid(units=""), "units of u10"),
-        "time": (grid().drop_vars("time"), "no time coordinate"),
-        "level": (levels, "over level too"),
-        "place": (grid().assign_coords(longitude=[5.0, 6.0, 7.0, 8.0]), "does not hold 1.45"),
+        "none": (grid(units=""), "u10 without units"),
+        "time": (grid().drop_vars("time"), "no time for u10"),
+        "level": (levels, "over 'level', which"),
+        "place": (grid().assign_coords(longitude=[5.0, 6.0, 7.0, 8.0]), "which leaves out"),
         "names": (grid(standard_name="gust"), "no wind"),
     }
     for name, (dataset, words) in cases.items():
         dataset.to_netcdf(tmp_path / f"{name}.nc", engine="h5netcdf")
-        with pytest.raises(BadFile, match=words):
+        with pytest.raises((BadFile, NoData), match=words):
             read_weather(tmp_path / f"{name}.nc", usual=USUAL, seed=1)
+
+
+def reanalysis(path, **more):
+    """Three days of a reanalysis as it is fetched: no standard names, `valid_time`, latitudes that fall."""
+    dims, size = ("valid_time", "latitude", "longitude"), (72, 5, 7)
+    values = {"u10": (3.0, "m s**-1"), "v10": (4.0, "m s**-1")} | more
+    coordinates = {
+        "valid_time": ("valid_time", np.arange(72.0), {"units": "hours since 2024-01-01", "standard_name": "time"}),
+        "latitude": ("latitude", np.arange(51.5, 50.4, -0.25), {"units": "degrees_north"}),
+        "longitude": ("longitude", np.arange(0.5, 2.1, 0.25), {"units": "degrees_east"}),
+    }
+    data = {name: (dims, np.full(size, value), {"units": units}) for name, (value, units) in values.items()}
+    dataset = xr.Dataset(data, coordinates)
+    if path.suffix == ".zarr":
+        dataset.to_zarr(path, consolidated=False)
+    else:
+        dataset.to_netcdf(path, engine="h5netcdf")
+    return path
+
+
+@pytest.mark.parametrize("name", ["rean.nc", "rean.zarr"])
+def test_a_reanalysis_is_understood_as_a_forecast_is(tmp_path, name):
+    """Without standard names; what it has is published, what it lacks is generated or climatic and said."""
+    path = reanalysis(tmp_path / name, t2m=(281.15, "K"))
+    weather = read_weather(path, usual=USUAL, seed=1)
+    assert (weather.wind_east == 3.0).all()
+    assert weather.air == pytest.approx(8.0)
+    assert weather.wind_east.shape == (1, 72)
+    assert (weather.sources["wind"].grade, weather.sources["air"].grade) == ("published", "published")
+    assert "t2m of" in weather.sources["air"].says
+    for part in ("waves", "water"):
+        assert "generated" in weather.sources[part].says
+        assert weather.sources[part].says.endswith(f"{name} has none")
+
+
+def test_waves_that_cannot_be_used_are_said(tmp_path):
+    """Heights alone are no waves: they are generated, and why is said."""
+    weather = read_weather(reanalysis(tmp_path / "rean.nc", swh=(1.0, "m")), usual=USUAL, seed=1)
+    assert "none that can be used" in weather.sources["waves"].says
+    assert weather.sources["waves"].grade == "assumed"
+
+
+def test_a_grid_without_wind_is_refused(tmp_path):
+    """What it has, and what it needs."""
+    whole = xr.open_dataset(reanalysis(tmp_path / "rean.nc", sst=(282.15, "K")), engine="h5netcdf", decode_times=False)
+    whole.drop_vars(["u10", "v10"]).to_netcdf(tmp_path / "sst.nc", engine="h5netcdf")
+    whole.close()
+    with pytest.raises(BadFile, match=r"sst\.nc has water and no wind; give a file that has"):
+        read_weather(tmp_path / "sst.nc", usual=USUAL, seed=1)
+
+
+def test_quantities_on_other_steps_are_brought_to_the_times_of_the_wind(tmp_path):
+    """Waves every three hours beside a wind of every hour, each on its own grid; members go with one of the other."""
+    path = reanalysis(tmp_path / "rean.nc")
+    hours = np.arange(0.0, 73.0, 3.0)
+    dims, shape = ("number", "time", "lat", "lon"), (2, hours.size, 3, 3)
+    height = np.broadcast_to(1.0 + hours[None, :, None, None] / 100.0, shape)
+    names = {
+        "sea_surface_wave_significant_height": (height, "m"),
+        "sea_surface_wave_from_direction": (np.full(shape, 180.0), "degree"),
+        "sea_surface_wave_period_at_variance_spectral_density_maximum": (np.full(shape, 6.0), "s"),
+    }
+    xr.Dataset(
+        {name[17:]: (dims, value, {"standard_name": name, "units": unit}) for name, (value, unit) in names.items()},
+        {
+            "number": ("number", [0, 1], {"standard_name": "realization"}),
+            "time": ("time", hours, {"units": "hours since 2024-01-01", "standard_name": "time"}),
+            "lat": ("lat", [50.5, 51.0, 51.5], {"units": "degrees_north"}),
+            "lon": ("lon", [1.0, 1.5, 2.0], {"units": "degrees_east"}),
+        },
+    ).to_netcdf(tmp_path / "rewaves.nc", engine="h5netcdf")
+    weather = read_weather(path.with_name("re*.nc"), usual=USUAL, seed=1)
+    assert weather.wind_east.shape == weather.wave_height.shape == (2, 72)
+    np.testing.assert_allclose(weather.wave_height[1], 1.0 + np.arange(72.0) / 100.0)
+    np.testing.assert_allclose(weather.waves_north, 1.0)
+    assert weather.sources["waves"].grade == "published"

@@ -88,6 +88,7 @@ def test_what_cannot_be_weather_is_refused():
     bare = series()
     for wrong, words in (
         (Series("a.csv", bare.times, {"water": bare.columns["wind_from"]}), "no wind"),
+        (Series("a.csv", bare.times, {}), "a.csv has no wind and nothing else that is known; give wind_speed"),
         (series(1), "1 times"),
         (Series("a.csv", bare.times[::-1], bare.columns), "sort"),
         (series(peak_period=5.0), "no wave_height"),

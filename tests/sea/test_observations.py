@@ -54,7 +54,7 @@ def test_the_last_report_is_held_and_said():
 
 
 def test_what_was_not_observed_comes_from_other_evidence_and_is_graded_so():
-    """Waves without period and direction run with the wind at the usual steepness, grade assumed; without wind no."""
+    """Waves without period and direction run with the wind at the usual steepness, grade assumed."""
     one = seen(wave_height=[1, 1, 1, 1], wind_speed=[5] * 4, wind_from=[0.0] * 4)
     field = as_fields(one, start=0.0, duration=HOUR, facts=FACTS)["waves"]
     assert field.source.grade == "assumed"
@@ -62,8 +62,26 @@ def test_what_was_not_observed_comes_from_other_evidence_and_is_graded_so():
     height, period, *towards = field.values[0, 0, 0, 0]
     assert height / (9.80665 * period**2 / (2 * np.pi)) == pytest.approx(FACTS["sea.wave_steepness"].value)
     assert towards == pytest.approx([0.0, -1.0])
-    with pytest.raises(BadFile, match="neither their direction nor a wind"):
-        as_fields(seen(wave_height=[1, 1, 1, 1]), start=0.0, duration=HOUR, facts=FACTS)
+    assert "with the wind that was observed" in field.source.says
+
+
+def test_waves_without_direction_and_wind_are_left_to_the_wind_of_the_place():
+    """A direction of 0, 0 says so to whoever uses the field, and the source to whoever reads it."""
+    field = as_fields(seen(wave_height=[1, 1, 1, 1], peak_period=[5] * 4), start=0.0, duration=HOUR, facts=FACTS)[
+        "waves"
+    ]
+    assert (field.values[0, :, 0, 0] == [1.0, 5.0, 0.0, 0.0]).all()
+    assert field.source.grade == "assumed"
+    assert field.source.says.endswith("waves run with the wind of the place")
+
+
+def test_a_gap_in_what_is_not_wanted_does_not_matter():
+    """The water of a buoy whose anemometer was silent for half a day can be used."""
+    one = seen((0.0, 1.0, 11.0, 12.0), wind_speed=[5] * 4, wind_from=[1.0] * 4, water=[9.0] * 4)
+    asked = {"start": 0.0, "duration": 12 * HOUR, "facts": FACTS}
+    with pytest.raises(BadFile, match="no wind from"):
+        as_fields(one, **asked)
+    assert set(as_fields(one, **asked, quantities={"water", "air"})) == {"water"}
 
 
 @given(some.floats(0.0, 360.0), some.floats(0.0, 360.0))

@@ -1,6 +1,8 @@
 """The sea on the command line: tides and streams at a place."""
 
+import inspect
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,30 +21,9 @@ if TYPE_CHECKING:
     from varne.facts.tables import Facts
     from varne.sea.tides import Turn
 
-app = typer.Typer(no_args_is_help=True, help="What the embedded sea says: tides and streams.")
-for command in (check, info, observations, traffic, weather):
-    app.command()(command)
-
 _FINE = 6.0 * MINUTE  # close enough for a parabola through three heights to find a turn to seconds
 
 
-@app.callback()
-def sea() -> None:
-    """
-    Show what the embedded sea says.
-
-    Returns
-    -------
-    None
-
-    Examples
-    --------
-    >>> app.info.help
-    'What the embedded sea says: tides and streams.'
-    """
-
-
-@app.command()
 def tide(
     at: Annotated[str, typer.Option(help='Position, for example "51 07N 1 19E".')],
     start: Annotated[str, typer.Option("--from", help="First time, UTC, for example 2026-03-14T00:00Z.")],
@@ -137,3 +118,15 @@ def _errors(facts: "Facts") -> str:
         "above mean sea level, without surge, which adds up to 0.7 m: within 0.07 m rms of 13 gauges in a year, within "
         "0.10 m of those of the strait when they are left out (measured)."
     )
+
+
+def _help(command: Callable[..., None]) -> str:
+    """What a docstring says before its parameters, which options explain on the command line."""
+    return inspect.cleandoc(command.__doc__ or "").partition("\nParameters\n")[0].strip()
+
+
+app = typer.Typer(
+    no_args_is_help=True, help="The sea: your own files, and the embedded tides, waves, weather and ships."
+)
+for one in (tide, check, info, observations, traffic, weather):
+    app.command(help=_help(one))(one)

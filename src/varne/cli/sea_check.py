@@ -44,25 +44,43 @@ def check(
     Traceback (most recent call last):
     varne.errors.BadFile: nowhere.txt cannot be read (No such file or directory); check its name.
     """
+    import numpy as np
+
     from varne.earth import parse_position
     from varne.facts.tables import shipped_facts
     from varne.files.brought import compare
     from varne.files.buoys import read_observations
     from varne.files.cf_open import open_files
+    from varne.files.cf_report import understand
     from varne.show.forecast_check import check_report
 
     place = None if at is None else parse_position(at)
     seen = read_observations(against, at=place, zone=zone)
-    fields, refused = {}, []
+    measured = {"wind": seen.wind_speed, "waves": seen.wave_height, "water": seen.water, "air": seen.air}
+    observed = [quantity for quantity, values in measured.items() if np.isfinite(values).any()]
+    fields, refused = {}, {}
     with open_files(files) as opened:
-        for quantity in ("wind", "waves", "water", "air"):
+        forecast = [one.quantity for one in understand(opened).found]
+        for quantity in measured:
+            if quantity not in observed:
+                refused[quantity] = f"{seen.station} does not observe {quantity}"
+                continue
             try:
                 fields[quantity] = compare(opened, quantity, seen)
             except (BadFile, NoData) as reason:
-                refused.append(str(reason))
+                refused[quantity] = str(reason)
     if not fields:
-        raise BadFile(refused[0])
+        raise BadFile(_why_nothing(refused, forecast, observed))
     console = Console()
     console.print(check_report(seen, fields, shipped_facts()), highlight=False)
-    for sentence in refused:
-        console.print(sentence, style="dim", highlight=False)
+    for sentence in refused.values():
+        console.print(sentence.rstrip(".") + ".", style="dim", highlight=False)
+
+
+def _why_nothing(refused: dict[str, str], forecast: list[str], observed: list[str]) -> str:
+    """The refusal that helps: of what both have, else of what the forecast has, else of what the buoy observes."""
+    both = [quantity for quantity in observed if quantity in forecast]
+    first = next(quantity for quantity in (*both, *forecast, *observed, *refused) if quantity in refused)
+    if first in observed or not observed:
+        return refused[first]
+    return f"{refused[first]}; give a forecast of what it observes: {', '.join(observed)}."

@@ -12,6 +12,7 @@ from varne.units import DAY, HOUR
 if TYPE_CHECKING:
     from varne.sea.weather import Weather
 
+_FEWEST_DAYS = 28  # of wind that a series needs: a month, of which figures can be given; a choice
 _MOST_MONTHS = 12_000  # a thousand years; they take 1.6 GB
 
 
@@ -23,7 +24,8 @@ def weather(
         str | None, typer.Option(help='Position, for example "51 07N 1 19E"; mid strait if not given.')
     ] = None,
     series: Annotated[
-        Path | None, typer.Option("--weather", help="Your own hourly series, CSV or NetCDF, instead.")
+        Path | None,
+        typer.Option("--weather", help="Your own, instead: a series (CSV, NetCDF) or grids (NetCDF, Zarr, GRIB)."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Names the draws.", min=0)] = 1,
     out: Annotated[Path | None, typer.Option(help="Write every hour and year to this NetCDF file.")] = None,
@@ -123,6 +125,11 @@ def _within(found: "Weather", start: str | None, months: int, name: str) -> "Wea
 
     import numpy as np
 
+    days = (found.time[-1] - found.time[0] + HOUR) / DAY
+    if days < _FEWEST_DAYS:
+        raise BadFile(
+            f"{name} has wind of {days:.3g} days, and figures of a month need {_FEWEST_DAYS}; bring a longer series."
+        )
     first, last = _span(start, months) if start else (-np.inf, np.inf)
     midnight = np.ceil(max(found.time[0], first) / DAY) * DAY
     end = np.floor((min(found.time[-1], last - HOUR) + HOUR) / DAY) * DAY

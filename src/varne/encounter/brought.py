@@ -3,16 +3,47 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
 from varne.errors import BadScenario
 
 
-def _files(value: object) -> tuple[str, ...]:
+def sea_files(value: Any) -> Any:
+    """
+    Take names that are written for the sea as a whole as files of any quantity.
+
+    Parameters
+    ----------
+    value : any
+        The field ``sea`` as it was written: one name, several, or a table of them by quantity. [1]
+
+    Returns
+    -------
+    mapping or SeaFiles
+        What :class:`SeaFiles` is made of.
+
+    Raises
+    ------
+    BadScenario
+        If it is neither.
+
+    Examples
+    --------
+    >>> sea_files("nws.nc"), sea_files({"wind": "arome.nc"})
+    ({'any': ('nws.nc',)}, {'wind': 'arome.nc'})
+    """
+    return value if isinstance(value, dict | SeaFiles) else {"any": _names("sea", value)}
+
+
+def _files(value: object, info: ValidationInfo) -> tuple[str, ...]:
+    return _names(f"sea.{info.field_name}", value)
+
+
+def _names(field: str, value: object) -> tuple[str, ...]:
     """One name of a file or several."""
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list | tuple) or not names or not all(isinstance(one, str) and one for one in names):
-        raise BadScenario(f"sea holds {value!r}; write the name of a file, or a list of names.")
+        raise BadScenario(f"{field} is {value!r}; write the name of a file, or a list of names.")
     return tuple(names)
 
 
@@ -86,6 +117,6 @@ def beside(names: Any, folder: Path) -> Any:
         case list():
             return [beside(each, folder) for each in names]
         case str():
-            return names if "://" in names else str(folder / names)
+            return names if not names or "://" in names else str(folder / names)
         case _:
             return names

@@ -1,5 +1,5 @@
 """
-Weather files: a series of observations or of a reanalysis at one place, as CSV or NetCDF.
+Weather files: a series at one place as CSV or NetCDF, or a reanalysis on a grid as NetCDF, Zarr or GRIB.
 
 CSV has one header line; each column names its unit in brackets, times are ISO 8601 in UTC unless they carry an offset::
 
@@ -8,13 +8,14 @@ CSV has one header line; each column names its unit in brackets, times are ISO 8
 
 Columns are those of :data:`varne.files.weather_series.COLUMNS`; only the wind must be there, as speed and direction it
 blows *from* or as components *towards* east and north. Empty cells and ``nan`` are not reported. Lines that start with
-``#`` are comments. NetCDF follows CF: variables are known by ``standard_name`` and ``units``; of a grid the point
-nearest to the place is read.
+``#`` are comments. A series as NetCDF follows CF: variables over ``time`` and perhaps ``realization``, known by
+``standard_name`` and ``units``. Files of grids are read as those of a forecast are, at the point nearest to the place.
 """
 
 import csv
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,14 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from varne.atlas.charts import Window
 from varne.errors import BadFact, BadFile, BadTime
-from varne.files.weather_series import COLUMNS, Series, nearest_point, weather_of_series
+from varne.files.cf_open import Opened, open_files
+from varne.files.cf_report import Understanding, understand
+from varne.files.cf_series import nothing_found
+from varne.files.cf_window import common_realizations, read_window
+from varne.files.weather_series import COLUMNS, Series, nearest_point, weather_of_fields, weather_of_series
+from varne.sea.field import Field, Source
 from varne.sea.usual import Usual
 from varne.sea.weather import Weather
 from varne.units import UNITS, dimension, in_si
@@ -33,6 +40,10 @@ Array = NDArray[np.float64]
 
 _HEADER = re.compile(r"^\s*([A-Za-z_]+)\s*(?:[\[(]\s*([^\])]+?)\s*[\])])?\s*$")
 _ZERO_CELSIUS = 273.15  # [K], exact
+_NETCDF = (".nc", ".nc4", ".cdf")
+_GRIDS = (*_NETCDF, ".zarr", ".zip", ".grib", ".grib2", ".grb", ".grb2")
+_AROUND = 0.01  # the window read of a grid reaches this far on each side of the place [deg]
+_MUST_HAVE = 2e3  # and sea this near must have values [m]
 # CF standard names (table version 85) of the columns.
 _STANDARD_NAMES = {
     "wind_speed": "wind_speed",
@@ -63,7 +74,7 @@ def read_weather(path: Path, *, usual: Usual, seed: int) -> Weather:
     Parameters
     ----------
     path : Path
-        CSV, or NetCDF with the ending ``.nc``. [1]
+        CSV or NetCDF of a series, or what :func:`varne.files.cf_open.open_files` takes. [1]
     usual : Usual
         The climate of the place; of a grid the point nearest to it is read. [SI]
     seed : int
@@ -78,6 +89,8 @@ def read_weather(path: Path, *, usual: Usual, seed: int) -> Weather:
     ------
     BadFile
         If it cannot be read, has no wind, does not say its units, holds impossible values or long gaps.
+    NoData
+        If a grid does not hold the place, or has no values of the sea there.
 
     Examples
     --------
@@ -89,12 +102,71 @@ def read_weather(path: Path, *, usual: Usual, seed: int) -> Weather:
     >>> read_weather(path, usual=usual_at(), seed=1).wind_east.round(2).tolist()
     [[5.14, 5.14]]
     """
-    reader = _read_netcdf if path.suffix in (".nc", ".nc4", ".cdf") else _read_csv
-    return weather_of_series(reader(path, usual), usual=usual, seed=seed)
+    if path.suffix not in _GRIDS and not path.is_dir():
+        return weather_of_series(_read_csv(path), usual=usual, seed=seed)
+    if path.suffix in _NETCDF and _is_series(path):
+        return weather_of_series(_read_netcdf(path, usual), usual=usual, seed=seed)
+    with open_files(path) as opened:
+        return _weather_of_grid(path.name, opened, usual, seed)
 
 
-def _read_csv(path: Path, usual: Usual) -> Series:
-    del usual  # a table stands for one place
+def _is_series(path: Path) -> bool:
+    """Whether a NetCDF file is of one place: along no dimension but time and realization does it have several."""
+    try:
+        with xr.open_dataset(path, engine="h5netcdf", decode_times=False) as dataset:
+            long = {str(name) for one in dataset.data_vars.values() for name, size in one.sizes.items() if size > 1}
+    except (OSError, ValueError):
+        return False  # of another kind, or not there: the reader of grids says what is wrong
+    return long <= {"realization", "time"}
+
+
+def _weather_of_grid(name: str, opened: Opened, usual: Usual, seed: int) -> Weather:
+    """Weather at the place of whatever is understood in files of grids, over the time of their wind."""
+    known = understand(opened)
+    found = {one.quantity: one for one in known.found}
+    if "wind" not in found:
+        has = f"{name} has {', '.join(found)} and no wind; give a file that has, for example u10 and v10."
+        raise BadFile(_why(known, "wind") or (has if found else nothing_found(opened)))
+    place = usual.latitude, usual.longitude
+    window = Window(place[1] - _AROUND, place[1] + _AROUND, place[0] - _AROUND, place[0] + _AROUND)
+    start, duration = found["wind"].first, found["wind"].last - found["wind"].first
+    read = [
+        read_window(
+            opened, quantity, window, start=start, duration=duration, spacing=_AROUND, place=place, within=_MUST_HAVE
+        )
+        for quantity in ("wind", "waves", "water", "air")
+        if quantity in found
+    ]
+    members = common_realizations(read)
+    fields = {field.quantity: _on_axis(field, read[0], members) for field in read}
+    weather = weather_of_fields(fields, latitude=place[0], longitude=place[1], usual=usual, seed=seed, name=name)
+    sources = dict(weather.sources)
+    for quantity in ("waves", "water", "air"):
+        if quantity not in fields:
+            why = _why(known, quantity)
+            lacks = f"; {name} has none" + (f" that can be used: {why.rstrip('.')}" if why else "")
+            sources[quantity] = Source(sources[quantity].says + lacks, sources[quantity].grade)
+    return replace(weather, sources=sources)
+
+
+def _why(known: Understanding, quantity: str) -> str:
+    return next((one.why for one in known.lacking if one.quantity == quantity), "")
+
+
+def _on_axis(field: Field, wind: Field, members: int) -> Field:
+    """A field at the times of the wind, on straight lines between its own, in as many realizations as the others."""
+    times = wind.start + wind.interval * np.arange(wind.values.shape[1])
+    values, count = field.values, field.values.shape[1]
+    if (field.start, field.interval, count) != (wind.start, wind.interval, len(times)):
+        place = np.clip((times - field.start) / field.interval, 0.0, count - 1.0)
+        before = np.minimum(place.astype(int), count - 2)
+        share = (place - before)[:, np.newaxis, np.newaxis, np.newaxis]
+        values = values[:, before] * (1.0 - share) + values[:, before + 1] * share
+    values = np.broadcast_to(values, (members, *values.shape[1:]))
+    return replace(field, values=values, start=wind.start, interval=wind.interval)
+
+
+def _read_csv(path: Path) -> Series:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:

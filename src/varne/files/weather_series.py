@@ -112,7 +112,7 @@ def _sources(made: Weather, given: Mapping[str, Array], said: Source) -> dict[st
 
 
 def weather_of_fields(
-    fields: Mapping[str, Field], *, latitude: float, longitude: float, usual: Usual, seed: int
+    fields: Mapping[str, Field], *, latitude: float, longitude: float, usual: Usual, seed: int, name: str = "of fields"
 ) -> Weather:
     """
     Make hourly weather of gridded fields at the grid point nearest to a place.
@@ -127,6 +127,8 @@ def weather_of_fields(
         The climate of the place. [SI]
     seed : int
         For what is generated. [1]
+    name : str
+        Of the files, for what is said about them. [1]
 
     Returns
     -------
@@ -166,11 +168,13 @@ def weather_of_fields(
         rows, points = np.arange(field.values.shape[2]), np.arange(field.values.shape[3])
         row = nearest_point(latitude, field.south + field.step_north * rows, f"The field of {quantity}")
         column = nearest_point(longitude, field.west + field.step_east * points, f"The field of {quantity}")
-        for number, name in enumerate(names[quantity]):
-            columns[name] = np.ascontiguousarray(field.values[:, :, row, column, number])
+        for number, column_name in enumerate(names[quantity]):
+            columns[column_name] = np.ascontiguousarray(field.values[:, :, row, column, number])
     times = wind.start + wind.interval * np.arange(layout[0][1], dtype=np.float64)
-    weather = weather_of_series(Series("of the fields", times, columns), usual=usual, seed=seed)
-    return replace(weather, sources={**weather.sources, **{name: field.source for name, field in fields.items()}})
+    weather = weather_of_series(Series(name, times, columns), usual=usual, seed=seed)
+    return replace(
+        weather, sources={**weather.sources, **{quantity: field.source for quantity, field in fields.items()}}
+    )
 
 
 def nearest_point(place: float, points: ArrayLike, file: str) -> int:
@@ -218,9 +222,10 @@ def _check(series: Series) -> None:
     """Refuse what cannot be weather, in one sentence."""
     name, columns = series.name, series.columns
     if not ({"wind_speed", "wind_from"} <= set(columns) or {"wind_east", "wind_north"} <= set(columns)):
+        words = ", ".join(sorted(columns))
         raise BadFile(
-            f"{name} has {', '.join(sorted(columns)) or 'no columns'} but no wind; give wind_speed and wind_from, or "
-            "wind_east and wind_north."
+            f"{name} has {f'only {words}, no wind' if words else 'no wind and nothing else that is known'}; give "
+            "wind_speed and wind_from, or wind_east and wind_north."
         )
     if "wave_height" not in columns and (loose := {"peak_period", "zero_crossing_period", "waves_from"} & set(columns)):
         raise BadFile(f"{name} has {min(loose)} but no wave_height; add it, or leave both out to have waves generated.")

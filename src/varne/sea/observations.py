@@ -1,6 +1,7 @@
 """Observations at a place: what a buoy or a light vessel measured, and the fields that follow from its reports."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,12 +52,16 @@ class Observations:
     columns: tuple[Column, ...]
 
 
-def as_fields(observations: Observations, *, start: float, duration: float, facts: Facts) -> dict[str, Field]:
+def as_fields(
+    observations: Observations, *, start: float, duration: float, facts: Facts,
+    quantities: Collection[str] = ("wind", "waves", "water", "air"),
+) -> dict[str, Field]:  # fmt: skip
     """
     Make fields of the reports of a buoy: straight lines between reports, the last one held.
 
     Wind is interpolated as a vector, the direction of waves as a unit vector. Waves without a period get the one
-    of the usual steepness, waves without a direction run with the wind; the source says so.
+    of the usual steepness, waves without a direction run with the wind that was observed; where none was, both
+    components of their direction are 0, which means with the wind of the place. The source says so.
 
     Parameters
     ----------
@@ -68,12 +73,15 @@ def as_fields(observations: Observations, *, start: float, duration: float, fact
         How long it lasts. [s]
     facts : Facts
         ``forecast.report_gap``, ``forecast.temperature_gap`` and ``sea.wave_steepness`` are used. [SI]
+    quantities : collection of str
+        Which are wanted; gaps in others do not matter. [1]
 
     Returns
     -------
     dict of str to Field
-        For each quantity that was observed at all: ``wind``, ``waves``, ``water``, ``air``. An observation is no
-        forecast: ``held_after`` is the time of its last report, from which on the facts ``forecast.report_*`` widen it.
+        For each quantity that is wanted and was observed at all: ``wind``, ``waves``, ``water``, ``air``. An
+        observation is no forecast: ``held_after`` is the time of its last report, from which on the facts
+        ``forecast.report_*`` widen it.
 
     Raises
     ------
@@ -96,6 +104,8 @@ def as_fields(observations: Observations, *, start: float, duration: float, fact
     times: Array = start + _INTERVAL * np.arange(max(2, math.ceil(duration / _INTERVAL) + 1), dtype=np.float64)
     fields = {}
     for quantity, make in (("wind", _wind), ("waves", _waves), ("water", _water), ("air", _air)):
+        if quantity not in quantities:
+            continue
         seen, values, grade, note = make(observations, facts)
         if not np.any(seen):
             continue
@@ -136,14 +146,13 @@ def _waves(one: Observations, facts: Facts) -> _Made:
         grade, notes = "assumed", notes + "; period of the usual steepness"
     if not np.any(seen & np.isfinite(direction)):
         direction = one.wind_from
-        grade, notes = "assumed", notes + "; waves run with the wind"
-    if np.any(seen) and not np.any(seen & np.isfinite(direction)):
-        raise BadFile(
-            f"{one.station} has heights of waves but neither their direction nor a wind; add one, or take heights away."
-        )
-    seen = seen & np.isfinite(period) & np.isfinite(direction)
-    values = np.stack([one.wave_height, period, -np.sin(direction), -np.cos(direction)], axis=-1)
-    return seen, values, grade, notes
+        grade, notes = "assumed", notes + "; waves run with the wind that was observed"
+    east, north = -np.sin(direction), -np.cos(direction)
+    if not np.any(seen & np.isfinite(direction)):
+        east = north = np.zeros(seen.size)  # no direction: with the wind of the place
+        notes = notes.removesuffix(" that was observed") + " of the place"
+    seen = seen & np.isfinite(period) & np.isfinite(east)
+    return seen, np.stack([one.wave_height, period, east, north], axis=-1), grade, notes
 
 
 def _water(one: Observations, facts: Facts) -> _Made:

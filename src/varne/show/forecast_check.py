@@ -84,14 +84,16 @@ def check_report(observations: Observations, fields: Mapping[str, Field], facts:
 
 def _one(found: Check, facts: Facts) -> list[RenderableType]:
     title = f"{found.quantity} at {found.station}, {format_time(found.start)} to {format_time(found.end)}"
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=0)
     for name in ("error of", "pairs", "independent", "bias", "spread", "rms"):
-        table.add_column(name, justify="left" if name == "error of" else "right", no_wrap=True)
+        table.add_column(name, justify="left" if name == "error of" else "right", overflow="fold")
     for score in found.scores:
         table.add_row(*_row(score))
     parts: list[RenderableType] = [table]
     if found.by_lead:
-        leads = Table("lead time", "error of", "pairs", "bias", "spread", box=SIMPLE_HEAD, pad_edge=False)
+        leads = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+        for name in ("lead time", "error of", "pairs", "bias", "spread"):
+            leads.add_column(name, justify="left" if name in ("lead time", "error of") else "right", overflow="fold")
         for first, last, scores in found.by_lead:
             until = "and more" if math.isinf(last) else f"to {last / HOUR:g} h"
             for score in scores:
@@ -108,7 +110,7 @@ def _row(score: Score) -> list[str]:
     words = score.measure + ("" if unit == "1" else f" {unit}")
     counts = [words, str(score.pairs), f"{score.effective:.0f}"]
     if score.bias is None or score.spread is None or score.rmse is None:
-        return [*counts, _TELLS, _TELLS, _TELLS]
+        return [*counts, _TELLS, _TELLS, ""]
     bias = _between(factor, places, True, (score.bias, score.bias_low, score.bias_high))
     spread = _between(factor, places, False, (score.spread, score.spread_low, score.spread_high))
     return [*counts, bias, spread, f"{factor * score.rmse:.{places}f}"]
@@ -116,7 +118,7 @@ def _row(score: Score) -> list[str]:
 
 def _between(factor: float, places: int, signed: bool, three: tuple[float | None, ...]) -> str:
     middle, low, high = (f"{factor * (one or 0.0):{'+' if signed else ''}.{places}f}" for one in three)
-    return f"{middle} ({low} to {high})"
+    return f"{middle}\n({low} to {high})"  # the interval under its value: a terminal has 80 columns
 
 
 def _ensemble(one: EnsembleScore) -> str:
