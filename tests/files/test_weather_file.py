@@ -129,7 +129,7 @@ def test_a_grid_that_does_not_fit_is_refused(tmp_path):
         "time": (grid().drop_vars("time"), "no time for u10"),
         "level": (levels, "over 'level', which"),
         "place": (grid().assign_coords(longitude=[5.0, 6.0, 7.0, 8.0]), "which leaves out"),
-        "names": (grid(standard_name="gust"), "no wind"),
+        "names": (grid(standard_name="gust"), "no eastward component"),
     }
     for name, (dataset, words) in cases.items():
         dataset.to_netcdf(tmp_path / f"{name}.nc", engine="h5netcdf")

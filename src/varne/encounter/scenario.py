@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails
 
 from varne.earth import check_on_globe, parse_position
-from varne.encounter.brought import SeaFiles, beside
+from varne.encounter.brought import SeaFiles, beside, sea_files
 from varne.encounter.quantities import quantity, swell, waves, wind, within, write_swell, write_wind
 from varne.errors import BadPosition, BadScenario
 from varne.units import HOUR
@@ -101,7 +101,7 @@ class Scenario(BaseModel):
     start: Literal["sea", "beach"] = "sea"
     aim: Position | None = None
     responders: tuple[GivenResponder, ...] = ()
-    sea: SeaFiles = SeaFiles()
+    sea: Annotated[SeaFiles, BeforeValidator(sea_files)] = SeaFiles()
     options: tuple[str, ...] = ()
     reference: str = "leave"
     horizon: Annotated[float, BeforeValidator(lambda value: quantity("horizon", value, "h"))] = 24 * HOUR

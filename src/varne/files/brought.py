@@ -125,7 +125,7 @@ def _reports(one: Observations, quantities: list[str], scenario: Scenario, facts
     seen = [name for name in quantities if _observes(one, name)]
     if not seen:
         return {}
-    reports = as_fields(one, start=scenario.time, duration=scenario.horizon, facts=facts)
+    reports = as_fields(one, start=scenario.time, duration=scenario.horizon, facts=facts, quantities=seen)
     says = f"; {_away(one, scenario) / 1000.0:.0f} km from the boat, held after its last report"
     return {
         name: replace(field, source=Source(field.source.says + says, field.source.grade))

@@ -40,7 +40,8 @@ class Field:
     The fractional indices of :func:`field_at` are ``x = (longitude - west) / step_east``,
     ``y = (latitude - south) / step_north`` and ``t = (time - start) / interval``. Rows run northwards, columns
     eastwards. Realizations are equally likely; a field that is known for sure has one. The direction of waves is a
-    unit vector *towards* which they run. A place has two rows and two columns that are alike.
+    unit vector *towards* which they run, or 0, 0: with the wind of the place.
+    A place has two rows and two columns that are alike.
     """
 
     quantity: str  # a key of COMPONENTS or of ERROR_COMPONENTS

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
 
 from varne.atlas.charts import TideAtlas, Window
 from varne.atlas.triangles import locate
@@ -192,9 +193,11 @@ def stream_grid(
     factors = tide_factors(atlas.constituents, times)
     velocity = np.empty((len(times), rows, columns, 2))
     which, share = locate(atlas.longitude, atlas.latitude, atlas.triangles, at=(longitude.ravel(), latitude.ravel()))
-    corners = atlas.triangles[which]
+    starts = np.arange(0, share.size + 1, share.shape[1])
+    nodes = atlas.triangles[which].ravel()
+    shares = csr_array((share.ravel(), nodes, starts), shape=(len(share), len(atlas.longitude)))
     for component, amplitude in enumerate((atlas.east, atlas.north)):
-        there = (amplitude[:, corners] * share).sum(axis=-1)
+        there = np.ascontiguousarray((shares @ amplitude.T).T)
         value = factors.real @ there.real - factors.imag @ there.imag
         velocity[..., component] = value.reshape(len(times), rows, columns)
     return StreamGrid(velocity, window.west, window.south, step_east, step_north, start, interval)

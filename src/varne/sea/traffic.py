@@ -233,8 +233,8 @@ def beside_embedded(counted: TrafficGrid) -> TrafficGrid:
     streams[heard] = 0
     streams[heard, :found] = there[heard, :layers]
     sailed = (embedded.streams["rate"] > 0.0).any(axis=2)
-    silent = 100.0 * float((sailed & ~heard).sum()) / float(sailed.sum())
-    says = f"{counted.source.says}; where nothing was heard, {silent:.0f} % of the lanes and routes, the embedded ships"
+    silent = float((sailed & ~heard).sum()) / float(sailed.sum())
+    says = f"{counted.source.says}; where nothing was heard, {silent:.0%} of the lanes and routes, the embedded ships"
     grade = counted.source.grade if silent == 0.0 else embedded.source.grade
     return TrafficGrid(
         streams, embedded.south, embedded.west, embedded.cells_per_degree, embedded.lane_ships, Source(says, grade)

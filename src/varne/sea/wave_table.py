@@ -1,6 +1,7 @@
 """Tables of what a stream does to waves, by depth, frequency and stream: fast enough to ask along a voyage."""
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +34,7 @@ def wave_number_table() -> NDArray[np.float32]:
     >>> bool((wave_number_table() > 0).all())
     True
     """
-    table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS), dtype=np.float32)  # small enough to stay at hand
-    _fill(table, np.empty_like(table), _DEPTHS)
-    return table
+    return _tables()[0]
 
 
 def gain_table() -> NDArray[np.float32]:
@@ -52,9 +51,15 @@ def gain_table() -> NDArray[np.float32]:
     >>> round(tabulated(gain_table(), 5.0, 128.0, -1.0), 2)  # height_on_stream(0.5, 5, deep, -1) / 0.5
     1.41
     """
-    table = np.empty((len(_DEPTHS), _TURNINGS, _STREAMS), dtype=np.float32)  # small enough to stay at hand
-    _fill(np.empty_like(table), table, _DEPTHS)
-    return table
+    return _tables()[1]
+
+
+@cache
+def _tables() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    shape = (len(_DEPTHS), _TURNINGS, _STREAMS)
+    numbers, gains = (np.empty(shape, dtype=np.float32) for _ in range(2))  # small enough to stay at hand
+    _fill(numbers, gains, _DEPTHS)
+    return numbers, gains
 
 
 @compiled

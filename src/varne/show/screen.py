@@ -114,8 +114,9 @@ def _footer(answer: Answer, notes: list[str]) -> list[RenderableType]:
     lines += [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
     lines += [f"{one.name} is left out: {one.why_not}" for one in answer.options if one.why_not]
     lines += [f"{field}: {source['source']} (grade {source['grade']})" for field, source in answer.evidence.sea.items()]
-    if "climate" in answer.evidence.sea["wind"]["source"]:
-        raised = " and the waves that it raises" if "raised" in answer.evidence.sea["waves"]["source"] else ""
+    sea = {field: source["source"] for field, source in answer.evidence.sea.items()}
+    if "climate" in sea.get("wind", ""):
+        raised = " and the waves that it raises" if "raised" in sea.get("waves", "") else ""
         lines.append(
             f"The wind is not given{raised}: drawn from all days of the month, storms included. Boats leave in calms: "
             "give it, or the danger is overstated."
