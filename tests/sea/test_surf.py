@@ -11,18 +11,13 @@ from varne.atlas.charts import CoastMask
 from varne.atlas.embedded import coast_mask
 from varne.errors import BadPosition
 from varne.sea.surf import (
-    PLUNGING,
-    SPILLING,
-    SURGING,
     beach_normal,
     breaker_height,
-    breaker_type,
     depth_limited,
     onshore_flux,
     refracted_angle,
     shoaled_height,
     surf,
-    surf_similarity,
 )
 from varne.sea.waves import GRAVITY, still_wave_number
 
@@ -118,14 +113,6 @@ def test_the_depth_limits_the_sea(wave_height, depth):
     left = depth_limited(wave_height, depth)
     assert 0.0 <= left <= wave_height
     assert left <= 0.595 * max(depth, 0.0)
-
-
-def test_beaches_of_the_coast_spill():
-    """On a slope of 0.02 a short sea spills; steep shingle plunges, a wall surges; a flat sea is at the end of it."""
-    assert breaker_type(surf_similarity(0.02, 1.0, 5.0)) == SPILLING
-    assert breaker_type(surf_similarity(0.15, 1.0, 8.0)) == PLUNGING
-    assert breaker_type(surf_similarity(1.0, 1.0, 10.0)) == SURGING
-    assert surf_similarity(0.02, 0.0, 5.0) == math.inf
 
 
 @pytest.mark.parametrize("faces", range(0, 360, 15))

@@ -14,9 +14,6 @@ _BREAKER, _GRAVITY_POWER, _FLUX_POWER = 0.39, 0.2, 0.4
 _BREAKER_INDEX = 0.78  # height over depth at breaking, McCowan (1894) [1]
 # Thornton and Guza (1982), J. Geophys. Res. 87:9499: root-mean-square height over depth where all waves have broken.
 _SATURATED = 0.42
-# Battjes (1974), Surf similarity, Proc. 14th Coastal Eng. Conf., 466: limits by the height in deep water.
-_PLUNGES, _SURGES = 0.5, 3.3
-SPILLING, PLUNGING, SURGING = 0, 1, 2
 _THREE = 3.0  # of cos b cos 2b = (cos 3b + cos b) / 2, exact
 BEACH_REACH = 1500.0  # of the coast that makes a beach; our choice [m]
 
@@ -226,69 +223,6 @@ def depth_limited(wave_height, depth):  # type: ignore[no-untyped-def]
     (1.0, 0.594)
     """
     return min(wave_height, math.sqrt(2.0) * _SATURATED * max(depth, 0.0))
-
-
-@compiled
-def surf_similarity(slope, wave_height, period):  # type: ignore[no-untyped-def]
-    """
-    Return the Iribarren number of a beach under waves: its slope over the root of their steepness.
-
-    Parameters
-    ----------
-    slope : float
-        Rise of the beach over run. [1]
-    wave_height : float
-        In deep water. [m]
-    period : float
-        [s]
-
-    Returns
-    -------
-    float
-        Infinite on a flat sea. [1]
-
-    References
-    ----------
-    Iribarren and Nogales (1949); Battjes (1974), Proc. 14th Coastal Eng. Conf., 466.
-
-    Examples
-    --------
-    >>> round(surf_similarity(0.02, 1.0, 6.0), 3)
-    0.15
-    """
-    if wave_height <= 0.0:
-        return math.inf
-    length = GRAVITY * period * period / (2.0 * math.pi)
-    return slope * math.sqrt(length / wave_height)
-
-
-@compiled
-def breaker_type(similarity):  # type: ignore[no-untyped-def]
-    """
-    Say how waves break: spilling crumble down over a long way, plunging throw their crest, surging run up whole.
-
-    Parameters
-    ----------
-    similarity : float
-        Of :func:`surf_similarity`. [1]
-
-    Returns
-    -------
-    int
-        0 spilling, 1 plunging, 2 surging. [1]
-
-    References
-    ----------
-    Battjes (1974), Proc. 14th Coastal Eng. Conf., 466, after Galvin (1968).
-
-    Examples
-    --------
-    >>> breaker_type(0.15), breaker_type(1.0), breaker_type(4.0)
-    (0, 1, 2)
-    """
-    if similarity < _PLUNGES:
-        return SPILLING
-    return PLUNGING if similarity <= _SURGES else SURGING
 
 
 def beach_normal(mask: CoastMask, latitude: float, longitude: float) -> float:
