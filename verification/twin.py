@@ -357,7 +357,13 @@ class Voyage:
     def take_off(self, now: float) -> float:
         response, known = self.response, self.known
         phase = self.phases[response.phase]
-        if phase.takes_off <= 0.0 or response.towing or now - response.since < known.rescue_reaction:
+        if phase.takes_off <= 0.0:
+            return 0.0
+        if response.towing:
+            if self.bilge <= known.swamping_alarm_water or response.room <= 0.0:
+                return 0.0
+            response.towing, response.home = False, None
+        if now - response.since < known.rescue_reaction:
             return 0.0
         everyone = phase.unasked > 0.0 or (not self.runs and now >= response.refused_until)
         willing = self.aboard if everyone else response.consenting

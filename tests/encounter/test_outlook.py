@@ -111,3 +111,16 @@ def test_waves_without_a_direction_run_with_the_wind_that_was_brought():
     """A height that was typed beside a wind from a file: the sea runs where that wind blows, in every draw."""
     world = with_fields({"wind": blowing(8.0)}, facts=fixed(**SURE), members=(30, 1), wind=None).world
     assert world.weather["waves_east"] == pytest.approx(1.0, abs=1e-6)
+
+
+def test_copies_of_a_forecast_are_no_ensemble():
+    """Members that do not differ leave all of the growth to be drawn; members that drift apart leave little."""
+    growing = fixed(forecast_wind_error_growth=2.0)
+    four_days = START - 96 * 3600.0
+    alike = replace(blowing(8.0, issued=four_days), values=np.repeat(blowing(8.0).values, 3, axis=0))
+    apart = np.concatenate([blowing(speed).values for speed in (-4.0, 8.0, 20.0)])
+    single = with_fields({"wind": blowing(8.0, issued=four_days)}, growing, members=(300, 1))
+    copies = with_fields({"wind": alike}, growing, members=(300, 1))
+    spread = with_fields({"wind": replace(alike, values=apart)}, growing, members=(300, 1))
+    assert spread_at(copies, 6.0) == pytest.approx(spread_at(single, 6.0), rel=1e-9)
+    assert spread_at(spread, 6.0) < 0.5 * spread_at(single, 6.0)

@@ -190,11 +190,8 @@ def test_what_is_begun_in_a_file_is_not_left_out_without_a_word(tmp_path):
     assert set(brought({"any": both}, waves="0.7 m").fields) == {"wind"}
 
 
-def test_waves_and_swell_are_not_counted_twice(tmp_path):
-    """A swell that is given beside all waves is refused, by value or by file."""
-    swell = forecast(tmp_path / "swell.nc", u10=5.0, v10=0.0)
-    with pytest.raises(BadScenario, match="swell too"):
-        brought({"swell": swell}, waves="0.7 m")
+def test_waves_and_swell_are_not_counted_twice():
+    """A swell that is typed beside all waves is refused."""
     with pytest.raises(BadScenario, match="swell too"):
         brought({}, waves="0.7 m", swell="W 1 m 9 s")
 
@@ -233,3 +230,43 @@ def test_the_spread_of_an_ensemble_is_not_drawn_twice(tmp_path):
     after = brought({"wind": wind, "observations": seen}).facts["forecast.wind_error_start"]
     together = np.hypot(after.value, members.std(ddof=1))
     assert together == pytest.approx(np.sqrt(np.mean((observed - members.mean()) ** 2)), rel=0.2)
+
+
+def test_two_buoys_of_one_weather_are_not_two_proofs(tmp_path):
+    """The nearer one corrects the forecast; the other is named and not used, so that no bias is taken off twice."""
+    wind = forecast(tmp_path / "arome.nc", hours=range(-49, 15), u10=8.0, v10=0.0)
+    noise = np.random.default_rng(1).normal(0.0, 0.8, 49)
+    near = csv_buoy(tmp_path / "near.csv", 51.05, 1.64, 6.0 + noise)
+    other = csv_buoy(tmp_path / "other.csv", 51.1, 1.8, 6.0 + noise)
+    one = brought({"wind": wind, "observations": near}).fields["wind"]
+    both = brought({"wind": wind, "observations": [other, near]}).fields["wind"]
+    assert (one.values == both.values).all()
+    assert "not checked against other: a nearer one checks it" in both.source.says
+
+
+def test_a_station_or_file_that_adds_nothing_is_refused(tmp_path):
+    """Nothing that was brought is left out without a word."""
+    wind = forecast(tmp_path / "arome.nc", u10=8.0, v10=0.0)
+    near = csv_buoy(tmp_path / "near.csv", 51.05, 1.64)
+    with pytest.raises(BadFile, match="Nothing is taken from near"):
+        brought({"observations": near}, wind="W 10 kn")
+    waves = forecast(tmp_path / "w.nc", VHM0=0.7, VTPK=4.0, VMDR=270.0)
+    with pytest.raises(BadFile, match=r"Nothing is taken from .*arome\.nc"):
+        brought({"any": [wind, waves]}, wind="W 10 kn")
+
+
+def test_waves_of_any_source_and_swell_of_any_source_are_refused(tmp_path):
+    """One rule for values, files and files named for any."""
+    waves = forecast(tmp_path / "w.nc", VHM0=0.7, VTPK=4.0, VMDR=270.0)
+    for sea in ({"waves": waves}, {"any": waves}):
+        with pytest.raises(BadScenario, match="swell too"):
+            brought(sea, swell="W 1 m 9 s")
+
+
+def test_too_few_pairs_are_said_not_to_check(tmp_path):
+    """Three reports change nothing, and the answer does not claim that they did."""
+    wind = forecast(tmp_path / "arome.nc", hours=range(-49, 15), u10=8.0, v10=0.0)
+    few = csv_buoy(tmp_path / "few.csv", 51.05, 1.64, 14.0, hours=range(-2, 1))
+    found = brought({"wind": wind, "observations": few}).fields["wind"]
+    assert found.values[0, 0, 0, 0, 0] == 8.0
+    assert "not checked against few: too few independent pairs" in found.source.says

@@ -33,7 +33,7 @@ def test_too_few_pairs_are_said_in_words():
         seen(water=[9.0, 9.1, 9.0, 9.2]), {"water": field("water", np.full((1, 2, 1), 9.0), interval=5400.0)}
     )
     assert text.count("cannot tell") == 2
-    assert "bias +0.00 degC, spread 0.50 degC" in text
+    assert "bias +0.00 degC, spread at the start 0.50 degC" in text
 
 
 def test_fields_that_no_buoy_observes_are_said():

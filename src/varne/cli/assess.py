@@ -42,7 +42,7 @@ def assess(
         list[str] | None,
         typer.Option(
             help="Your own forecast, hindcast or observations: FILE for all it holds, or wind=FILE, waves=FILE, "
-            "streams=FILE, water=FILE, air=FILE, observations=FILE, traffic=FILE. May be repeated."
+            "streams=FILE, swell=FILE, water=FILE, air=FILE, observations=FILE, traffic=FILE. May be repeated."
         ),
     ] = None,
     options: Annotated[str | None, typer.Option(help="Responses to compare, by commas; all when left out.")] = None,
@@ -127,8 +127,11 @@ def _question(path: Path | None, fields: dict[str, Any]) -> "Scenario":
     from varne.encounter.scenario import Scenario, read_fields
 
     written = read_fields(path) if path else {}
-    if isinstance(written.get("sea"), dict) and "sea" in fields:  # a flag replaces what it names, not the whole table
-        fields = {**fields, "sea": {**written["sea"], **fields["sea"]}}
+    if isinstance(written.get("sea"), str | list):
+        written["sea"] = {"any": written["sea"]}
+    if isinstance(written.get("sea"), dict):  # a flag replaces what it names, not the whole table
+        kept = {what: names for what, names in written["sea"].items() if what not in fields}
+        written["sea"] = {**kept, **fields.pop("sea", {})}
     return Scenario.of({**written, **fields})
 
 

@@ -222,8 +222,12 @@ def take_off(case, state, now, duration):  # type: ignore[no-untyped-def]
     """
     known = case.known
     phase = case.phases[int(state.phase)]
-    if state.present <= 0.0 or phase.takes_off <= 0.0 or state.towed > 0.0 or state.aboard <= 0.0:
+    if state.present <= 0.0 or phase.takes_off <= 0.0 or state.aboard <= 0.0:
         return 0.0
+    if state.towed > 0.0:
+        if state.bilge <= known.swamping_alarm_water or state.capacity_left <= 0.0:
+            return 0.0
+        state.towed = 0.0  # a boat that floods is let go, and its people are taken off
     if now - state.phase_since < known.rescue_reaction:
         return 0.0
     willing = state.consenting

@@ -13,6 +13,7 @@ from varne.encounter.records import Fetches, FieldChart, Sky
 from varne.encounter.scenario import Scenario
 from varne.encounter.weather import constant, draw_swell, draw_wind, given_waves, which_realization
 from varne.facts.tables import Facts
+from varne.sea.error_update import member_variance
 from varne.sea.fetch import fetch_grid
 from varne.sea.field import ERROR_COMPONENTS, Field
 from varne.sea.forecast_error import correlated_errors, spread_of_report, spread_with_lead
@@ -209,6 +210,10 @@ def _spread_of_forecast(field: Field, quantity: str, times: Array, known: NDArra
     if quantity == "streams":
         return spread_with_lead(times, start=known["forecast_stream_error"], growth=nothing)
     issued = field.start if field.issued is None else field.issued
-    # The members of an ensemble drift apart by themselves: what they all miss does not grow on top.
-    growth = nothing if len(field.values) > 1 else known[f"forecast_{name}_error_growth"]
-    return spread_with_lead(times - issued, start=known[f"forecast_{name}_error_start"], growth=growth)
+    start, growth = known[f"forecast_{name}_error_start"], known[f"forecast_{name}_error_growth"]
+    if len(field.values) == 1:
+        return spread_with_lead(times - issued, start=start, growth=growth)
+    # The members of an ensemble drift apart by themselves: only what they lack of the growth is drawn on top.
+    apart = np.interp(times, field.start + field.interval * np.arange(field.values.shape[1]), member_variance(field))
+    grown = spread_with_lead(times - issued, start=nothing, growth=growth) ** 2
+    return np.asarray(np.sqrt(start[:, np.newaxis] ** 2 + np.maximum(grown - apart, 0.0)))

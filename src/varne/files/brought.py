@@ -20,23 +20,16 @@ from varne.files.cf_report import understand
 from varne.files.cf_series import nothing_found
 from varne.files.cf_window import common_realizations, read_window
 from varne.files.traffic_file import read_traffic
-from varne.sea.error_update import ForecastError, widen
+from varne.sea.error_update import CHECKED, ForecastError, learn
 from varne.sea.field import COMPONENTS, Field, Source
-from varne.sea.forecast_check import Check, check
+from varne.sea.forecast_check import check
 from varne.sea.observations import Observations, as_fields
 from varne.sea.traffic import TrafficGrid, beside_embedded
 from varne.units import in_si
+from varne.when import format_time
 
 _AROUND = 0.01  # the window read at a buoy reaches this far on each side [deg]
 _MUST_HAVE = 2e3  # and sea this near must have values [m]
-# For each quantity that a buoy observes: the measures of a check, the fact of its error, and that of the instrument.
-_CHECKED = {
-    "wind": (("towards east", "towards north"), "forecast.wind_error_start", "forecast.wind_instrument"),
-    "waves": (("log height",), "forecast.wave_error_start", "forecast.wave_instrument"),
-    "water": (("temperature",), "forecast.water_error", "forecast.temperature_instrument"),
-    "air": (("temperature",), "forecast.air_error", "forecast.temperature_instrument"),
-}
-_LEAST_HEIGHT = 0.1  # resolution of reported wave heights [m] (NDBC)
 _LOW, _HIGH = 0.05, 0.95  # exact: ends of a 90 % interval
 
 
@@ -87,7 +80,6 @@ def bring(scenario: Scenario, window: Window, facts: Facts) -> Brought:
     fields: dict[str, Field] = {}
     seen = [read_observations(Path(name)) for name in scenario.sea.observations]
     seen.sort(key=lambda one: _away(one, scenario))
-    near = [one for one in seen if _away(one, scenario) <= _si(facts["forecast.report_reach"])]
     for quantity in COMPONENTS:
         names = getattr(scenario.sea, quantity)
         if names:
@@ -99,15 +91,10 @@ def bring(scenario: Scenario, window: Window, facts: Facts) -> Brought:
             for quantity in _wanted_of(opened, scenario, fields):
                 fields[quantity], facts = _forecast(opened, quantity, scenario, window, facts, seen)
     common_realizations(list(fields.values()))
-    lacking = [one for one in _CHECKED if one not in fields and getattr(scenario, one) is None]
-    if lacking and seen and not near:
-        raise BadFile(
-            f"{seen[0].station} lies {_away(seen[0], scenario) / 1000.0:.0f} km from the boat; observations within "
-            f"{facts['forecast.report_reach'].value:g} km are taken for the sea around it: leave it out."
-        )
-    for one in near:
-        reports = _reports(one, [quantity for quantity in lacking if quantity not in fields], scenario, facts)
-        fields |= reports
+    for one in seen:
+        fields |= _taken_from(one, fields, scenario, facts)
+    if (scenario.waves is not None or "waves" in fields) and (scenario.swell is not None or "swell" in fields):
+        raise BadScenario("Waves are all of the sea, swell too; leave out the swell, or the waves to have them raised.")
     ships = [read_traffic(Path(name), facts=facts) for name in scenario.sea.traffic]
     if len(ships) > 1:
         raise BadScenario(f"sea names {len(ships)} files of traffic; count them into one with `varne sea traffic`.")
@@ -120,13 +107,25 @@ def _away(one: Observations, scenario: Scenario) -> float:
     return float(distance(*one.place, *scenario.position))
 
 
-def _reports(one: Observations, quantities: list[str], scenario: Scenario, facts: Facts) -> dict[str, Field]:
-    """What is observed of the quantities that nothing else gives, with how far away it was."""
-    seen = [name for name in quantities if _observes(one, name)]
-    if not seen:
-        return {}
-    reports = as_fields(one, start=scenario.time, duration=scenario.horizon, facts=facts, quantities=seen)
-    says = f"; {_away(one, scenario) / 1000.0:.0f} km from the boat, held after its last report"
+def _taken_from(one: Observations, fields: Mapping[str, Field], scenario: Scenario, facts: Facts) -> dict[str, Field]:
+    """What is observed of quantities that nothing else gives; who adds nothing and checks nothing is refused."""
+    observed = [quantity for quantity in CHECKED if _observes(one, quantity)]
+    wanted = [name for name in observed if name not in fields and getattr(scenario, name) is None]
+    away = _away(one, scenario) / 1000.0
+    if any(f"checked against {one.station}" in fields[name].source.says for name in observed if name in fields):
+        wanted = wanted if away <= facts["forecast.report_reach"].value else []
+        if not wanted:
+            return {}
+    if not wanted:
+        has = f"{', '.join(observed)}, given otherwise" if observed else "nothing of wind, waves, water or air"
+        raise BadFile(f"Nothing is taken from {one.station}, which observes {has}; leave it out.")
+    if away > facts["forecast.report_reach"].value:
+        raise BadFile(
+            f"{one.station} lies {away:.0f} km from the boat; observations within "
+            f"{facts['forecast.report_reach'].value:g} km are taken for the sea around it: leave it out."
+        )
+    reports = as_fields(one, start=scenario.time, duration=scenario.horizon, facts=facts, quantities=wanted)
+    says = f"; {away:.0f} km from the boat, held after its last report"
     return {
         name: replace(field, source=Source(field.source.says + says, field.source.grade))
         for name, field in reports.items()
@@ -188,8 +187,6 @@ def compare(opened: Opened, quantity: str, observations: Observations) -> Field:
 def _check_given_once(scenario: Scenario, quantity: str, names: tuple[str, ...]) -> None:
     if getattr(scenario, quantity, None) is not None:
         raise BadScenario(f"{quantity} is given as a value and by the file {names[0]}; leave one of them out.")
-    if quantity == "swell" and (scenario.waves is not None or scenario.sea.waves):
-        raise BadScenario(f"Waves are all of the sea, swell too; leave out the swell of {names[0]}, or the waves.")
 
 
 def _wanted_of(opened: Opened, scenario: Scenario, fields: Mapping[str, Field]) -> list[str]:
@@ -203,9 +200,12 @@ def _wanted_of(opened: Opened, scenario: Scenario, fields: Mapping[str, Field]) 
     refused = [one.why for one in known.lacking if one.why and one.quantity not in given]
     if refused:  # what is begun in a file is never left out without a word
         raise BadFile(refused[0])
-    if not wanted:
-        read = f"it has {', '.join(found)}, given otherwise" if found else nothing_found(opened)
-        raise BadFile(f"Nothing is taken from {', '.join(opened.files)}: {read}; leave it out.")
+    read = {file for one in known.found if one.quantity in wanted for file in one.files}
+    idle = [file for file in opened.files if file not in read]
+    if idle:
+        has = [one.quantity for one in known.found if idle[0] in one.files]
+        why = f"what it has ({', '.join(has)}) is given otherwise" if has else nothing_found(opened).rstrip(".")
+        raise BadFile(f"Nothing is taken from {idle[0]}: {why}; leave it out.")
     return wanted
 
 
@@ -219,60 +219,50 @@ def _forecast(
     says = field.source.says
     if field.issued is None and quantity in ("wind", "waves"):
         says += "; it does not say when it was made: taken as made at the start of the encounter"
-    for one in seen if quantity in _CHECKED else ():
+    elif field.issued is not None and field.issued > scenario.time:
+        says += f"; made at {format_time(field.issued)}, after the encounter began"
+    checked = False
+    for one in seen if quantity in CHECKED else ():
         away = _away(one, scenario)
         try:
+            if not _observes(one, quantity):
+                continue
+            if checked:  # two buoys of one weather are not two proofs
+                raise BadFile("a nearer one checks it.")
             if away > _si(facts["forecast.report_reach"]):
                 raise BadFile(f"it lies {away / 1000.0:.0f} km from the boat.")
             there = compare(opened, quantity, one)
-            learned = _learned(check(one, there), there, quantity, facts)
+            learned = learn(check(one, there), there, facts)
+            if min(error.pairs for error in learned) <= 0.0:
+                raise BadFile("too few independent pairs to tell.")
         except (BadFile, NoData) as reason:
-            says += f"; not checked against {one.station}: {reason}"
+            says += f"; not checked against {one.station}: {str(reason).rstrip('.')}"
             continue
-        field = _freed_of_bias(field, learned, away, facts)
-        facts = facts.replaced({_CHECKED[quantity][1]: _after(facts[_CHECKED[quantity][1]], learned, one.station)})
+        checked = True
+        alike = _alike(quantity, away, facts)
+        field = _freed_of_bias(field, learned, alike)
+        facts = facts.replaced({CHECKED[quantity][1]: _after(facts[CHECKED[quantity][1]], learned, alike, one.station)})
         says += f"; checked against {one.station} ({min(error.pairs for error in learned):.0f} independent pairs)"
-    return replace(field, source=Source(says.replace(".;", ";"), field.source.grade)), facts
+    return replace(field, source=Source(says, field.source.grade)), facts
 
 
-def _learned(found: Check, there: Field, quantity: str, facts: Facts) -> list[ForecastError]:
-    """
-    What a check says of the error at the start of a forecast.
-
-    The pairs lie hours after the forecast was made, and the mean of an ensemble lies between its members: what the
-    growth with lead and the spread of the members add is drawn on its own, so it is taken off.
-    """
-    measures, name, instrument = _CHECKED[quantity]
-    prior, weight, least = _si(facts[name]), _si(facts["forecast.prior_weight"]), _si(facts[instrument])
-    drawn = 0.0
-    if len(there.values) > 1:
-        each = there.values[..., : len(measures)]
-        if quantity == "waves":
-            each = np.log(np.maximum(each, _LEAST_HEIGHT))
-        drawn = float(each.var(axis=0, ddof=1).mean())
-    elif there.issued is not None and quantity in ("wind", "waves"):
-        leads = np.maximum(there.start + there.interval * np.arange(there.values.shape[1]) - there.issued, 0.0)
-        drawn = float((_si(facts[name.replace("_start", "_growth")]) ** 2 * leads**2).mean())
-    scores = [score for measure in measures for score in found.scores if score.measure == measure]
-    learned = [widen(math.hypot(prior, math.sqrt(drawn)), score, weight=weight, instrument=least) for score in scores]
-    return [
-        replace(error, spread=max(math.sqrt(max(error.spread**2 - drawn, 0.0)), min(prior, least))) for error in learned
-    ]
+def _alike(quantity: str, away: float, facts: Facts) -> float:
+    """How much of the error at a buoy is that at the boat: it is forgotten with distance as errors are."""
+    name = {"wind": "forecast.wind_error_length", "waves": "forecast.wave_error_length"}.get(quantity)
+    length = _si(facts[name or "forecast.report_reach"])
+    return math.exp(-(away**2) / (2.0 * length**2))
 
 
 def _si(fact: Fact) -> float:
     return in_si(fact.value, fact.unit)
 
 
-def _freed_of_bias(field: Field, learned: list[ForecastError], away: float, facts: Facts) -> Field:
+def _freed_of_bias(field: Field, learned: list[ForecastError], alike: float) -> Field:
     """
     The forecast without the bias that the check found, the less the further the buoy lies from the boat.
 
     Components of the wind and temperatures are moved; the height of waves has a factor, and their period its root.
     """
-    name = {"wind": "forecast.wind_error_length", "waves": "forecast.wave_error_length"}.get(field.quantity)
-    length = _si(facts[name or "forecast.report_reach"])
-    alike = math.exp(-(away**2) / (2.0 * length**2))
     values = field.values.copy()
     if field.quantity == "waves":
         factor = math.exp(-alike * learned[0].bias)
@@ -284,12 +274,11 @@ def _freed_of_bias(field: Field, learned: list[ForecastError], away: float, fact
     return replace(field, values=values)
 
 
-def _after(fact: Fact, learned: list[ForecastError], station: str) -> Fact:
-    """The error of a forecast after a check: the worst of its components, surer by the pairs behind it."""
-    worst = max(learned, key=lambda error: error.spread)
-    if worst.pairs <= 0.0:
-        return fact
-    scale = worst.spread / in_si(1.0, fact.unit)
+def _after(fact: Fact, learned: list[ForecastError], alike: float, station: str) -> Fact:
+    """The error of a forecast after a check: the worst of its components, with the bias that is left in it."""
+    left = [math.hypot(error.spread, (1.0 - alike) * error.bias) for error in learned]
+    worst = learned[int(np.argmax(left))]
+    scale = max(left) / in_si(1.0, fact.unit)
     prior_low, prior_high = fact.low / fact.value, fact.high / fact.value
     low, high = (float(np.sqrt(worst.pairs / chi2.ppf(end, worst.pairs))) for end in (_HIGH, _LOW))
     return replace(

@@ -1,10 +1,25 @@
 """What a check of a forecast teaches about its errors: bias and spread after the pairs have been seen."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from varne.errors import BadFact
-from varne.sea.forecast_check import Score
+from varne.facts.tables import Facts
+from varne.sea.field import Field
+from varne.sea.forecast_check import Check, Score
+from varne.units import in_si
+
+# For each quantity that a buoy observes: the measures of a check, the fact of its error, and that of the instrument.
+CHECKED = {
+    "wind": (("towards east", "towards north"), "forecast.wind_error_start", "forecast.wind_instrument"),
+    "waves": (("log height",), "forecast.wave_error_start", "forecast.wave_instrument"),
+    "water": (("temperature",), "forecast.water_error", "forecast.temperature_instrument"),
+    "air": (("temperature",), "forecast.air_error", "forecast.temperature_instrument"),
+}
+_LEAST_HEIGHT = 0.1  # resolution of reported wave heights [m] (NDBC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +83,84 @@ def widen(prior: float, score: Score, *, weight: float, instrument: float) -> Fo
     squares = weight * variance + (pairs - 1.0) * score.spread**2 + weight * pairs / together * score.bias**2
     spread = math.sqrt(squares / together * (1.0 + 1.0 / together))
     return ForecastError(pairs * score.bias / together, max(spread, min(prior, instrument)), pairs)
+
+
+def learn(found: Check, there: Field, facts: Facts) -> list[ForecastError]:
+    """
+    Say what a check tells of the error at the start of a forecast.
+
+    The pairs lie hours after the forecast was made, and the mean of an ensemble lies between its members: what the
+    growth with lead and the spread of the members add is drawn on its own, so it is taken off.
+
+    Parameters
+    ----------
+    found : Check
+        A key of :data:`CHECKED`. [unit]
+    there : Field
+        The forecast at the place and times of the check. [unit]
+    facts : Facts
+        With the errors before the check. [SI]
+
+    Returns
+    -------
+    list of ForecastError
+        One for each measure from which errors are drawn.
+
+    References
+    ----------
+    Gelman et al. (2013), Bayesian Data Analysis, third edition, section 3.3.
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> from varne.sea.field import Source
+    >>> nothing = Check("water", "62304", 0.0, 0.0, (), (), None)
+    >>> values = np.full((1, 2, 2, 2, 1), 9.0)
+    >>> warm = Field("water", values, 1.0, 50.0, 1.0, 1.0, 0.0, 1.0, None, Source("", "published"))
+    >>> learn(nothing, warm, shipped_facts())
+    []
+    """
+    measures, name, instrument = CHECKED[found.quantity]
+    prior, weight, least = (
+        in_si(facts[one].value, facts[one].unit) for one in (name, "forecast.prior_weight", instrument)
+    )
+    drawn = 0.0
+    if len(there.values) > 1:
+        drawn = float(member_variance(there).mean())
+    elif there.issued is not None and found.quantity in ("wind", "waves"):
+        growth = facts[name.replace("_start", "_growth")]
+        leads = np.maximum(there.start + there.interval * np.arange(there.values.shape[1]) - there.issued, 0.0)
+        drawn = float((in_si(growth.value, growth.unit) ** 2 * leads**2).mean())
+    scores = [score for measure in measures for score in found.scores if score.measure == measure]
+    learned = [widen(math.hypot(prior, math.sqrt(drawn)), score, weight=weight, instrument=least) for score in scores]
+    return [
+        replace(error, spread=max(math.sqrt(max(error.spread**2 - drawn, 0.0)), min(prior, least))) for error in learned
+    ]
+
+
+def member_variance(field: Field) -> NDArray[np.float64]:
+    """
+    Return how much the members of an ensemble differ, in the measure of their error.
+
+    Parameters
+    ----------
+    field : Field
+        Wind, waves or a temperature, of two or more realizations. [unit]
+
+    Returns
+    -------
+    array, shape (time,)
+        Variance of a component of the wind, of the logarithm of the height of waves, of a temperature. [unit²]
+
+    Examples
+    --------
+    >>> from varne.sea.field import Source
+    >>> values = np.stack([np.full((2, 2, 2, 1), 8.0), np.full((2, 2, 2, 1), 10.0)])
+    >>> member_variance(Field("water", values, 1.0, 50.0, 1.0, 1.0, 0.0, 1.0, None, Source("", "published")))
+    array([2., 2.])
+    """
+    each = field.values[..., : len(CHECKED[field.quantity][0])]
+    if field.quantity == "waves":
+        each = np.log(np.maximum(each, _LEAST_HEIGHT))
+    variance = each.var(axis=0, ddof=1)
+    return np.asarray(variance.reshape(len(variance), -1).mean(axis=1))

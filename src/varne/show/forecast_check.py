@@ -10,20 +10,13 @@ from rich.text import Text
 
 from varne.errors import BadFile
 from varne.facts.tables import Facts
-from varne.sea.error_update import widen
+from varne.sea.error_update import CHECKED, learn
 from varne.sea.field import Field
 from varne.sea.forecast_check import Check, EnsembleScore, Score, check
 from varne.sea.observations import Observations
 from varne.units import HOUR
 from varne.when import format_time
 
-# Measures that errors are drawn from: the prior spread and the error of the instrument.
-_PRIORS = {
-    "towards east": ("forecast.wind_error_start", "forecast.wind_instrument"),
-    "towards north": ("forecast.wind_error_start", "forecast.wind_instrument"),
-    "log height": ("forecast.wave_error_start", "forecast.wave_instrument"),
-}
-_TEMPERATURE = {"water": "forecast.water_error", "air": "forecast.air_error"}
 _TELLS = "cannot tell"
 
 
@@ -66,7 +59,7 @@ def check_report(observations: Observations, fields: Mapping[str, Field], facts:
     passed: list[str] = []
     for field in fields.values():
         try:
-            parts += _one(check(observations, field), facts)
+            parts += _one(check(observations, field), field, facts)
         except BadFile as reason:
             passed.append(str(reason))
     if not parts:
@@ -82,7 +75,7 @@ def check_report(observations: Observations, fields: Mapping[str, Field], facts:
     return Group(*parts)
 
 
-def _one(found: Check, facts: Facts) -> list[RenderableType]:
+def _one(found: Check, there: Field, facts: Facts) -> list[RenderableType]:
     title = f"{found.quantity} at {found.station}, {format_time(found.start)} to {format_time(found.end)}"
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=0)
     for name in ("error of", "pairs", "independent", "bias", "spread", "rms"):
@@ -101,7 +94,7 @@ def _one(found: Check, facts: Facts) -> list[RenderableType]:
                 leads.add_row(f"{first / HOUR:g} {until}" if until != "and more" else f"{first / HOUR:g} h and more",
                               words, pairs, bias, spread)  # fmt: skip
         parts.append(leads)
-    lines = [*([_ensemble(found.ensemble)] if found.ensemble else []), *_updates(found, facts)]
+    lines = [*([_ensemble(found.ensemble)] if found.ensemble else []), *_updates(found, there, facts)]
     return [*parts, *(Text(line) for line in lines)]
 
 
@@ -132,20 +125,17 @@ def _ensemble(one: EnsembleScore) -> str:
     )
 
 
-def _updates(found: Check, facts: Facts) -> list[str]:
+def _updates(found: Check, there: Field, facts: Facts) -> list[str]:
     """What the check makes of the errors that are drawn."""
+    measures, name, _ = CHECKED[found.quantity]
+    scores = [score for measure in measures for score in found.scores if score.measure == measure]
     lines = []
-    for score in found.scores:
-        names = _PRIORS.get(score.measure)
-        if score.measure == "temperature":
-            names = (_TEMPERATURE[found.quantity], "forecast.temperature_instrument")
-        if names is None:
-            continue
-        prior, instrument, weight = (facts[name].value for name in (*names, "forecast.prior_weight"))
-        after = widen(prior, score, weight=weight, instrument=instrument)
+    for score, after in zip(scores, learn(found, there, facts), strict=True):
         unit = "" if score.unit == "1" else f" {score.unit}"
         lines.append(
-            f"Errors to draw, {score.measure}: bias {after.bias:+.2f}{unit}, spread {after.spread:.2f}{unit} "
-            f"(without this check 0 and {prior:g}, worth {weight:g} pairs, grade {facts[names[0]].grade})."
+            f"Errors to draw, {score.measure}: bias {after.bias:+.2f}{unit}, spread at the start "
+            f"{after.spread:.2f}{unit} "
+            f"(without this check 0 and {facts[name].value:g}, worth {facts['forecast.prior_weight'].value:g} pairs, "
+            f"grade {facts[name].grade})."
         )
     return lines
