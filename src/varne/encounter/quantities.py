@@ -126,10 +126,8 @@ def wind(value: object) -> tuple[float, float]:
     match = _WIND.match(value) if isinstance(value, str) else None
     if not match or (match[1] and match[1].upper() not in POINTS):
         raise BadScenario(f"wind is {value!r}; write where it blows from and its speed, as 'WSW 12 kn' or '250 6 m/s'.")
-    degrees = POINTS.index(match[1].upper()) * _POINT if match[1] else float(match[2])
-    if not 0 <= degrees <= 360:
-        raise BadScenario(f"wind is {value!r}; write a bearing from 0 to 360 degrees.")
-    return within("wind", _in_si("wind", value, float(match[3]), match[4], "kn"), value), degrees % 360 * DEGREE
+    bearing = _bearing("wind", value, match)
+    return within("wind", _in_si("wind", value, float(match[3]), match[4], "kn"), value), bearing
 
 
 def waves(value: object) -> tuple[float, float | None]:
@@ -193,11 +191,9 @@ def swell(value: object) -> tuple[float, float, float]:
     match = _SWELL.match(value) if isinstance(value, str) else None
     if not match or (match[1] and match[1].upper() not in POINTS):
         raise BadScenario(f"swell is {value!r}; write where it comes from, height and period, as 'WSW 0.5 m 9 s'.")
-    degrees = POINTS.index(match[1].upper()) * _POINT if match[1] else float(match[2])
-    if not 0 <= degrees <= 360:
-        raise BadScenario(f"swell is {value!r}; write a bearing from 0 to 360 degrees.")
+    bearing = _bearing("swell", value, match)
     height = within("waves", _in_si("waves", value, float(match[3]), match[4], "m"), value)
-    return height, within("period", float(match[5]), value), degrees % 360 * DEGREE
+    return height, within("period", float(match[5]), value), bearing
 
 
 def write_wind(speed: float, blows_from: float) -> str:
@@ -246,6 +242,14 @@ def write_swell(height: float, period: float, comes_from: float) -> str:
     '270.0 deg 0.5 m 9.0 s'
     """
     return f"{comes_from / DEGREE!r} deg {height!r} m {period!r} s"
+
+
+def _bearing(field: str, value: object, match: re.Match[str]) -> float:
+    """A point of the compass, or degrees: where wind or swell comes from. [rad]"""
+    degrees = POINTS.index(match[1].upper()) * _POINT if match[1] else float(match[2])
+    if not 0 <= degrees <= 360:
+        raise BadScenario(f"{field} is {value!r}; write a bearing from 0 to 360 degrees.")
+    return degrees % 360 * DEGREE
 
 
 def _in_si(field: str, written: object, number: float, unit: str, expected: str) -> float:
