@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from varne.atlas.charts import CoastMask
 from varne.atlas.embedded import coast_mask
 from varne.errors import BadPosition
+from varne.sea.dispersion import GRAVITY, still_wave_number
 from varne.sea.surf import (
     beach_normal,
     breaker_height,
@@ -19,7 +20,6 @@ from varne.sea.surf import (
     shoaled_height,
     surf,
 )
-from varne.sea.waves import GRAVITY, still_wave_number
 
 WAVES = st.floats(0.0, 4.0)
 PERIOD = st.floats(1.0, 15.0)

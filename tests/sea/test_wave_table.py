@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from varne.sea.dispersion import group_speed, wave_number
 from varne.sea.wave_table import tabulated, wave_number_table
-from varne.sea.waves import group_speed, wave_number
 
 TABLE = wave_number_table()
 

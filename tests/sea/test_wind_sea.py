@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varne.sea.waves import GRAVITY, breaking_chance, steepness, wave_number, young_verhagen
+from varne.sea.dispersion import GRAVITY, wave_number
+from varne.sea.waves import breaking_chance, steepness, young_verhagen
 from varne.sea.wind_sea import SHORTEST, combine, duration_after, equivalent_fetch, least_duration, wind_sea
 
 WIND = st.floats(0.0, 60.0)

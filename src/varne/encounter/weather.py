@@ -15,6 +15,7 @@ from varne.encounter.scenario import Scenario
 from varne.encounter.sky import SMALLEST_WAVES
 from varne.facts.climate_tables import climate_table
 from varne.sea.climate import monthly_value, weibull_quantile, wind_from
+from varne.sea.dispersion import GRAVITY
 from varne.sea.field import COMPONENTS, Field, Source, field_at
 from varne.sea.swell import (
     FROM_NORTH_TOWARDS,
@@ -25,7 +26,6 @@ from varne.sea.swell import (
     swell_run,
     usual_swell,
 )
-from varne.sea.waves import GRAVITY
 
 Array = NDArray[np.float64]
 _HELD = "the scenario, for the start; held from then on, and less sure with every hour"

@@ -7,7 +7,7 @@ from varne.compiled import compiled, inlined
 from varne.earth import Plane, format_position
 from varne.errors import BadPosition
 from varne.sea.coast import SEA
-from varne.sea.waves import GRAVITY, group_speed, still_wave_number
+from varne.sea.dispersion import GRAVITY, group_speed, still_wave_number
 
 # Komar and Gaughan (1972): breaker height from the flux of energy in deep water.
 _BREAKER, _GRAVITY_POWER, _FLUX_POWER = 0.39, 0.2, 0.4

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varne.compiled import compiled, inlined
-from varne.sea.waves import height_on_stream, wave_number
+from varne.sea.dispersion import height_on_stream, wave_number
 
 # The grid of the table: our choice. Depth doubles in two places from 1 m; frequencies are those of periods from 30 s to
 # 1 s; streams reach beyond the fastest of the strait at springs. Between its points the number is interpolated.

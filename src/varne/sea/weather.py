@@ -11,11 +11,11 @@ from varne.errors import BadTime
 from varne.facts.climate_tables import climate_table
 from varne.facts.tables import shipped_facts
 from varne.sea.climate import monthly_value, weibull_quantile
+from varne.sea.dispersion import GRAVITY
 from varne.sea.field import Source
 from varne.sea.memory import Noise, remember
 from varne.sea.tides import checked_times
 from varne.sea.usual import Usual, usual_at
-from varne.sea.waves import GRAVITY
 from varne.units import DAY, HOUR
 
 Array = NDArray[np.float64]

@@ -3,7 +3,8 @@
 import math
 
 from varne.compiled import inlined
-from varne.sea.waves import GRAVITY, young_verhagen
+from varne.sea.dispersion import GRAVITY
+from varne.sea.waves import young_verhagen
 
 SHORTEST = 0.5  # period of a flat sea: no wave that a boat feels is shorter; our choice [s]
 # Coastal Engineering Manual (2015), EM 1110-2-1100, II-2-2: drag, and the fetch that a duration is worth.
