@@ -24,19 +24,21 @@ FLOW = [
     {"afloat"},
     {"encounter"},
     {"compare"},
+    {"season"},
     {"files", "show", "fingerprint"},
     {"assessment"},
+    {"simulation"},
     {"cli"},
 ]
 LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
 # Parts that may touch the world: disk, clock, environment, screen.
-SHELL = {"compiled", "facts", "atlas", "files", "show", "fingerprint", "assessment", "cli"}
+SHELL = {"compiled", "facts", "atlas", "files", "show", "fingerprint", "assessment", "simulation", "cli"}
 # Only these know that work can be spread over cores.
-SPREAD = {"encounter/ensemble.py"}
+SPREAD = {"encounter/ensemble.py", "season/crossings.py"}
 WORLD = {"time", "datetime", "os", "random", "socket", "requests", "httpx", "logging", "subprocess", "threading"}
 QUIET = {"print", "open", "input", "hasattr", "eval", "exec"}
 # Parts that hold the model: no number about the world stands in them.
-MODEL = {"motion", "hazards", "search", "encounter", "compare", "afloat", "sea"}
+MODEL = {"motion", "hazards", "search", "encounter", "compare", "season", "afloat", "sea"}
 PLAIN_NUMBERS = {0, 1, 2, -1}
 # Exact: quarters and definitions of significant height, minutes in an hour, degrees in a turn, metres in a kilometre.
 EXACT_NUMBERS = {0.5, 4, 60, 360, 1000}
