@@ -203,7 +203,7 @@ def _try_again(stretch, chart, herd, books, room, today, at_sea):  # type: ignor
 def _people(stretch, herd, today, key):  # type: ignore[no-untyped-def]
     fact = today.fact
     chance = chance_of(stretch, _LOAD, today.member, key)
-    people = round(herd.load[today.row, today.season_day] + fact.season_people_spread * normal(chance))
+    people = round(herd.load[today.row, today.season_day] + herd.load_spread * normal(chance))
     return max(people, fact.season_people_fewest)
 
 

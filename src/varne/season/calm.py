@@ -39,7 +39,7 @@ def calm_ranks() -> Array:
     waves, wind = window_extremes(weather)
     highest, strongest = (climate_table(f"window_{name}").values[0] for name in ("wave_height", "wind_speed"))
     is_open = (waves <= highest) & (wind <= strongest)
-    month = month_of(DAY * np.arange(_DAYS_OF_A_YEAR))
+    month = month_of(DAY * np.arange(_DAYS_OF_A_YEAR, dtype=np.float64))
     ranks = np.linspace(0.0, 1.0, _RANKS)
     return np.array([np.quantile(waves[:, month == one][is_open[:, month == one]], ranks) for one in range(12)])
 
@@ -64,7 +64,7 @@ def month_of(times: Array) -> NDArray[np.int64]:
     array([0, 1])
     """
     months = times.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-    return np.asarray(months % 12)
+    return np.asarray(months % 12, dtype=np.int64)
 
 
 def calm_score(waves: Array, times: Array) -> Array:

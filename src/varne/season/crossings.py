@@ -175,6 +175,7 @@ def cross(
     Examples
     --------
     >>> from varne.encounter.options import chosen, read_options
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.launch_places import as_it_was
     >>> from varne.facts.option_tables import shipped_option_rows, with_user_options
     >>> from varne.facts.tables import shipped_facts
@@ -182,7 +183,8 @@ def cross(
     >>> every = read_options(with_user_options(shipped_option_rows(), as_it_was()), shipped_facts())
     >>> options = tuple(chosen(every, ["leave", "watched", "escorted"]))
     >>> levels = Levels(("as it was",), np.zeros((1, 7), np.int64), neutral_levels(1).reshape(1, 1, 1))
-    >>> week = cross(Plan(1725235200.0, 7, 1, 1, 1, shipped_facts(), options, levels), np.arange(1)).weeks[0, 0, 0]
+    >>> plan = Plan(1725235200.0, 7, 1, 1, 1, shipped_facts(), departures(), options, levels)
+    >>> week = cross(plan, np.arange(1)).weeks[0, 0, 0]
     >>> bool(week["people_at_sea"] >= week["arrivals"])
     True
     """

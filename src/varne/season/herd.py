@@ -15,7 +15,6 @@ from varne.earth import Plane
 from varne.encounter.fleet import responder_table
 from varne.encounter.options import phase_table
 from varne.encounter.records import FieldChart
-from varne.encounter.scenario import Scenario
 from varne.encounter.weather import draw_constants
 from varne.evidence import draw
 from varne.facts.climate_tables import climate_table
@@ -24,11 +23,11 @@ from varne.facts.tables import column
 from varne.sea.spells import window_extremes
 from varne.sea.weather import Weather, generate
 from varne.season.calm import calm_score
+from varne.season.history import boats_per_active_day, dispersion, people_per_boat
 from varne.season.plan import Plan
 from varne.season.records import VESSEL, Air, Herd, Stretch
-from varne.season.shore import vessels
+from varne.season.shore import boat_from, shore, vessels
 from varne.season.stretch import HORIZON
-from varne.season.usual_departures import boats_per_active_day, dispersion, people_per_boat
 from varne.units import DAY, HOUR
 
 Array = NDArray[np.float64]
@@ -76,12 +75,13 @@ def draw_herd(plan: Plan, members: NDArray[np.int64]) -> tuple[Herd, Skies]:
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.levels import Levels, neutral_levels
     >>> levels = Levels(("a",), np.zeros((1, 3), np.int64), neutral_levels(2).reshape(1, 1, 2))
-    >>> herd, skies = draw_herd(Plan(1704067200.0, 3, 2, 2, 1, shipped_facts(), (), levels), np.arange(4))
+    >>> herd, skies = draw_herd(Plan(1704067200.0, 3, 2, 2, 1, shipped_facts(), departures(), (), levels), np.arange(4))
     >>> herd.waves.shape, skies.air.shape
-    ((4, 3), (4, 120))
+    ((4, 3), (4, 144))
     """
     skies, waves, wind = _draw_weather(plan, members)
     draws = members // plan.replicates
@@ -89,12 +89,12 @@ def draw_herd(plan: Plan, members: NDArray[np.int64]) -> tuple[Herd, Skies]:
     own = plan.facts.drawn(BOATS, int(seed_of(np.uint64(plan.seed), _BOATS_SEED)))
     names = known.dtype.names or ()
     times = plan.day_starts
-    start = Scenario.of(
-        {"position": [51.0, 1.5], "time": plan.start, "people": 1, "length": 9.0, "water": 10.0, "air": 10.0}
-    )
+    middle = float(shore().latitude.mean()), float(shore().longitude.mean())
+    start = boat_from(plan.start, *middle)
     groups = np.zeros((len(members), plan.days), dtype=np.int64)
-    expected = boats_per_active_day(times, members, plan.seed) * _groups_for_each(known)[draws, np.newaxis]
-    size = dispersion(plan.draws, plan.seed)[draws]
+    arriving = boats_per_active_day(times, plan.departures, draws=plan.draws, seed=plan.seed)
+    expected = (arriving * _groups_for_each(known)[:, np.newaxis])[draws]
+    size = dispersion(plan.departures, plan.draws, plan.seed)[draws]
     crowding = Crowding(expected, size, calm_score(waves, times), known["season_calm_preference"][draws])
     _draw_groups(np.uint64(plan.seed), members, round(plan.start / DAY), crowding, groups)
     limits = [float(climate_table(f"window_{name}").values[0]) for name in ("wave_height", "wind_speed")]
@@ -107,10 +107,11 @@ def draw_herd(plan: Plan, members: NDArray[np.int64]) -> tuple[Herd, Skies]:
         constants=draw_constants(start, known, plan.seed, {})[draws],
         phases=phase_table(plan.options, known)[draws],
         vessels=_draw_vessels(plan)[draws],
-        passing=responder_table([], Plane(51.0, 1.5), np.zeros(plan.draws), 0.0, plan.seed)[draws, 0],
+        passing=responder_table([], Plane(*middle), np.zeros(plan.draws), 0.0, plan.seed)[draws, 0],
         shares=_draw_shares(plan, known)[draws],
         groups=groups,
-        load=people_per_boat(times, members, plan.seed),
+        load=people_per_boat(times, plan.departures, draws=plan.draws, seed=plan.seed)[draws],
+        load_spread=plan.departures.load_spread,
         waves=waves,
         wind=wind,
         limits=np.array(limits),
@@ -137,18 +138,23 @@ def air_of(skies: Skies, stretch: Stretch) -> Air:
     first = 24 * stretch.day
     last = first + DAY_BEFORE + 24 * stretch.days + round(HORIZON / HOUR) + 1
 
-    def chart(*parts: Short) -> FieldChart:
-        values = np.stack([part[:, first:last] for part in parts], axis=-1).astype(np.float64)
-        everywhere = np.broadcast_to(values[:, :, np.newaxis, np.newaxis], (*values.shape[:2], 2, 2, len(parts)))
-        return FieldChart(np.array(everywhere, order="C"), 0.0, 0.0, 1.0, 1.0, -DAY_BEFORE * HOUR, 1.0 / HOUR)
-
+    hours = slice(first, last)
     return Air(
-        chart(skies.wind_east, skies.wind_north),
-        chart(skies.wave_height, skies.peak_period, skies.waves_east, skies.waves_north),
-        np.ascontiguousarray(skies.water[:, first:last], dtype=np.float64),
-        np.ascontiguousarray(skies.air[:, first:last], dtype=np.float64),
+        _everywhere([skies.wind_east[:, hours], skies.wind_north[:, hours]]),
+        _everywhere(
+            [getattr(skies, part)[:, hours] for part in ("wave_height", "peak_period", "waves_east", "waves_north")]
+        ),
+        np.ascontiguousarray(skies.water[:, hours], dtype=np.float64),
+        np.ascontiguousarray(skies.air[:, hours], dtype=np.float64),
         DAY_BEFORE,
     )
+
+
+def _everywhere(parts: list[Short]) -> FieldChart:
+    """Hourly values (member, hour) as a field that is the same in the whole strait."""
+    values = np.stack(parts, axis=-1).astype(np.float64)[:, :, np.newaxis, np.newaxis]
+    spread = np.broadcast_to(values, (*values.shape[:2], 2, 2, len(parts)))
+    return FieldChart(np.array(spread, order="C"), 0.0, 0.0, 1.0, 1.0, -DAY_BEFORE * HOUR, 1.0 / HOUR)
 
 
 def _draw_weather(plan: Plan, members: NDArray[np.int64]) -> tuple[Skies, Array, Array]:

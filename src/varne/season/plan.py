@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varne.encounter.options import Option
+from varne.facts.departures import Departures
 from varne.facts.tables import Facts
 from varne.season.levels import Levels
 from varne.units import DAY
@@ -25,6 +26,7 @@ class Plan:
     replicates: int  # of each draw
     seed: int
     facts: Facts
+    departures: Departures
     options: tuple[
         Option, ...
     ]  # the table to which `intercept_option` points; the first three: alone, watched, escorted

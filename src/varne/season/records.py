@@ -112,6 +112,7 @@ class Herd(NamedTuple):
     shares: NDArray[np.float64]  # (member, place) of the launches
     groups: NDArray[np.int64]  # (member, day) that set out anew if the day is open
     load: NDArray[np.float64]  # (member, day) mean people in a boat
+    load_spread: float  # between boats, standard deviation [people]
     waves: NDArray[np.float64]  # (member, day) highest in the hours that count [m]
     wind: NDArray[np.float64]  # (member, day) strongest [m/s]
     limits: NDArray[np.float64]  # (2,) of waves [m] and wind [m/s] for a weather window

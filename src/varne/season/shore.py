@@ -25,6 +25,12 @@ from varne.season.records import Map, Shore, Sides
 _COARSE = (
     10  # cells of the coast mask along the side of a cell that says whose shore is nearest; our choice: a kilometre
 )
+_ANY_BOAT = {
+    "people": 1,
+    "length": 9.0,
+    "water": 10.0,
+    "air": 10.0,
+}  # what a question needs and nobody reads: our choice
 _LOOKS = 400  # points on the way across at which it is asked whose shore is nearer; our choice
 
 
@@ -51,7 +57,7 @@ def sides() -> Sides:
     middle = Plane(mask.south + rows / mask.cells_per_degree / 2.0, mask.west)
     spacing = middle.metres_per_degree_north / cells, middle.metres_per_degree_east / cells
     british, other = (
-        distance_transform_edt(~(blocks == code).any(axis=(1, 3)), sampling=spacing)
+        distance_transform_edt(~(blocks == code).any(axis=-1).any(axis=1), sampling=spacing)
         for code in (GREAT_BRITAIN, CONTINENT)
     )
     code = np.where(british <= other, GREAT_BRITAIN, CONTINENT).astype(np.uint8)
@@ -97,7 +103,7 @@ def shore() -> Shore:
     True
     """
     names = list(launch_places().values())
-    places = [find_place(Scenario.of(_beach(one.latitude, one.longitude))) for one in names]
+    places = [find_place(boat_from(0.0, one.latitude, one.longitude)) for one in names]
     planes = [Plane(place.latitude, place.longitude) for place in places]
     aim = np.array([plane.to_plane(*place.aim) for plane, place in zip(planes, places, strict=True)])
     latitude = np.array([place.latitude for place in places])
@@ -150,9 +156,27 @@ def lay_out_map(options: tuple[Option, ...]) -> Map:
     )
 
 
-def _beach(latitude: float, longitude: float) -> dict[str, object]:
-    """A boat that leaves a place: only where it is bound is asked."""
-    return {"position": [latitude, longitude], "time": 0.0, "people": 1, "length": 9.0, "start": "beach"}
+def boat_from(time: float, latitude: float, longitude: float) -> Scenario:
+    """
+    Describe a boat that leaves a place, of which only where and when is asked.
+
+    Parameters
+    ----------
+    time : float
+        Since 1970 UTC. [s]
+    latitude, longitude : float
+        Where. [deg]
+
+    Returns
+    -------
+    Scenario
+
+    Examples
+    --------
+    >>> boat_from(0.0, 51.0, 1.9).start
+    'beach'
+    """
+    return Scenario.of({"position": [latitude, longitude], "time": time, "start": "beach", **_ANY_BOAT})
 
 
 def _way_to_the_line(plane: Plane, aim: NDArray[np.float64]) -> float:

@@ -43,10 +43,11 @@ def lay_out_stretch(plan: Plan, day: int) -> Stretch:
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.levels import Levels, neutral_levels
     >>> levels = Levels(("a",), np.zeros((1, 3), np.int64), neutral_levels(1).reshape(1, 1, 1))
-    >>> stretch = lay_out_stretch(Plan(1704067200.0, 3, 1, 1, 1, shipped_facts(), (), levels), 1)
+    >>> stretch = lay_out_stretch(Plan(1704067200.0, 3, 1, 1, 1, shipped_facts(), departures(), (), levels), 1)
     >>> stretch.days, stretch.number
     (2, 19724)
     """
@@ -123,7 +124,7 @@ def light(start: float, days: int) -> NDArray[np.float64]:
     looks = np.arange(begins, ends + _LIGHT_INTERVAL, _LIGHT_INTERVAL)
     middle = (_WATERS.south + _WATERS.north) / 2.0, (_WATERS.west + _WATERS.east) / 2.0
     steps = np.arange(begins, ends, STEP)
-    return np.interp(steps, looks, darkness(*middle, looks))
+    return np.asarray(np.interp(steps, looks, darkness(*middle, looks)))
 
 
 @lru_cache(maxsize=2)
