@@ -15,7 +15,11 @@ from varne.units import DAY
 from varne.when import format_time
 
 # Levers that change no level of the season but what it costs, and their value when they are not set.
-BESIDE = {"returns": 0.0}  # people taken back to France in a week
+BESIDE = {
+    "returns": 0.0,  # people taken back to France in a week
+    "officers": 0.0,  # officers on the beach on each day, beyond those that the money of the policy pays
+    "patrols": 0.0,  # patrols on each day, in the same way
+}
 # Levers of two words stand in a table of the first: intercept = {share = ...}.
 _GROUPED = [name for name in NEUTRAL if "_" in name]
 _TABLES = {
