@@ -182,7 +182,7 @@ def compare_costs(ledger: Ledger, book: CostBook, *, policy: str, reference: str
     >>> compare_costs(ledger, book, policy="b", reference="a", grade="assumed").cost_per_life is None
     True
     """
-    one, other = (_place(ledger, name) for name in (policy, reference))
+    one, other = (place_of(ledger, name) for name in (policy, reference))
     weeks = {name: ledger.weeks[name].sum(axis=2) for name in ("arrivals", "deaths", "crew_deaths")}
     lives = weeks["deaths"] + weeks["crew_deaths"]
     cost = by_draw(book.total[one] - book.total[other], ledger.replicates)
@@ -360,7 +360,33 @@ def _years(times: Array) -> NDArray[np.int64]:
     return times.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + _EPOCH
 
 
-def _place(ledger: Ledger, name: str) -> int:
+def place_of(ledger: Ledger, name: str) -> int:
+    """
+    Find a policy in a season.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        [people]
+    name : str
+        Of a policy. [1]
+
+    Returns
+    -------
+    int
+        Its place. [1]
+
+    Raises
+    ------
+    UnknownName
+        If the season has no such policy.
+
+    Examples
+    --------
+    >>> from varne.season.ledger import empty_ledger
+    >>> place_of(empty_ledger(("a", "b"), np.arange(1), 1, np.zeros(1), np.array([2024])), "b")
+    1
+    """
     if name not in ledger.policies:
         raise UnknownName(f"Policy {name!r} is not in this season; it has {', '.join(ledger.policies)}.")
     return ledger.policies.index(name)

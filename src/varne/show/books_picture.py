@@ -56,7 +56,7 @@ def books_picture(curve: Sequence[BreakEven], *, grade: str, draws: int) -> Figu
     axes.set_axisbelow(True)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
-    axes.legend(frameon=False, fontsize=9, loc="lower right", title="share of boats", title_fontsize=9)
+    axes.legend(frameon=False, fontsize=9, loc="lower right")
     figure.suptitle("When a launch stops paying", x=0.01, ha="left", fontsize=14, fontweight="bold")
     axes.set_title(
         f"Means and 90 % intervals, {draws:,} draws, grade {grade}: no price or cost was found with a source.\n"
