@@ -1,5 +1,7 @@
 """Promises about what policies cost."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.season.test_policy import BASIS, DAYS, INTERCEPT, OPTIONS, policy
@@ -17,7 +19,8 @@ MEMBERS = DRAWS * REPLICATES
 
 
 def plan_of(*policies, draws=DRAWS):
-    levels = levels_of(policies, day_starts=DAYS, draws=draws, seed=1, option_names=OPTIONS)
+    named = [replace(one, name=f"{one.name} {number}") for number, one in enumerate(policies)]
+    levels = levels_of(named, day_starts=DAYS, draws=draws, seed=1, option_names=OPTIONS)
     return Plan(float(DAYS[0]), len(DAYS), draws, REPLICATES, 1, shipped_facts(), (), levels)
 
 

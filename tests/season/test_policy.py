@@ -1,5 +1,7 @@
 """Promises about policies as data."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -21,7 +23,9 @@ def policy(*changes, **fields):
 
 
 def levels(*policies, draws=5, seed=1):
-    return levels_of(policies, day_starts=DAYS, draws=draws, seed=seed, option_names=OPTIONS)
+    """Of policies that are told apart by number."""
+    named = [replace(one, name=f"{one.name} {number}") for number, one in enumerate(policies)]
+    return levels_of(named, day_starts=DAYS, draws=draws, seed=seed, option_names=OPTIONS)
 
 
 @pytest.mark.parametrize("name", shipped_policies())

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from tests.season.test_policy import BASIS, DAYS, INTERCEPT, OPTIONS, levels, policy
 
-from varne.facts.policies import policy_rows
+from varne.errors import BadPolicy
+from varne.facts.policies import policy_rows, shipped_policies
 from varne.season.levels import NEUTRAL
 from varne.season.policy import LEVERS, read_policy
-from varne.season.policy_levels import beside, options_intercepting
+from varne.season.policy_levels import beside, idle_changes, levels_of, options_intercepting
 
 
 def test_the_reference_changes_no_level():
@@ -105,6 +106,23 @@ def test_a_season_without_days_of_a_change_does_not_know_it():
     """Changes before and after the season do nothing to it."""
     old = policy({"until": "2025-12-31", "supply": 0.5}, {"from": "2026-02-01", "supply": 0.2})
     assert np.all(levels(old).levels["supply"] == 1.0)
+
+
+def test_a_change_that_never_acts_is_named():
+    """By its dates or by its doctrine; one that acts on a single day is not."""
+    doctrine = {"agreed": "2026-01-02", "available_from": "2026-03-01", **BASIS}
+    late = policy({"intercept": INTERCEPT}, {"from": "2026-01-31", "supply": 0.5}, doctrine=doctrine)
+    assert idle_changes(late, DAYS) == ("mine.toml: change 1 acts on no day of this season.",)
+    for name in shipped_policies():
+        origin, rows = policy_rows(name)
+        found = read_policy(rows, origin)
+        assert idle_changes(found, found.start + 86400.0 * np.arange(found.days)) == ()
+
+
+def test_two_policies_of_one_name_are_refused():
+    """A result could not say which it is of."""
+    with pytest.raises(BadPolicy, match="Two policies are called 'mine'"):
+        levels_of([policy(), policy()], day_starts=DAYS, draws=2, seed=1, option_names=OPTIONS)
 
 
 def test_the_options_asked_for_are_named_once():

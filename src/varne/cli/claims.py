@@ -119,7 +119,7 @@ def encounter_finding(question: "EncounterQuestion", *, members: str, seed: int)
     values = found.outcomes.members[question.quantity]
     less = interval(values[:, :, applying.index(question.option)] - values[:, :, applying.index(question.reference)])
     value = Interval(_PER * less.mean, _PER * less.low, _PER * less.high)
-    return Finding(words, value, f"more {ENCOUNTERED[question.quantity]}", drawn, one.grade)
+    return Finding(words, value, f"more {ENCOUNTERED[question.quantity]} (negative: fewer)", drawn, one.grade)
 
 
 _LIST = (

@@ -130,9 +130,28 @@ class Policy:
         >>> read_policy({**rows, "grade": "assumed"}, "a.toml").acting
         ()
         """
-        first = self.doctrine.begins if self.doctrine else -np.inf
+        first = self.doctrine.begins if self.doctrine else -np.inf  # a policy without a doctrine waits for none
         held = (one for one in self.settings if not one.lever.startswith("intercept") or one.ends > first)
         return tuple(_not_before(one, first) if one.lever.startswith("intercept") else one for one in held)
+
+    @property
+    def price_years(self) -> tuple[int, ...]:
+        """
+        Return the years of the prices in which its money is written.
+
+        Returns
+        -------
+        tuple of int
+            Each once, in order; amounts are added up as they stand. [1]
+
+        Examples
+        --------
+        >>> from varne.facts.policies import policy_rows
+        >>> origin, rows = policy_rows("as-it-was")
+        >>> read_policy(rows, origin).price_years
+        (2023, 2025)
+        """
+        return tuple(sorted({line.money.year for line in self.money}))
 
 
 def read_policy(rows: Mapping[str, Any], origin: str) -> Policy:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varne.draws import uniforms
+from varne.errors import BadPolicy
 from varne.season.levels import NEUTRAL, Levels, neutral_levels
 from varne.season.policy import BESIDE, Policy, Setting, near_option
 
@@ -47,7 +48,7 @@ def levels_of(
     Raises
     ------
     BadPolicy
-        If a policy intercepts by an option that the table lacks.
+        If a policy intercepts by an option that the table lacks, or two policies have one name.
 
     Examples
     --------
@@ -60,6 +61,9 @@ def levels_of(
     array([1. , 0.5, 1. ])
     """
     names = tuple(option_names)
+    called = [policy.name for policy in policies]
+    if twice := sorted({name for name in called if called.count(name) > 1}):
+        raise BadPolicy(f"Two policies are called {twice[0]!r}; give one another name.")
     stretches = [_stretches(policy, day_starts) for policy in policies]
     most = max((len(firsts) for firsts, _ in stretches), default=0)
     levels = np.broadcast_to(neutral_levels(draws), (len(policies), most, draws)).copy()
@@ -130,6 +134,36 @@ def options_intercepting(policies: Sequence[Policy]) -> tuple[str, ...]:
     ()
     """
     return tuple(sorted({one.option for policy in policies for one in policy.settings if one.option}))
+
+
+def idle_changes(policy: Policy, day_starts: Array) -> tuple[str, ...]:
+    """
+    Say which changes of a policy act on no day of a season, so that nobody reads their absence as their effect.
+
+    Parameters
+    ----------
+    policy : Policy
+        [SI]
+    day_starts : array, shape (day,)
+        Midnights, since 1970 UTC. [s]
+
+    Returns
+    -------
+    tuple of str
+        A sentence for each change that its dates or its doctrine keep from acting.
+
+    Examples
+    --------
+    >>> from varne.season.policy import read_policy
+    >>> rows = {"name": "a", "says": "b", "start": "1970-01-01", "end": "1970-01-03", "source": "c"}
+    >>> change = {"from": "1970-02-01", "supply": 0.5, "source": "d", "grade": "assumed"}
+    >>> policy = read_policy({**rows, "grade": "assumed", "change": [change]}, "a.toml")
+    >>> idle_changes(policy, 86400.0 * np.arange(3))
+    ('a.toml: change 1 acts on no day of this season.',)
+    """
+    acting = {one.place for one in policy.acting if np.any((day_starts >= one.begins) & (day_starts < one.ends))}
+    idle = dict.fromkeys(one.place for one in policy.settings if one.place not in acting)
+    return tuple(f"{place} acts on no day of this season." for place in idle)
 
 
 def _stretches(policy: Policy, day_starts: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
