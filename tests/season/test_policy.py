@@ -8,8 +8,10 @@ import pytest
 from varne.errors import BadPolicy
 from varne.facts.option_tables import shipped_option_rows
 from varne.facts.policies import policy_rows, shipped_policies
+from varne.facts.tables import shipped_facts
 from varne.season.policy import near_option, read_policy
 from varne.season.policy_levels import levels_of
+from varne.when import parse_time
 
 BASIS = {"source": "somewhere", "grade": "assumed"}
 PLAIN = {"name": "mine", "says": "Mine.", "start": "2026-01-01", "end": "2026-01-31", **BASIS}
@@ -37,6 +39,16 @@ def test_every_shipped_policy_reads_and_says_what_it_rests_on(name):
     assert found.days == 365
     assert all(len(one.source) > 10 and one.grade for one in (*found.settings, *found.money))
     levels_of([found], day_starts=DAYS, draws=2, seed=1, option_names=OPTIONS)
+
+
+@pytest.mark.parametrize("name", ["as-it-was", "beach-funding-stopped"])
+def test_the_deal_adds_up(name):
+    """The three instalments are the GBP 476m of the table of costs."""
+    origin, rows = policy_rows(name)
+    money = read_policy(rows, origin).money
+    paid = sum(one.money.amount.low for one in money if not one.yearly)
+    assert paid == shipped_facts()["cost.deal_2023_26"].value
+    assert max(one.ends for one in money if not one.yearly) == parse_time("2026-04-01")
 
 
 def test_a_scheme_without_an_assumption_deters_nobody():
