@@ -195,6 +195,35 @@ def add_binomial(share, people, chance, counts):  # type: ignore[no-untyped-def]
             term *= count / (odds * (whole - count + 1))
 
 
+@inlined
+def nobody_of(people, chance):  # type: ignore[no-untyped-def]
+    """
+    Return the chance that nobody of a group dies, as :func:`add_binomial` has it.
+
+    Parameters
+    ----------
+    people : float
+        How many; a part of a person counts as a person who is as much less likely to die. [people]
+    chance : float
+        Of each to die. [1]
+
+    Returns
+    -------
+    float
+        [1]
+
+    Examples
+    --------
+    >>> round(nobody_of(2.0, 0.1), 9)
+    0.81
+    """
+    whole = math.ceil(people - 1e-9)
+    if whole <= 0:
+        return 1.0
+    each = min(chance * people / whole, 1.0)
+    return math.exp(whole * math.log1p(-each)) if each < 1.0 else 0.0
+
+
 @compiled
 def group_deaths(singles, grouped, group, counts):  # type: ignore[no-untyped-def]
     """

@@ -135,5 +135,22 @@ def rescue_posts() -> tuple[str, tuple[tuple[float, float], ...]]:
     return str(table["class"]), tuple((float(post["latitude"]), float(post["longitude"])) for post in table["posts"])
 
 
+@cache
+def facts_between_boats() -> tuple[str, ...]:
+    """
+    Name the facts that differ from boat to boat, rather than being unknown for all.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> "boat.speed" in facts_between_boats()
+    True
+    """
+    return tuple(_table("between_boats")["differs"])
+
+
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("varne.facts").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
