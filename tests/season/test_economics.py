@@ -6,10 +6,20 @@ import numpy as np
 import pytest
 from tests.season.test_policy import BASIS, DAYS, INTERCEPT, OPTIONS, policy
 
+from varne.draws import uniforms
 from varne.encounter.outcome import Interval
 from varne.errors import BadMembers, UnknownName
 from varne.facts.tables import shipped_facts
-from varne.season.economics import LINES, by_draw, compare_costs, cost_book, cost_for_each, grade_of_policy, told_apart
+from varne.season.economics import (
+    LINES,
+    by_draw,
+    compare_costs,
+    cost_book,
+    cost_for_each,
+    grade_of_policy,
+    known_draws,
+    told_apart,
+)
 from varne.season.ledger import Ledger, empty_ledger
 from varne.season.plan import Plan
 from varne.season.policy_levels import levels_of
@@ -101,6 +111,18 @@ def test_luck_alone_is_not_told_apart_from_zero():
     assert not told_apart(noise)
     assert cost_for_each(np.full((10, 3), 1e6), noise) is None
     assert told_apart(noise + 3.0)
+
+
+def test_luck_never_makes_a_difference_look_exact():
+    """Where nothing but luck is seen what is left is the error of the mean, not zero; many draws make it vanish."""
+    for draws in (10, 1000):
+        noise = uniforms("noise", 4 * draws, 1).reshape(draws, 4)
+        found = known_draws(noise)
+        assert found.mean() == pytest.approx(noise.mean())
+        error = noise.mean(axis=1).std() / np.sqrt(draws)
+        assert 0.9 * error < found.std() < 6.0 * error
+    certain = np.repeat(uniforms("unknown", 50, 1)[:, np.newaxis], 4, axis=1)
+    assert known_draws(certain) == pytest.approx(certain[:, 0])
 
 
 def test_the_price_is_the_ratio_draw_by_draw():

@@ -14,7 +14,7 @@ def test_a_known_curve_is_found():
     """An outcome that falls with the lever falls along the curve, and its parts hold all draws once."""
     lever = -0.5 + 0.6 * uniforms("lever", 400, 1)
     noise = uniforms("noise", 400, 1)[:, np.newaxis] - 0.5
-    curve = curve_over(lever, 100.0 * lever[:, np.newaxis] + noise, stretches=8)
+    curve = curve_over(lever, 100.0 * lever[:, np.newaxis] + noise, parts=8)
     assert sum(one.draws for one in curve) == 400
     assert np.all(np.diff([one.value for one in curve]) > 0.0)
     for one in curve:
@@ -33,4 +33,4 @@ def test_the_lever_is_that_of_each_draw():
 def test_too_few_draws_are_refused():
     """One sentence with both numbers."""
     with pytest.raises(BadMembers, match="5 draws cannot be cut into 4 parts"):
-        curve_over(np.zeros(5), np.zeros((5, 1)), stretches=4)
+        curve_over(np.zeros(5), np.zeros((5, 1)), parts=4)

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import stdtrit
 
 from varne.compare.paired import difference
 from varne.draws import uniforms
 from varne.encounter.options import weakest
-from varne.encounter.outcome import HIGH, Interval, interval, interval_of_draws, without_luck
+from varne.encounter.outcome import HIGH, Interval, interval_of_draws, without_luck
 from varne.errors import BadMembers, UnknownName
 from varne.facts.tables import column
 from varne.season.ledger import Ledger
-from varne.season.plan import Plan, monday_before
+from varne.season.plan import Plan, monday_before, year_of
 from varne.season.policy import MoneyLine, Policy
 from varne.season.policy_levels import beside
 from varne.units import DAY
@@ -27,8 +27,6 @@ BY_LEVEL = {"cost.team_day": "intercept_teams", "cost.lifeboat_day": "rescue_ves
 BY_LEVER = {"cost.return": "returns", "cost.officer_day": "officers", "cost.patrol_day": "patrols"}
 _DAYS_OF_LEVER = {"returns": 7, "officers": 1, "patrols": 1}  # a week, a day: as levers count, exact
 _YEAR = 365.25 * DAY  # mean Julian year, over which a yearly sum is spread [s]
-_EPOCH = 1970  # year from which time is counted, by definition
-_SURE = float(ndtri(HIGH))  # standard normal quantile of the intervals
 LINES = (*BY_COUNT, *BY_LEVEL, *BY_LEVER, "money")
 
 
@@ -131,8 +129,8 @@ def cost_book(ledger: Ledger, plan: Plan, policies: Sequence[Policy]) -> CostBoo
     array([[3500.]])
     """
     drawn = plan.facts.drawn(plan.draws, plan.seed)[ledger.draw_of_member]
-    week_years = np.clip(_years(ledger.week_starts), ledger.years[0], ledger.years[-1])
-    day_years = np.clip(_years(monday_before(plan.day_starts)), ledger.years[0], ledger.years[-1])
+    week_years = np.clip(year_of(ledger.week_starts), ledger.years[0], ledger.years[-1])
+    day_years = np.clip(year_of(monday_before(plan.day_starts)), ledger.years[0], ledger.years[-1])
     amounts = np.zeros((len(LINES), len(policies), len(ledger.members), len(ledger.years)))
     for index, policy in enumerate(policies):
         for place, line in enumerate(LINES[:-1]):
@@ -192,9 +190,9 @@ def compare_costs(ledger: Ledger, book: CostBook, *, policy: str, reference: str
     return Comparison(
         policy,
         reference,
-        interval(cost),
-        interval(averted),
-        interval(saved),
+        interval_of_draws(known_draws(cost)),
+        interval_of_draws(known_draws(averted)),
+        interval_of_draws(known_draws(saved)),
         safer.p_safer,
         cost_for_each(cost, averted),
         cost_for_each(cost, saved),
@@ -231,7 +229,7 @@ def cost_for_each(cost: Array, gained: Array) -> Interval | None:
     """
     if not told_apart(gained):
         return None
-    spent, got = without_luck(cost), without_luck(gained)
+    spent, got = known_draws(cost), known_draws(gained)
     towards = np.sign(got.mean())
     got = towards * got
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -262,11 +260,43 @@ def told_apart(gained: Array) -> bool:
     >>> told_apart(np.zeros((3, 2)))
     False
     """
-    found = interval_of_draws(without_luck(gained))
+    found = interval_of_draws(known_draws(gained))
     means = gained.mean(axis=1)
-    spread = means if len(means) > 1 else gained.reshape(-1)
-    error = _SURE * float(spread.std(ddof=1)) / np.sqrt(len(spread)) if len(spread) > 1 else np.inf
+    if len(means) == 1:
+        return False
+    error = float(stdtrit(len(means) - 1, HIGH) * means.std(ddof=1) / np.sqrt(len(means)))
     return bool(min(found.low, found.mean - error) > 0.0 or max(found.high, found.mean + error) < 0.0)
+
+
+def known_draws(values: Array) -> Array:
+    """
+    Estimate a paired difference in each epistemic draw, spread by what is not known and by the error of the mean.
+
+    A season's deaths are rare: with few members luck hides what is not known, and draws freed of luck may all be the
+    same. Their mean is then still no better known than so many draws allow, and that spread is kept.
+
+    Parameters
+    ----------
+    values : array, shape (draw, replicate)
+        Any paired difference. [unit]
+
+    Returns
+    -------
+    array, shape (draw,)
+        [unit]
+
+    Examples
+    --------
+    >>> known_draws(np.array([[0.0, 4.0], [1.0, 7.0]]))  # all luck: without_luck gives 3 and 3
+    array([2.29289322, 3.70710678])
+    """
+    means = values.mean(axis=1)
+    between = float(means.var()) if len(means) > 1 else 0.0
+    if between == 0.0:
+        return np.asarray(means)
+    freed = float(without_luck(values).var()) / between  # share of the variance that is not luck
+    kept = np.sqrt(min(freed + 1.0 / len(means), 1.0))
+    return np.asarray(means.mean() + kept * (means - means.mean()))
 
 
 def by_draw(values: Array, replicates: int) -> Array:
@@ -354,10 +384,6 @@ def _spent(line: MoneyLine, plan: Plan) -> Array:
 def _by_year(values: Array, years_of: NDArray[np.int64], years: NDArray[np.int64]) -> Array:
     """Add up what stands in the last place by year."""
     return np.asarray(values @ (years_of[:, np.newaxis] == years).astype(np.float64))
-
-
-def _years(times: Array) -> NDArray[np.int64]:
-    return times.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + _EPOCH
 
 
 def place_of(ledger: Ledger, name: str) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from varne.encounter.outcome import Interval, interval
-from varne.season.economics import by_draw, grade_of_policy
+from varne.encounter.outcome import Interval, interval_of_draws
+from varne.season.economics import by_draw, grade_of_policy, known_draws
 from varne.season.ledger import Ledger
 from varne.season.plan import Plan
 from varne.season.policy import Policy
@@ -156,4 +156,4 @@ def _exposure(ledger: Ledger, place: int, teams: Array, grade: str) -> Exposure:
 
 
 def _spread(ledger: Ledger, values: Array) -> Interval:
-    return interval(by_draw(values, ledger.replicates))
+    return interval_of_draws(known_draws(by_draw(values, ledger.replicates)))

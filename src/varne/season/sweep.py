@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from varne.encounter.outcome import Interval, interval
+from varne.encounter.outcome import Interval, interval_of_draws
 from varne.errors import BadMembers
+from varne.season.economics import known_draws
 from varne.season.levels import NEUTRAL
 from varne.season.plan import Plan
 
@@ -14,7 +15,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Part:
     """A part of the range, the same number of draws in each."""
 
     value: float  # of the lever: the mean of its draws [SI]
@@ -55,7 +56,7 @@ def lever_drawn(plan: Plan, policy: int, lever: str) -> Array:
     return np.asarray(np.take_along_axis(values, furthest[np.newaxis], axis=0)[0])
 
 
-def curve_over(values: Array, outcome: Array, *, stretches: int) -> tuple[Stretch, ...]:
+def curve_over(values: Array, outcome: Array, *, parts: int) -> tuple[Part, ...]:
     """
     Lay an outcome out over a lever: the draws sorted by it and cut into parts with as many draws in each.
 
@@ -65,12 +66,12 @@ def curve_over(values: Array, outcome: Array, *, stretches: int) -> tuple[Stretc
         Of the lever. [SI]
     outcome : array, shape (draw, replicate)
         Any outcome, or paired difference. [unit]
-    stretches : int
+    parts : int
         Into how many parts. [1]
 
     Returns
     -------
-    tuple of Stretch
+    tuple of Part
         By rising lever. It carries no probability: the range is assumed.
 
     Raises
@@ -81,11 +82,13 @@ def curve_over(values: Array, outcome: Array, *, stretches: int) -> tuple[Stretc
     Examples
     --------
     >>> lever = np.linspace(-0.5, 0.1, 100)
-    >>> curve = curve_over(lever, (1000.0 * lever)[:, np.newaxis], stretches=4)
+    >>> curve = curve_over(lever, (1000.0 * lever)[:, np.newaxis], parts=4)
     >>> [round(one.outcome.mean) for one in curve]
     [-427, -276, -124, 27]
     """
-    if len(values) < 2 * stretches:
-        raise BadMembers(f"{len(values)} draws cannot be cut into {stretches} parts; ask for {2 * stretches} or more.")
-    parts = np.array_split(np.argsort(values, kind="stable"), stretches)
-    return tuple(Stretch(float(values[part].mean()), interval(outcome[part]), len(part)) for part in parts)
+    if len(values) < 2 * parts:
+        raise BadMembers(f"{len(values)} draws cannot be cut into {parts} parts; ask for {2 * parts} or more.")
+    pieces = np.array_split(np.argsort(values, kind="stable"), parts)
+    return tuple(
+        Part(float(values[part].mean()), interval_of_draws(known_draws(outcome[part])), len(part)) for part in pieces
+    )
