@@ -18,6 +18,7 @@ from varne.season.economics import (
     cost_for_each,
     grade_of_policy,
     known_draws,
+    paired_interval,
     told_apart,
 )
 from varne.season.ledger import Ledger, empty_ledger
@@ -109,6 +110,7 @@ def test_luck_alone_is_not_told_apart_from_zero():
     """A difference that is nothing but the noise of a few members has no price."""
     noise = np.sin(1.0 + 37.0 * np.arange(30)).reshape(10, 3)
     assert not told_apart(noise)
+    assert paired_interval(noise).low < 0.0 < paired_interval(noise).high
     assert cost_for_each(np.full((10, 3), 1e6), noise) is None
     assert told_apart(noise + 3.0)
 

@@ -190,9 +190,9 @@ def compare_costs(ledger: Ledger, book: CostBook, *, policy: str, reference: str
     return Comparison(
         policy,
         reference,
-        interval_of_draws(known_draws(cost)),
-        interval_of_draws(known_draws(averted)),
-        interval_of_draws(known_draws(saved)),
+        paired_interval(cost),
+        paired_interval(averted),
+        paired_interval(saved),
         safer.p_safer,
         cost_for_each(cost, averted),
         cost_for_each(cost, saved),
@@ -260,12 +260,43 @@ def told_apart(gained: Array) -> bool:
     >>> told_apart(np.zeros((3, 2)))
     False
     """
-    found = interval_of_draws(known_draws(gained))
-    means = gained.mean(axis=1)
-    if len(means) == 1:
-        return False
-    error = float(stdtrit(len(means) - 1, HIGH) * means.std(ddof=1) / np.sqrt(len(means)))
-    return bool(min(found.low, found.mean - error) > 0.0 or max(found.high, found.mean + error) < 0.0)
+    found = paired_interval(gained)
+    return found.low > 0.0 or found.high < 0.0
+
+
+def paired_interval(values: Array) -> Interval:
+    """
+    Summarise a paired difference: the interval of what is not known, never narrower than the error of the mean.
+
+    Parameters
+    ----------
+    values : array, shape (draw, replicate)
+        Any paired difference. [unit]
+
+    Returns
+    -------
+    Interval
+        From minus to plus infinity where a single draw tells nothing of the error, unless it is zero. [unit]
+
+    References
+    ----------
+    The error of the mean of a few draws: Student (1908), Biometrika 6:1.
+
+    Examples
+    --------
+    >>> paired_interval(np.zeros((3, 2)))
+    Interval(mean=0.0, low=0.0, high=0.0)
+    >>> paired_interval(np.array([[0.0, 4.0], [1.0, 7.0]])).low < 0.0  # two draws, nothing but luck
+    True
+    """
+    found = interval_of_draws(known_draws(values))
+    means = values.mean(axis=1)
+    if not np.any(values):
+        return found
+    error = np.inf
+    if len(means) > 1:
+        error = float(stdtrit(len(means) - 1, HIGH) * means.std(ddof=1) / np.sqrt(len(means)))
+    return Interval(found.mean, min(found.low, found.mean - error), max(found.high, found.mean + error))
 
 
 def known_draws(values: Array) -> Array:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from varne.encounter.outcome import Interval, interval_of_draws
+from varne.encounter.outcome import Interval
 from varne.errors import BadMembers
-from varne.season.economics import known_draws
+from varne.season.economics import paired_interval
 from varne.season.levels import NEUTRAL
 from varne.season.plan import Plan
 
@@ -89,6 +89,4 @@ def curve_over(values: Array, outcome: Array, *, parts: int) -> tuple[Part, ...]
     if len(values) < 2 * parts:
         raise BadMembers(f"{len(values)} draws cannot be cut into {parts} parts; ask for {2 * parts} or more.")
     pieces = np.array_split(np.argsort(values, kind="stable"), parts)
-    return tuple(
-        Part(float(values[part].mean()), interval_of_draws(known_draws(outcome[part])), len(part)) for part in pieces
-    )
+    return tuple(Part(float(values[part].mean()), paired_interval(outcome[part]), len(part)) for part in pieces)
