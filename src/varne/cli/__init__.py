@@ -1,11 +1,11 @@
-"""Varne on the command line: `varne assess`, `varne claims`, `varne sea`."""
+"""Varne on the command line: `varne assess`, `varne claims`, `varne season`, `varne sea`."""
 
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from varne.cli import assess, claims, sea
+from varne.cli import assess, claims, sea, season
 from varne.errors import VarneError
 
 
@@ -54,4 +54,5 @@ app = typer.Typer(
 )
 app.command("assess")(assess.assess)
 app.command("claims")(claims.claims)
+app.add_typer(season.app, name="season")
 app.add_typer(sea.app, name="sea")
