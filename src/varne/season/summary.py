@@ -229,10 +229,10 @@ def _stretch(name: str, weeks: NDArray[np.void], severity: Array, replicates: in
     curves = -np.expm1(-rates.reshape(-1, replicates, rates.shape[1])).mean(axis=1)
     means = curves.mean(axis=0)
     lows, highs = np.quantile(curves, [LOW, HIGH], axis=0)
-    futures = {count: _future(count, values, deaths) for count, values in counts.items()}
+    estimates = {count: _estimate(known(values), _future(count, values, deaths)) for count, values in counts.items()}
     return Stretch(
         name,
-        {count: Estimate(known(values), futures[count]) for count, values in counts.items()},
+        estimates,
         known(-np.expm1(log_none)),
         {cause: known(weeks[f"deaths_{cause}"].sum(axis=1)) for cause in CAUSES},
         means,
@@ -241,6 +241,11 @@ def _stretch(name: str, weeks: NDArray[np.void], severity: Array, replicates: in
         deaths,
         bound(counts["fatal_events"], log_none),
     )
+
+
+def _estimate(known: Interval, future: tuple[float, float] | None) -> Estimate:
+    """One future is never surer than what is known: a few members may say so."""
+    return Estimate(known, None if future is None else (min(future[0], known.low), max(future[1], known.high)))
 
 
 def _future(count: str, values: Array, deaths: Array) -> tuple[float, float] | None:

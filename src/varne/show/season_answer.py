@@ -67,7 +67,8 @@ class SeasonAnswer:
         >>> nothing.label[-1]
         'Not scored.'
         """
-        assumed = sorted({one.lever for policy in self.policies for one in policy.grounds if one.grade == "assumed"})
+        grounds = [one for policy in self.policies for one in policy.grounds if one.grade == "assumed"]
+        assumed = sorted({one.lever.partition("_")[0] for one in grounds})
         levers = f"Assumed here: {', '.join(assumed)}; " if assumed else "Assumed: "
         return (
             "Estimates of a model, not observations.",

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from varne.encounter.outcome import Interval
 from varne.season.summary import in_words
 from varne.show.season_answer import PolicyAnswer, SeasonAnswer
-from varne.show.words import spoken, spoken_pounds
+from varne.show.words import CAUSE_WORDS, spoken, spoken_pounds
 
 # Okabe and Ito (2008): told apart by the colour-blind.
 _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D1F")
@@ -19,7 +19,7 @@ _MARKS = ("s", "o", "^", "D", "v", "P", "X", "*")
 _GREY = "#5A5A5A"
 _BANDS = ((0.05, 0.95, 0.18), (0.25, 0.75, 0.38))  # quantiles and shade of the bands of 90 and 50 %
 _MOST_WEEKS = 60  # longer seasons are drawn by month
-_WIDTH = 118  # characters of a line of the label
+_WIDTH = 128  # characters of a line of the label
 
 
 def arrivals_picture(answer: SeasonAnswer) -> Figure:
@@ -46,7 +46,7 @@ def arrivals_picture(answer: SeasonAnswer) -> Figure:
     columns = min(len(shown), 2) or 1
     rows = -(-len(shown) // columns) or 1
     figure = Figure(figsize=(5.2 * columns + 0.6, 2.7 * rows + 1.7), layout="constrained")
-    stamps = answer.week_starts.astype("datetime64[s]")
+    stamps = np.maximum(answer.week_starts.astype("datetime64[s]"), np.datetime64(answer.first))
     step = "week" if len(stamps) <= _MOST_WEEKS else "month"
     first: Axes | None = None
     for place, one in enumerate(shown):
@@ -102,15 +102,14 @@ def causes_picture(answer: SeasonAnswer) -> Figure:
         colour = _COLOURS[place % len(_COLOURS)]
         axes.barh(where, means, 0.88 * thick, color=colour, alpha=0.55, label=one.name)
         axes.errorbar(means, where, xerr=reach, fmt="none", ecolor=colour, elinewidth=1.3, capsize=2)
-    axes.set_yticks(range(len(causes)), causes)
+    axes.set_yticks(range(len(causes)), [CAUSE_WORDS[cause] for cause in causes])
     axes.set_ylim(max(len(causes), 1) - 0.5, -0.5)
     axes.set_xlim(left=0)
     axes.set_xlabel("expected deaths of people aboard in the season")
     if shown:
         axes.legend(frameon=False, fontsize=9, loc="lower right")
     _bare(axes, "x")
-    title = f"Most deaths: {causes[0]}" if causes else "Deaths by cause"
-    _head(figure, answer, title, f"Means and 90 % intervals of what is not known, {_members(answer)}.")
+    _head(figure, answer, _causes_title(shown, causes), f"Means and 90 % intervals of what is not known, {_members(answer)}.")
     return figure
 
 
@@ -153,7 +152,7 @@ def costs_picture(answer: SeasonAnswer) -> Figure:
         f"Means and 90 % intervals of what is not known, {_members(answer)}; policies share most of it: read their "
         "differences, not their crosses. All unit costs are assumed."
     )
-    _head(figure, answer, "What each policy costs, and how many die", says)
+    _head(figure, answer, _costs_title(answer), says)
     return figure
 
 
@@ -230,7 +229,8 @@ def _causes(shown: tuple[PolicyAnswer, ...]) -> list[str]:
     if not shown:
         return []
     first = shown[0].summary.whole.by_cause
-    return sorted(first, key=lambda cause: -first[cause].mean)
+    kills = [cause for cause in first if any(one.summary.whole.by_cause[cause].high > 0.0 for one in shown)]
+    return sorted(kills, key=lambda cause: -first[cause].mean)
 
 
 def _arrivals_title(answer: SeasonAnswer) -> str:
@@ -239,6 +239,22 @@ def _arrivals_title(answer: SeasonAnswer) -> str:
         return "People arriving"
     here = means[answer.reference]
     return f"{spoken(here.mean)} people arrive under {answer.reference} ({spoken(here.low)} to {spoken(here.high)})"
+
+
+def _causes_title(shown: tuple[PolicyAnswer, ...], causes: list[str]) -> str:
+    if not causes:
+        return "Deaths by cause"
+    whole = shown[0].summary.whole
+    most, all_deaths = whole.by_cause[causes[0]].mean, whole.counts["deaths"].known.mean
+    return f"{spoken(most)} of {spoken(all_deaths)} expected deaths under {shown[0].name}: {CAUSE_WORDS[causes[0]]}"
+
+
+def _costs_title(answer: SeasonAnswer) -> str:
+    for one in answer.policies:
+        if one.name == answer.reference:
+            deaths = one.summary.whole.counts["deaths"].known
+            return f"Under {one.name} {spoken(deaths.mean)} deaths are expected at a cost of {spoken_pounds(one.cost.mean)}"
+    return "What each policy costs, and how many die"
 
 
 def _differences_title(shown: list[PolicyAnswer]) -> str:
@@ -264,6 +280,6 @@ def _head(figure: Figure, answer: SeasonAnswer, title: str, says: str) -> None:
     """The answer on top; under the picture what it is, what is assumed and how well the model has forecast."""
     width = int(_WIDTH * figure.get_figwidth() / 9.0)
     label = "\n".join(textwrap.wrap(" ".join((says, *answer.label)), width))
-    heading = "\n".join(textwrap.wrap(f"{title}, {answer.first} to {answer.last}", int(width * 0.6)))
+    heading = "\n".join(textwrap.wrap(f"{title}, {answer.first} to {answer.last}", int(width * 0.55)))
     figure.suptitle(heading, x=0.01, ha="left", fontsize=13, fontweight="bold")
     figure.supxlabel(label, x=0.01, ha="left", fontsize=8, color=_GREY)

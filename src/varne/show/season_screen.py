@@ -11,7 +11,7 @@ from rich.text import Text
 from varne.encounter.outcome import Interval
 from varne.season.summary import WHOLE, Estimate, Stretch, in_words
 from varne.show.season_answer import PolicyAnswer, SeasonAnswer
-from varne.show.words import spoken, spoken_interval, spoken_pounds, spoken_share
+from varne.show.words import CAUSE_WORDS, spoken, spoken_interval, spoken_pounds, spoken_share
 
 _NAME = 16  # columns for the name of a policy
 _MANY = 10  # deaths in one event
@@ -41,24 +41,29 @@ def season_screen(answer: SeasonAnswer) -> RenderableType:
     """
     notes: list[str] = []
     beside = [one for one in answer.policies if one.contrast]
-    parts: list[RenderableType] = [_people(answer), _harm(answer)]
+    parts: list[RenderableType] = [_heading(answer), _people(answer), _harm(answer), _causes(answer)]
     if any(len(one.summary.stretches) > 2 for one in answer.policies):
         parts.append(_years(answer))
     if beside:
-        parts += [_differences(answer.reference, beside, notes), _money(answer, notes)]
-    else:
-        parts.append(_money(answer, notes))
+        parts.append(_differences(answer.reference, beside, notes))
+    parts.append(_money(answer, notes))
+    if beside:
+        parts.append(_each_gained(beside))
     if any(one.exposure.interventions.high > 0.0 for one in answer.policies):
         parts.append(_exposure(answer))
     return Group(*parts, *_footer(answer, notes))
 
 
-def _people(answer: SeasonAnswer) -> Table:
-    title = (
-        f"{answer.first} to {answer.last}; means, 90 % intervals of what is not known, and below them\n"
-        f"of one future; {answer.draws} draws of {answer.replicates} members"
+def _heading(answer: SeasonAnswer) -> Text:
+    return Text(
+        f"{answer.first} to {answer.last}, {answer.draws} draws of {answer.replicates} members. Means; under them 90 % "
+        "intervals of what is not known; in brackets those of one future.\n",
+        style="bold",
     )
-    table = _table(title, ("policy", "people at sea", "people arriving", "brought back"))
+
+
+def _people(answer: SeasonAnswer) -> Table:
+    table = _table("", ("policy", "people at sea", "people arriving", "brought back"))
     for one in answer.policies:
         counts = one.summary.whole.counts
         table.add_row(_name(one), *(_estimate(counts[name]) for name in ("people_at_sea", "arrivals", "brought_back")))
@@ -106,23 +111,40 @@ def _differences(reference: str, beside: Sequence[PolicyAnswer], notes: list[str
     return table
 
 
-def _money(answer: SeasonAnswer, notes: list[str]) -> Table:
-    table = _table("cost", ("policy", "in all", "more than the\nreference", "a crossing\naverted", "a life"))
+def _causes(answer: SeasonAnswer) -> Table:
+    table = _table("deaths by cause, the first three", ("policy", "first", "second", "third"))
     for one in answer.policies:
-        cells = ["reference", "", ""]
-        if one.comparison:
-            both = one.comparison
-            life = _each(both.cost_per_life)
-            if both.cost_per_life:
-                life += f"\n{'saved' if both.lives_saved.mean > 0.0 else 'LOST'}"
-            crossing = _each(both.cost_per_crossing)
-            if both.cost_per_crossing and both.crossings_averted.mean < 0.0:
-                crossing += "\nADDED"
-            cells = [_pounds(both.cost), crossing, life]
-        table.add_row(_name(one), _pounds(one.cost), *cells)
+        causes = one.summary.whole.by_cause
+        first = sorted(causes, key=lambda cause: -causes[cause].mean)[:3]
+        table.add_row(_name(one), *(_cause(cause, causes[cause]) for cause in first))
+    return table
+
+
+def _cause(cause: str, deaths: Interval) -> str:
+    return f"{textwrap.fill(CAUSE_WORDS[cause], 20)}\n{spoken_interval(deaths)}"
+
+
+def _money(answer: SeasonAnswer, notes: list[str]) -> Table:
+    table = _table("cost", ("policy", "in all", "more than the reference"))
+    for one in answer.policies:
+        table.add_row(_name(one), _pounds(one.cost), _pounds(one.comparison.cost) if one.comparison else "reference")
     years = sorted({year for one in answer.policies for year in one.price_years})
     if years:
-        notes.append(f"Prices of {', '.join(map(str, years))} and of unit costs (2024) are added up as they stand.")
+        notes.append(f"Prices of {', '.join(map(str, years))} and unit costs of 2024 are added up as they stand.")
+    return table
+
+
+def _each_gained(beside: Sequence[PolicyAnswer]) -> Table:
+    table = _table("cost more than the reference, for each", ("policy", "crossing averted", "life saved"))
+    for one in beside:
+        assert one.comparison, "only what is compared"
+        both = one.comparison
+        crossing, life = _each(both.cost_per_crossing), _each(both.cost_per_life)
+        if both.cost_per_crossing and both.crossings_averted.mean < 0.0:
+            crossing += "\nfor each one MORE"
+        if both.cost_per_life and both.lives_saved.mean < 0.0:
+            life += "\nfor each life LOST"
+        table.add_row(_name(one), crossing, life)
     return table
 
 
@@ -189,9 +211,8 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
     lines = [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
     lines += [f"{one.name}: {sentence}" for one in answer.policies for sentence in one.idle]
     lines += [
-        "First interval: what is not known, luck taken out. In brackets: one future, luck with it. A week counts to the "
-        "year in which it begins.",
-        "Every policy has the same days, boats and luck. Consequences, not advice on carrying one out.",
+        "What is not known has luck taken out; one future has it. A week counts to the year in which it begins.",
+        "A cost below zero is money saved. Every policy has the same days, boats and luck. Consequences, not advice on carrying one out.",
         *answer.label,
     ]
     mark = answer.fingerprint

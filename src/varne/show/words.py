@@ -4,6 +4,19 @@ import math
 
 from varne.encounter.outcome import Interval
 
+CAUSE_WORDS = {
+    "launch": "launching from the beach",
+    "water": "water coming aboard",
+    "structure": "the boat gives way",
+    "crowd": "the crowd shifts",
+    "breaking": "a breaking wave",
+    "collision": "collision with a ship",
+    "overboard": "falling overboard",
+    "crush": "crushed aboard",
+    "boarding": "boarding a responder",
+    "exposure": "cold aboard",
+}
+
 
 def spoken(value: float) -> str:
     """
