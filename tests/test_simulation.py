@@ -6,8 +6,8 @@ from importlib import resources
 import jsonschema
 import numpy as np
 import pytest
-from tests.season.made import made
 
+from tests.season.made import made
 from varne.errors import BadFile, BadInput, BadMembers, BadPolicy
 from varne.files.season_manifest import MANIFEST
 from varne.season.ledger import empty_ledger
@@ -147,12 +147,12 @@ def test_policies_of_different_seasons_ask_which(tmp_path):
     """Neither is stretched in silence."""
     other = tmp_path / "other.toml"
     other.write_text('like = "as-it-was"\nname = "other"\nsays = "Longer."\nend = 2027-12-31\n')
-    with pytest.raises(BadPolicy, match="different seasons.*--until"):
+    with pytest.raises(BadPolicy, match=r"different seasons.*--until"):
         simulate(["as-it-was", other], spread=made)
 
 
 def test_the_engine_keeps_its_laws():
-    """Two weeks, every voyage computed: people at sea are accounted for, causes add up, and a year is no longer empty."""
+    """Two weeks, every voyage computed: people at sea are accounted for, and causes add up."""
     days = ("2026-06-01", "2026-06-14")
     short = simulate(["as-it-was", "more-rescue"], dates=days, members="2x1", spread=on_threads())
     weeks = short.ledger.weeks

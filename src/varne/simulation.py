@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -151,18 +152,18 @@ class Simulation:
             SEVERITY: lambda path: write_severity(self.ledger, path),
         }
         for name, figure in self.figures().items():
-            writers[f"{name}.png"] = lambda path, figure=figure: figure.savefig(path, dpi=150)
+            writers[f"{name}.png"] = partial(figure.savefig, dpi=150)
         for name, text in self.texts.items():
-            writers[name] = lambda path, text=text: path.write_text(text, encoding="utf-8")
+            writers[name] = partial(_write_text, text)
 
-        def kept(name: str, write: Callable[[Path], object]) -> Callable[[Path], object]:
-            def writing(path: Path) -> None:
+        def _kept(name: str, write: Callable[[Path], object]) -> Callable[[Path], object]:
+            def _writing(path: Path) -> None:
                 write(path)
                 written[name] = path
 
-            return writing
+            return _writing
 
-        whole = {name: kept(name, write) for name, write in writers.items()}
+        whole = {name: _kept(name, write) for name, write in writers.items()}
         whole[MANIFEST] = lambda path: write_json(manifest_of(self.asked, self.answer.fingerprint, written), path)
         return write_whole(folder, whole)
 
@@ -187,10 +188,10 @@ def on_threads(workers: int | None = None) -> Spread:
     True
     """
 
-    def spread(plan: Plan, progress: Progress) -> Ledger:
+    def _spread(plan: Plan, progress: Progress) -> Ledger:
         return cross(plan, np.arange(plan.draws * plan.replicates), workers=workers, progress=progress)
 
-    return spread
+    return _spread
 
 
 def simulate(
@@ -328,7 +329,9 @@ def _season(policies: Sequence[Policy], dates: tuple[str | None, str | None]) ->
 def _reference(policies: Sequence[Policy], asked: str | None) -> str:
     names = [one.name for one in policies]
     if asked is not None and asked not in names:
-        raise BadPolicy(f"reference is {asked!r}, which is not among the policies {', '.join(names)}; name one of them.")
+        raise BadPolicy(
+            f"reference is {asked!r}, which is not among the policies {', '.join(names)}; name one of them."
+        )
     return asked or (_AS_IT_WAS if _AS_IT_WAS in names else names[0])
 
 
@@ -343,10 +346,12 @@ def _asked(
     texts = {f"policy-{number}.toml": _text(str(one)) for number, one in enumerate(policies, 1)}
     first, last = (format_time(time).partition("T")[0] for time in plan.day_starts[[0, -1]])
     own = None if facts is None else "facts.toml"
-    asked = Asked(
-        tuple(texts), plan.levels.names, first, last, plan.draws, plan.replicates, plan.seed, reference, own
-    )
+    asked = Asked(tuple(texts), plan.levels.names, first, last, plan.draws, plan.replicates, plan.seed, reference, own)
     return asked, texts | ({} if facts is None else {"facts.toml": Path(facts).read_text(encoding="utf-8")})
+
+
+def _write_text(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def _text(asked: str) -> str:
@@ -377,19 +382,26 @@ def _answer(
         costs = _costs(book, place)
         answers.append(
             PolicyAnswer(
-                one.name, one.says, one.source, grade, summary_of(ledger, one.name), exposures[place], costs.pop("total"),
-                costs, one.price_years, idle=idle_changes(one, plan.day_starts), **compared,
+                one.name, one.says, one.source, grade, summary_of(ledger, one.name), exposures[place],
+                costs.pop("total"), costs, one.price_years, idle=idle_changes(one, plan.day_starts), **compared,
             )
         )  # fmt: skip
     arrivals = {name: ledger.weeks["arrivals"][place] for place, name in enumerate(ledger.policies)}
     return SeasonAnswer(
-        first, last, reference, plan.draws, plan.replicates, tuple(answers), ledger.week_starts, arrivals, BACKTEST, named
+        first,
+        last,
+        reference,
+        plan.draws,
+        plan.replicates,
+        tuple(answers),
+        ledger.week_starts,
+        arrivals,
+        BACKTEST,
+        named,
     )
 
 
 def _costs(book: CostBook, place: int) -> dict[str, Any]:
     amounts = {"total": book.total[place]}
     amounts |= {line: book.amounts[number, place].sum(axis=-1) for number, line in enumerate(LINES)}
-    return {
-        line: interval_of_draws(known_draws(by_draw(values, book.replicates))) for line, values in amounts.items()
-    }
+    return {line: interval_of_draws(known_draws(by_draw(values, book.replicates))) for line, values in amounts.items()}

@@ -39,7 +39,9 @@ def test_a_folder_is_written_and_computed_again(tmp_path):
     """The folder holds all that is needed, and comes out equal."""
     out = tmp_path / "season"
     assert run("as-it-was", "more-rescue", *DAYS, "--out", str(out)).exit_code == 0
-    assert {"season.json", "weeks.parquet", "severity.parquet", "manifest.json"} <= {path.name for path in out.iterdir()}
+    assert {"season.json", "weeks.parquet", "severity.parquet", "manifest.json"} <= {
+        path.name for path in out.iterdir()
+    }
     said = run("--replay", str(out))
     assert said.exit_code == 0 and "equal bit for bit" in " ".join(said.output.split())
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from tests.season.made import made
 from tests.season.test_economics import plan_of
 from tests.season.test_policy import policy
-
 from varne.errors import BadFile
 from varne.files.folder import write_json
 from varne.files.season_manifest import MANIFEST, Asked, manifest_of, read_manifest, what_differs

@@ -6,10 +6,10 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
+
 from tests.season.made import made
 from tests.season.test_economics import plan_of
 from tests.season.test_policy import policy
-
 from varne.errors import BadFile, BadInput
 from varne.files import season_tables
 from varne.files.season_tables import (

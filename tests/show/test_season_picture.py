@@ -50,4 +50,6 @@ def test_bars_are_the_means(answer):
     bars = causes_picture(answer).axes[0].patches
     widths = np.array([bar.get_width() for bar in bars]).reshape(3, -1)
     assert np.all(np.diff(widths[0]) <= 0.0)
-    assert widths.sum(axis=1) == pytest.approx([one.summary.whole.counts["deaths"].known.mean for one in answer.policies])
+    assert widths.sum(axis=1) == pytest.approx(
+        [one.summary.whole.counts["deaths"].known.mean for one in answer.policies]
+    )

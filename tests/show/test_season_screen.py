@@ -33,7 +33,13 @@ def test_nothing_is_cut_off(answer, width):
 def test_every_policy_and_what_it_rests_on_is_there(answer):
     """Assumption, doubt, score and fingerprint are on the screen."""
     text = " ".join(_text(answer, 120).split())
-    for words in ("follows from assumption: deterrence", "not told apart", "Backtest:", "Estimates of a model", "seed 1"):
+    for words in (
+        "follows from assumption: deterrence",
+        "not told apart",
+        "Backtest:",
+        "Estimates of a model",
+        "seed 1",
+    ):
         assert words in text
 
 

@@ -27,7 +27,8 @@ def run(
     members: Annotated[str, typer.Option(help="Draws x replicates, or a number.")] = "200x5",
     seed: Annotated[int, typer.Option(help="Names the draws; the same seed gives the same answer.")] = 1,
     reference: Annotated[
-        str | None, typer.Option(help="Policy that the others are compared to; as-it-was where it is given, or the first.")
+        str | None,
+        typer.Option(help="Policy that the others are compared to; as-it-was where it is given, or the first."),
     ] = None,
     facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers and options.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for season.json, two Parquet tables and pictures.")] = None,

@@ -92,7 +92,9 @@ def read_manifest(folder: Path) -> tuple[Asked, dict[str, Any]]:
         raise BadFile(f"{folder} has no {MANIFEST}; name a folder that varne season --out has written.")
     try:
         written = json.loads(path.read_text(encoding="utf-8"))
-        rows = {name: tuple(value) if isinstance(value, list) else value for name, value in written["asked"].items()}
+        rows: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in written["asked"].items()
+        }
         asked, files, fingerprint = Asked(**rows), dict(written["files"]), dict(written["fingerprint"])
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadFile(f"{path} is no manifest of a season; write the season again.") from None

@@ -180,15 +180,15 @@ def contrast_of(ledger: Ledger, policy: str, reference: str) -> Contrast:
     """
     one, other = (ledger.weeks[place_of(ledger, name)] for name in (policy, reference))
 
-    def less(name: str) -> Interval:
+    def _less(name: str) -> Interval:
         return paired_interval(by_draw(one[name].sum(axis=1) - other[name].sum(axis=1), ledger.replicates))
 
     deaths = [by_draw(weeks["deaths"].sum(axis=1), ledger.replicates) for weeks in (one, other)]
     return Contrast(
         policy,
         reference,
-        {name: less(name) for name in COUNTS},
-        {cause: less(f"deaths_{cause}") for cause in CAUSES},
+        {name: _less(name) for name in COUNTS},
+        {cause: _less(f"deaths_{cause}") for cause in CAUSES},
         difference(deaths[0], deaths[1]).p_safer,
     )
 
@@ -219,7 +219,7 @@ def in_words(one: Interval) -> str:
 
 
 def _stretch(name: str, weeks: NDArray[np.void], severity: Array, replicates: int) -> Stretch:
-    def known(values: Array) -> Interval:
+    def _known(values: Array) -> Interval:
         return interval_of_draws(known_draws(by_draw(values, replicates)))
 
     counts = {count: weeks[count].sum(axis=1) for count in COUNTS}
@@ -229,12 +229,12 @@ def _stretch(name: str, weeks: NDArray[np.void], severity: Array, replicates: in
     curves = -np.expm1(-rates.reshape(-1, replicates, rates.shape[1])).mean(axis=1)
     means = curves.mean(axis=0)
     lows, highs = np.quantile(curves, [LOW, HIGH], axis=0)
-    estimates = {count: _estimate(known(values), _future(count, values, deaths)) for count, values in counts.items()}
+    estimates = {count: _estimate(_known(values), _future(count, values, deaths)) for count, values in counts.items()}
     return Stretch(
         name,
         estimates,
-        known(-np.expm1(log_none)),
-        {cause: known(weeks[f"deaths_{cause}"].sum(axis=1)) for cause in CAUSES},
+        _known(-np.expm1(log_none)),
+        {cause: _known(weeks[f"deaths_{cause}"].sum(axis=1)) for cause in CAUSES},
         means,
         np.minimum(lows, means),
         np.maximum(highs, means),

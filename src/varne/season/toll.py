@@ -107,4 +107,4 @@ def quantiles(chances: Array, shares: tuple[float, ...]) -> tuple[float, ...]:
     (0.0, 1.0, 2.0)
     """
     reached = np.cumsum(chances)
-    return tuple(float(min(np.searchsorted(reached, share), len(chances) - 1)) for share in shares)
+    return tuple(float(np.minimum(np.searchsorted(reached, share), len(chances) - 1)) for share in shares)

@@ -109,7 +109,12 @@ def causes_picture(answer: SeasonAnswer) -> Figure:
     if shown:
         axes.legend(frameon=False, fontsize=9, loc="lower right")
     _bare(axes, "x")
-    _head(figure, answer, _causes_title(shown, causes), f"Means and 90 % intervals of what is not known, {_members(answer)}.")
+    _head(
+        figure,
+        answer,
+        _causes_title(shown, causes),
+        f"Means and 90 % intervals of what is not known, {_members(answer)}.",
+    )
     return figure
 
 
@@ -253,7 +258,8 @@ def _costs_title(answer: SeasonAnswer) -> str:
     for one in answer.policies:
         if one.name == answer.reference:
             deaths = one.summary.whole.counts["deaths"].known
-            return f"Under {one.name} {spoken(deaths.mean)} deaths are expected at a cost of {spoken_pounds(one.cost.mean)}"
+            cost = spoken_pounds(one.cost.mean)
+            return f"Under {one.name} {spoken(deaths.mean)} deaths are expected at a cost of {cost}"
     return "What each policy costs, and how many die"
 
 

@@ -212,7 +212,8 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
     lines += [f"{one.name}: {sentence}" for one in answer.policies for sentence in one.idle]
     lines += [
         "What is not known has luck taken out; one future has it. A week counts to the year in which it begins.",
-        "A cost below zero is money saved. Every policy has the same days, boats and luck. Consequences, not advice on carrying one out.",
+        "A cost below zero is money saved.",
+        "Every policy has the same days, boats and luck. Consequences, not advice on carrying one out.",
         *answer.label,
     ]
     mark = answer.fingerprint
