@@ -78,7 +78,7 @@ def bound(fatal_events: Array, log_no_fatal_event: Array) -> float:
     Examples
     --------
     >>> chances = np.full(10, 0.01)
-    >>> bound(np.array([chances.sum()]), np.array([np.log1p(-chances).sum()])) >= np.sum(chances**2)
+    >>> bool(bound(np.array([chances.sum()]), np.array([np.log1p(-chances).sum()])) >= np.sum(chances**2))
     True
     """
     over = 2 * (-log_no_fatal_event - fatal_events)

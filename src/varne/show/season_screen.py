@@ -154,7 +154,7 @@ def _exposure(answer: SeasonAnswer) -> Table:
     for one in answer.policies:
         seen = one.exposure
         hurt = f"{spoken(seen.crew_injuries.mean)}, {spoken(seen.crew_deaths.mean)}"
-        high = f"up to {spoken(seen.crew_injuries.high)}, {spoken(seen.crew_deaths.high)}"
+        high = f"up to {spoken(seen.crew_injuries.high)},\n{spoken(seen.crew_deaths.high)}"
         team = [_or_none(value) for value in (seen.interventions_per_team, seen.p_fatal_per_team)]
         table.add_row(_name(one), _or_none(seen.teams if seen.teams.high > 0.0 else None), *team, f"{hurt}\n{high}")
     return table
@@ -216,6 +216,11 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
         "Every policy has the same days, boats and luck. Consequences, not advice on carrying one out.",
         *answer.label,
     ]
+    rough = max((one.summary.whole.deaths_bound for one in answer.policies), default=0.0)
+    lines.append(
+        f"Deaths of one future are a compound Poisson distribution: a chance can be off by up to {spoken_share(rough)}, "
+        "its mean by nothing."
+    )
     mark = answer.fingerprint
     if mark:
         lines.append(
