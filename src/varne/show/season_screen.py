@@ -218,8 +218,8 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
     ]
     rough = max((one.summary.whole.deaths_bound for one in answer.policies), default=0.0)
     lines.append(
-        f"Deaths of one future are a compound Poisson distribution: a chance can be off by up to {spoken_share(rough)}, "
-        "its mean by nothing."
+        f"Deaths of one future are a compound Poisson distribution: a chance can be off by up to "
+        f"{spoken_share(rough)}, its mean by nothing."
     )
     mark = answer.fingerprint
     if mark:
