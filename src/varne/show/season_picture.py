@@ -66,7 +66,12 @@ def arrivals_picture(answer: SeasonAnswer) -> Figure:
         _bare(axes, "y")
     if first is not None:
         figure.supylabel(f"people arriving in a {step}", fontsize=10)
-    _head(figure, answer, _arrivals_title(answer), f"Median; bands hold 50 and 90 % of futures, {_members(answer)}.")
+    _head(
+        figure,
+        answer,
+        _arrivals_title(answer),
+        f"Median; bands hold 50 and 90 % of futures, {_members(answer)}; the first and the last {step} may be cut.",
+    )
     return figure
 
 
