@@ -1,3 +1,5 @@
 from .assessment import Assessment as Assessment
 from .assessment import assess as assess
 from .encounter.scenario import Scenario as Scenario
+from .simulation import Simulation as Simulation
+from .simulation import simulate as simulate

@@ -47,3 +47,7 @@ class NoData(VarneError):
 
 class BadFile(BadInput):
     """A file of forecasts, observations or ships that cannot be read, understood, or used for the question."""
+
+
+class BadPolicy(BadInput):
+    """A policy, a cost or a claim that contradicts itself, names what does not exist, or lacks its source."""

@@ -57,15 +57,63 @@ def fingerprint(
     >>> sorted(fingerprint(question, shipped_facts(), {}, 1))
     ['code', 'facts', 'platform', 'scenario', 'sea', 'seed']
     """
-    tables = {
-        f"{package}/{name}": hashlib.sha256(resources.files(package).joinpath(name).read_bytes()).hexdigest()
-        for package, names in _TABLES
-        for name in names
-    }
     return {
-        "facts": digest({"facts": facts.fingerprint(), "options": options, "tables": tables}),
+        "facts": digest({"facts": facts.fingerprint(), "options": options, "tables": _tables(_TABLES)}),
         "scenario": digest(scenario.as_written()),
         "sea": digest({quantity: _field(field) for quantity, field in sorted(fields.items())}),
+        **_where_and_how(seed),
+    }
+
+
+def season_fingerprint(
+    question: Mapping[str, Any], facts: Facts, options: Mapping[str, Any], seed: int
+) -> dict[str, Any]:
+    """
+    Name facts, policies, code, platform and seed of a season.
+
+    Parameters
+    ----------
+    question : mapping
+        What was asked: policies as they are written, days, members. [1]
+    facts : Facts
+        Numbers about the world. [unit]
+    options : mapping
+        Rows of the options. [1]
+    seed : int
+        Of the draws. [1]
+
+    Returns
+    -------
+    dict
+        ``facts``, ``season``: SHA-256; ``code``: version and hash of the sources; ``platform``; ``seed``.
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> sorted(season_fingerprint({}, shipped_facts(), {}, 1))
+    ['code', 'facts', 'platform', 'season', 'seed']
+    """
+    every = sorted(
+        file.name for file in resources.files("varne.facts").iterdir() if file.name.endswith((".toml", ".csv"))
+    )
+    tables = _tables((("varne.facts", tuple(every)), *_TABLES[1:]))
+    return {
+        "facts": digest({"facts": facts.fingerprint(), "options": options, "tables": tables}),
+        "season": digest(question),
+        **_where_and_how(seed),
+    }
+
+
+def _tables(where: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    return {
+        f"{package}/{name}": hashlib.sha256(resources.files(package).joinpath(name).read_bytes()).hexdigest()
+        for package, names in where
+        for name in names
+    }
+
+
+def _where_and_how(seed: int) -> dict[str, Any]:
+    return {
         "code": f"{metadata.version('varne')}+{sources_hash()}",
         "platform": (
             f"{platform.system()} {platform.machine()} {llvmlite.binding.get_host_cpu_name()}"

@@ -1,11 +1,11 @@
-"""Varne on the command line: `varne assess`, `varne sea`."""
+"""Varne on the command line: `varne assess`, `varne claims`, `varne season`, `varne sea`."""
 
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from varne.cli import assess, sea
+from varne.cli import assess, claims, sea, season
 from varne.errors import VarneError
 
 
@@ -53,4 +53,6 @@ app = typer.Typer(
     help="What does each way of responding to a small boat in the Channel do to the risk to life?",
 )
 app.command("assess")(assess.assess)
+app.command("claims")(claims.claims)
+app.add_typer(season.app, name="season")
 app.add_typer(sea.app, name="sea")

@@ -18,8 +18,8 @@ from varne.errors import BadFact, UnknownName
 from varne.evidence import Fact, check_same_dimension, draw
 
 SUBJECTS = (
-    "alert", "boat", "crew", "effects", "forecast", "hazards", "immersion", "leeway", "people", "rescue", "sea",
-    "search", "season", "traffic", "waves",
+    "alert", "boat", "costs", "crew", "effects", "forecast", "hazards", "immersion", "leeway", "people", "rescue",
+    "sea", "search", "season", "smuggling", "traffic", "waves",
 )  # fmt: skip
 
 

@@ -4,6 +4,19 @@ import math
 
 from varne.encounter.outcome import Interval
 
+CAUSE_WORDS = {
+    "launch": "launching from the beach",
+    "water": "water coming aboard",
+    "structure": "the boat gives way",
+    "crowd": "the crowd shifts",
+    "breaking": "a breaking wave",
+    "collision": "collision with a ship",
+    "overboard": "falling overboard",
+    "crush": "crushed aboard",
+    "boarding": "boarding a responder",
+    "exposure": "cold aboard",
+}
+
 
 def spoken(value: float) -> str:
     """
@@ -102,3 +115,32 @@ def spoken_share(share: float) -> str:
     if share > 0.99:  # what two figures would round up or show as all
         return ">0.99"
     return "<0.01" if share < 0.01 else f"{share:.2f}"
+
+
+def spoken_pounds(amount: float) -> str:
+    """
+    Write an amount of money with two or three figures.
+
+    Parameters
+    ----------
+    amount : float
+        Infinite for without end. [GBP]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken_pounds(184e6), spoken_pounds(-2.14e9), spoken_pounds(5300.0), spoken_pounds(12.0), spoken_pounds(0.0)
+    ('£184m', '-£2.1bn', '£5.3k', '£12', '£0')
+    """
+    sign = "-" if amount < 0 else ""
+    if not math.isfinite(amount):
+        return f"{sign}without end"
+    size = abs(amount)
+    for unit, name in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if size >= 0.9995 * unit:
+            value = size / unit
+            return f"{sign}£{value:,.0f}{name}" if value >= 10 else f"{sign}£{value:.1f}{name}"
+    return f"{sign}£{size:.0f}"

@@ -1,0 +1,228 @@
+"""`varne claims`: the public sentences of the debate, what would have to be true, and what Varne computes of it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from varne.season.claims import Claim, EncounterQuestion, Finding, SeasonQuestion
+
+_PER = 100  # boats, so that the numbers can be read
+_DRAWS = 4000  # of the books
+_NONE = "No evidence: there is nothing from which Varne could compute an answer."
+
+
+def claims(
+    name: Annotated[str | None, typer.Argument(help="One claim, to see all of it and compute what can be.")] = None,
+    members: Annotated[str, typer.Option(help="Draws x replicates of each encounter, or a number.")] = "60x20",
+    seed: Annotated[int, typer.Option(help="Names the draws; the same seed gives the same answer.")] = 1,
+    dates: Annotated[bool, typer.Option("--dates", help="Print the dated facts about doctrine and deals.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the JSON alone.")] = False,
+) -> None:
+    """
+    List the public sentences of the debate; with a NAME, compute what Varne can say about it. It takes no side.
+    """
+    console = Console()
+    if dates:
+        _print(console, json, _dates_json(), lambda: [_dates_table()])
+        return
+    from varne.season.claims import claim_named, shipped_claims
+
+    if name is None:
+        every = list(shipped_claims().values())
+        _print(console, json, [_claim_json(one) for one in every], lambda: [_list_table(every), _LIST])
+        return
+    claim = claim_named(name)
+    found = answers(claim, members=members, seed=seed)
+    _print(console, json, {**_claim_json(claim), "computed": _findings_json(found)}, lambda: [_page(claim, found)])
+
+
+def answers(
+    claim: "Claim", *, members: str, seed: int, season: "Callable[[SeasonQuestion], Finding] | None" = None
+) -> "tuple[Finding, ...]":
+    """
+    Compute what can be computed about a claim.
+
+    Parameters
+    ----------
+    claim : Claim
+        [1]
+    members : str
+        Of each encounter. [1]
+    seed : int
+        Names the draws. [1]
+    season : callable, optional
+        Answers a question about a season; the command that does is named when left out. [1]
+
+    Returns
+    -------
+    tuple of Finding
+
+    Examples
+    --------
+    >>> from varne.season.claims import claim_named
+    >>> answers(claim_named("rwanda-uncertain"), members="4x2", seed=1)
+    ()
+    """
+    from varne.facts.tables import shipped_facts
+    from varne.season.claims import resolve
+
+    meet = partial(encounter_finding, members=members, seed=seed)
+    return resolve(claim, facts=shipped_facts(), encounter=meet, season=season, draws=_DRAWS, seed=seed)
+
+
+def encounter_finding(question: "EncounterQuestion", *, members: str, seed: int) -> "Finding":
+    """
+    Compare two ways to respond to the boat of a claim, as `varne assess` does.
+
+    Parameters
+    ----------
+    question : EncounterQuestion
+        [SI]
+    members : str
+        Draws x replicates. [1]
+    seed : int
+        Names the draws. [1]
+
+    Returns
+    -------
+    Finding
+        The paired difference in 100 such boats.
+
+    Examples
+    --------
+    >>> from varne.season.claims import EncounterQuestion
+    >>> boat = {"position": "51 03.0N 001 45.0E", "time": "2026-03-14T06:00Z", "people": 80, "length": 10}
+    >>> encounter_finding(EncounterQuestion(boat, "leave", "leave", "deaths"), members="3x2", seed=1).value.mean
+    0.0
+    """
+    from varne.assessment import assess
+    from varne.encounter.outcome import Interval, interval
+    from varne.encounter.scenario import Scenario
+    from varne.season.claims import ENCOUNTERED, Finding
+
+    names = list(dict.fromkeys((question.reference, question.option)))
+    scenario = Scenario.of({**question.scenario, "reference": question.reference, "options": names})
+    found = assess(scenario, members=members, seed=seed)
+    shown = {one.name: one for one in found.answer.options}
+    drawn = f"{found.answer.draws} x {found.answer.replicates} members"
+    words = f"{question.option} beside {question.reference}, {scenario.people} aboard"
+    one = shown[question.option]
+    if one.why_not:
+        return Finding(f"{words}: {one.why_not}", None, ENCOUNTERED[question.quantity], drawn, one.grade)
+    applying = [option.name for option in found.options]
+    values = found.outcomes.members[question.quantity]
+    less = interval(values[:, :, applying.index(question.option)] - values[:, :, applying.index(question.reference)])
+    value = Interval(_PER * less.mean, _PER * less.low, _PER * less.high)
+    return Finding(words, value, f"more {ENCOUNTERED[question.quantity]} (negative: fewer)", drawn, one.grade)
+
+
+_LIST = (
+    "What would have to be true, what the evidence says and what is computed: varne claims NAME. Varne takes no side."
+)
+
+
+def _print(console: Console, json: bool, content: Any, shown: Callable[[], list[Any]]) -> None:
+    if json:
+        from json import dumps
+
+        print(dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    for one in shown():
+        console.print(one, highlight=False)
+
+
+def _list_table(every: "list[Claim]") -> "Table":
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(
+        "name", "sentence", "who, when", "standing", "answered by", box=SIMPLE_HEAD, title="Claims of the debate"
+    )
+    for one in every:
+        table.add_row(one.name, _sentence(one), f"{one.who}, {one.when}", _standing(one), _answered_by(one))
+    return table
+
+
+def _page(claim: "Claim", found: "tuple[Finding, ...]") -> "Table":
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    table = Table("", "", box=SIMPLE, show_header=False, title=_sentence(claim))
+    table.add_row(
+        "said by", f"{claim.who}, {claim.when} ({'in these words' if claim.words == 'quoted' else 'in our words'})"
+    )
+    table.add_row("source", f"{claim.source} [{_standing(claim)}]".replace("[", "\\["))
+    table.add_row("would have to be true", claim.needs)
+    table.add_row("evidence", claim.evidence)
+    for one in found:
+        table.add_row("computed", _finding_words(one))
+    if not found:
+        table.add_row("computed", _NONE)
+    return table
+
+
+def _finding_words(one: "Finding") -> str:
+    from varne.show.words import spoken
+
+    if one.value is None:
+        return f"{one.words}; {one.unit}. {one.members}, grade {one.grade}."
+    number = spoken(one.value.mean)
+    if one.value.low < one.value.high:
+        number += f" ({spoken(one.value.low)} to {spoken(one.value.high)})"
+    zero = one.value.low < 0.0 < one.value.high
+    told = " The interval holds zero: the sign is not known." if zero else ""
+    return f"{one.words}: {number} {one.unit}; {one.members}, grade {one.grade}.{told}"
+
+
+def _sentence(claim: "Claim") -> str:
+    return f"“{claim.sentence}”" if claim.words == "quoted" else claim.sentence
+
+
+def _standing(claim: "Claim") -> str:
+    from varne.facts.timeline import STANDINGS
+
+    return STANDINGS[claim.standing]
+
+
+def _answered_by(claim: "Claim") -> str:
+    from varne.season.claims import BooksQuestion, EncounterQuestion, FactQuestion, SeasonQuestion
+
+    kinds = {EncounterQuestion: "encounters", SeasonQuestion: "seasons", FactQuestion: "facts", BooksQuestion: "books"}
+    return ", ".join(dict.fromkeys(kinds[type(one)] for one in claim.computes)) or "no evidence"
+
+
+def _claim_json(claim: "Claim") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {**asdict(claim), "standing": _standing(claim), "answered_by": _answered_by(claim)}
+
+
+def _findings_json(found: "tuple[Finding, ...]") -> Any:
+    from dataclasses import asdict
+
+    return [asdict(one) for one in found] or _NONE
+
+
+def _dates_json() -> list[dict[str, str]]:
+    from varne.facts.timeline import STANDINGS, timeline
+
+    return [
+        {"date": one.date, "says": one.words, "source": one.source, "standing": STANDINGS[one.standing]}
+        for one in timeline()
+    ]
+
+
+def _dates_table() -> "Table":
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table("date", "what", "source", "standing", box=SIMPLE_HEAD, title="Doctrine and deals")
+    for row in _dates_json():
+        table.add_row(row["date"], row["says"], row["source"], row["standing"])
+    return table

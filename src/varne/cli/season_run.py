@@ -1,0 +1,131 @@
+"""`varne season POLICY.toml ...`: a season under policies, paired member by member."""
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from varne.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.table import Table
+
+    from varne.simulation import Spread
+
+
+def run(
+    policies: Annotated[
+        list[str] | None, typer.Argument(help="Policy files, or names of shipped policies; the first is the reference.")
+    ] = None,
+    start: Annotated[str | None, typer.Option("--from", help="First day: 2023-01-01; the policies' own.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Last day: 2025-12-31; the policies' own.")] = None,
+    members: Annotated[str, typer.Option(help="Draws x replicates, or a number.")] = "200x5",
+    seed: Annotated[int, typer.Option(help="Names the draws; the same seed gives the same answer.")] = 1,
+    reference: Annotated[
+        str | None,
+        typer.Option(help="Policy that the others are compared to; as-it-was where it is given, or the first."),
+    ] = None,
+    facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers and options.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for season.json, two Parquet tables and pictures.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the JSON alone.")] = False,
+    workers: Annotated[int | None, typer.Option(help="How many work at once; all cores.", min=1)] = None,
+    cluster: Annotated[str | None, typer.Option(help="Address of a Dask scheduler: tcp://...")] = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="Compute the season in this folder again, and say what differs.")
+    ] = None,
+    named: Annotated[bool, typer.Option("--list", help="Name the shipped policies.")] = False,
+) -> None:
+    """
+    Follow months and years under policies: who sets out, every voyage, deaths by cause, cost; paired member by member.
+
+    \b
+    varne season as-it-was interceptions-at-sea --from 2026-04-01 --until 2026-09-30 --out season
+    """
+    console = Console()
+    if named:
+        console.print(_list(), highlight=False)
+        return
+    if replay is not None:
+        if policies:
+            raise BadInput(f"--replay {replay} has its own policies; leave {policies[0]!r} out.")
+        console.print(_again(replay, _spread(workers, cluster)), highlight=False)
+        return
+    if not policies:
+        raise BadInput("No policy is named; write a policy file or a shipped policy: varne season --list names them.")
+    from varne.files.season_tables import need_parquet
+    from varne.simulation import simulate
+
+    if out is not None:
+        need_parquet()  # before the work, not after it
+    with _progress() as told:
+        found = simulate(
+            policies,
+            dates=(start, until),
+            members=members,
+            seed=seed,
+            facts=facts,
+            reference=reference,
+            spread=_spread(workers, cluster),
+            progress=told,
+        )
+    written = [] if out is None else found.write(out)
+    if json:
+        from json import dumps
+
+        print(dumps(found.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    from varne.show.season_screen import season_screen
+
+    console.print(season_screen(found.answer), highlight=False)
+    if written:
+        console.print(f"written: {', '.join(str(path) for path in written)}", style="dim", highlight=False)
+
+
+def _spread(workers: int | None, cluster: str | None) -> "Spread":
+    """The one place that decides where the work is done."""
+    from varne.simulation import on_threads
+
+    if cluster is not None:
+        raise BadInput(f"--cluster is {cluster!r}; this version works on one machine: leave it out.")
+    return on_threads(workers)
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[int, int], None]]":
+    from varne.compiled import cache_folder
+
+    console = Console(stderr=True)
+    if not cache_folder().exists():
+        console.print("Compiling the kernels for this machine: once, about a minute.", style="dim")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("days", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _again(folder: Path, spread: "Spread") -> str:
+    from varne.simulation import replay
+
+    with _progress() as told:
+        different = replay(folder, spread=spread, progress=told)
+    if not different:
+        return f"{folder}: computed again, equal bit for bit."
+    return "\n".join((f"{folder}: computed again, and not the same.", *different))
+
+
+def _list() -> "Table":
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    from varne.facts.policies import shipped_policies, with_what_it_is_like
+
+    table = Table("policy", "what it says", "grade", box=SIMPLE_HEAD)
+    for name, rows in shipped_policies().items():
+        whole = with_what_it_is_like(rows, f"{name}.toml")
+        table.add_row(name, str(whole["says"]), str(whole["grade"]))
+    return table

@@ -1,0 +1,112 @@
+"""What a policy's effect rests on: the levers in which it differs from its reference, and whether all are assumed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from varne.season.levels import NEUTRAL
+from varne.season.plan import Plan
+from varne.season.policy import Policy, Setting
+
+# What others do in answer: nobody sets them, so a policy that moves them says what it assumes.
+ANSWERS = frozenset(
+    {"prevention", "supply", "deterrence", "fuller", "southward", "rougher", "taxi", "lorries", "scarcity"}
+)
+_WEAK = ("assumed", "elicited")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One lever in which a policy differs from its reference. [SI]"""
+
+    lever: str
+    low: float
+    high: float
+    option: str  # what officers do; empty for every other lever
+    source: str
+    grade: str  # weakest of the lever's and, where officers act, of what is known of their option
+    of_reference: bool  # the reference sets it and the policy does not
+
+
+def grounds(policy: Policy, reference: Policy, plan: Plan) -> tuple[Ground, ...]:
+    """
+    Name the levers in which a policy differs from its reference on the days of a season.
+
+    Parameters
+    ----------
+    policy, reference : Policy
+        [SI]
+    plan : Plan
+        With its days, options and facts. [SI]
+
+    Returns
+    -------
+    tuple of Ground
+        Levers that only cost are not among them.
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> from varne.season.policy import read_policy
+    >>> from varne.season.policy_levels import levels_of
+    >>> rows = {"name": "a", "says": "b", "start": "1970-01-01", "end": "1970-01-07", "source": "c", "grade": "assumed"}
+    >>> change = {"deterrence": -0.5, "source": "d", "grade": "assumed"}
+    >>> one, other = read_policy(rows, "a.toml"), read_policy({**rows, "change": [change]}, "b.toml")
+    >>> levels = levels_of([], day_starts=np.zeros(0), draws=1, seed=1, option_names=())
+    >>> found = grounds(other, one, Plan(0.0, 7, 1, 1, 1, shipped_facts(), (), levels))
+    >>> follows_from(found)
+    ('deterrence',)
+    """
+    ours, theirs = _acting(policy, plan), _acting(reference, plan)
+    grades = {option.name: option.grade(plan.facts) for option in plan.options}
+    return tuple(
+        [_ground(one, grades, of_reference=False) for key, one in ours.items() if key not in theirs]
+        + [_ground(one, grades, of_reference=True) for key, one in theirs.items() if key not in ours]
+    )
+
+
+def follows_from(found: Sequence[Ground]) -> tuple[str, ...]:
+    """
+    Name the assumptions from which a policy's effect follows, if it follows from assumption alone.
+
+    It does where every lever is one that others move in answer, or what officers do at sea, and all of it is assumed.
+    Lifeboats, and boats watched or escorted, are the policy's own to set: their effect is computed.
+
+    Parameters
+    ----------
+    found : sequence of Ground
+        From :func:`grounds`. [SI]
+
+    Returns
+    -------
+    tuple of str
+        Empty where anything rests on more.
+
+    Examples
+    --------
+    >>> more = Ground("rescue_vessels", 4.0, 4.0, "", "a policy", "assumed", of_reference=False)
+    >>> follows_from([more])
+    ()
+    """
+    officers = any(one.option and one.grade in _WEAK for one in found)
+    for one in found:
+        assumed = one.grade in _WEAK and one.lever in ANSWERS
+        if not assumed and not (officers and one.lever.startswith("intercept")):
+            return ()
+    names = [f"what {one.option!r} does" if one.option else one.lever for one in found]
+    return tuple(dict.fromkeys(name for name in names if not name.startswith("intercept")))
+
+
+def _acting(policy: Policy, plan: Plan) -> Mapping[tuple[object, ...], Setting]:
+    days = plan.day_starts
+    return {
+        (one.lever, one.value.low, one.value.high, one.option, one.begins, one.ends): one
+        for one in policy.acting
+        if one.lever in NEUTRAL and np.any((days >= one.begins) & (days < one.ends))
+    }
+
+
+def _ground(one: Setting, grades: Mapping[str, str], *, of_reference: bool) -> Ground:
+    grade = grades.get(one.option, one.grade)
+    return Ground(one.lever, one.value.low, one.value.high, one.option, one.source, grade, of_reference)

@@ -1,0 +1,296 @@
+"""Pictures of a season: arrivals as they may come, deaths by cause, cost against lives, differences of policies."""
+
+import textwrap
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+from numpy.typing import NDArray
+
+from varne.encounter.outcome import Interval
+from varne.season.summary import in_words
+from varne.show.season_answer import PolicyAnswer, SeasonAnswer
+from varne.show.words import CAUSE_WORDS, spoken, spoken_pounds
+
+# Okabe and Ito (2008): told apart by the colour-blind.
+_COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D1F")
+_MARKS = ("s", "o", "^", "D", "v", "P", "X", "*")
+_GREY = "#5A5A5A"
+_BANDS = ((0.05, 0.95, 0.18), (0.25, 0.75, 0.38))  # quantiles and shade of the bands of 90 and 50 %
+_MOST_WEEKS = 60  # longer seasons are drawn by month
+_WIDTH = 128  # characters of a line of the label
+
+
+def arrivals_picture(answer: SeasonAnswer) -> Figure:
+    """
+    Draw arrivals by week, or by month in a long season, as one future may bring them.
+
+    Parameters
+    ----------
+    answer : SeasonAnswer
+        [people]
+
+    Returns
+    -------
+    Figure
+        A panel for each policy; bands hold 50 and 90 % of the futures.
+
+    Examples
+    --------
+    >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
+    >>> len(arrivals_picture(nothing).axes)
+    0
+    """
+    shown = answer.policies
+    columns = min(len(shown), 2) or 1
+    rows = -(-len(shown) // columns) or 1
+    figure = Figure(figsize=(5.2 * columns + 0.6, 2.7 * rows + 1.7), layout="constrained")
+    stamps = np.maximum(answer.week_starts.astype("datetime64[s]"), np.datetime64(answer.first))
+    step = "week" if len(stamps) <= _MOST_WEEKS else "month"
+    first: Axes | None = None
+    for place, one in enumerate(shown):
+        axes = figure.add_subplot(rows, columns, place + 1, sharex=first, sharey=first)
+        first = first or axes
+        times, values = _by_step(answer.arrivals[one.name], stamps, step)
+        colour = _COLOURS[place % len(_COLOURS)]
+        for low, high, shade in _BANDS:
+            band = np.quantile(values, [low, high], axis=0)
+            axes.fill_between(times, *band, color=colour, alpha=shade, linewidth=0)
+        axes.plot(times, np.median(values, axis=0), color=colour, linewidth=1.8)
+        whole = one.summary.whole.counts["arrivals"].known
+        axes.set_title(f"{one.name}: {spoken(whole.mean)} in all", loc="left", fontsize=10)
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+        axes.set_ylim(bottom=0)
+        axes.tick_params(axis="x", labelrotation=30, labelsize=8)
+        _bare(axes, "y")
+    if first is not None:
+        figure.supylabel(f"people arriving in a {step}", fontsize=10)
+    _head(
+        figure,
+        answer,
+        _arrivals_title(answer),
+        f"Median; bands hold 50 and 90 % of futures, {_members(answer)}; the first and the last {step} may be cut.",
+    )
+    return figure
+
+
+def causes_picture(answer: SeasonAnswer) -> Figure:
+    """
+    Draw deaths by cause under each policy, with the intervals of what is not known.
+
+    Parameters
+    ----------
+    answer : SeasonAnswer
+        [people]
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
+    >>> len(causes_picture(nothing).axes)
+    1
+    """
+    shown = answer.policies
+    causes = _causes(shown)
+    figure = Figure(figsize=(9.0, 2.6 + (0.16 * len(shown) + 0.24) * max(len(causes), 1)), layout="constrained")
+    axes = figure.add_subplot()
+    thick = 0.8 / max(len(shown), 1)
+    for place, one in enumerate(shown):
+        values = [one.summary.whole.by_cause[cause] for cause in causes]
+        where = np.arange(len(causes)) + (place - (len(shown) - 1) / 2) * thick
+        means = [value.mean for value in values]
+        reach = [[value.mean - value.low for value in values], [value.high - value.mean for value in values]]
+        colour = _COLOURS[place % len(_COLOURS)]
+        axes.barh(where, means, 0.88 * thick, color=colour, alpha=0.55, label=one.name)
+        axes.errorbar(means, where, xerr=reach, fmt="none", ecolor=colour, elinewidth=1.3, capsize=2)
+    axes.set_yticks(range(len(causes)), [CAUSE_WORDS[cause] for cause in causes])
+    axes.set_ylim(max(len(causes), 1) - 0.5, -0.5)
+    axes.set_xlim(left=0)
+    axes.set_xlabel("expected deaths of people aboard in the season")
+    if shown:
+        axes.legend(frameon=False, fontsize=9, loc="lower right")
+    _bare(axes, "x")
+    _head(
+        figure,
+        answer,
+        _causes_title(shown, causes),
+        f"Means and 90 % intervals of what is not known, {_members(answer)}.",
+    )
+    return figure
+
+
+def costs_picture(answer: SeasonAnswer) -> Figure:
+    """
+    Draw what each policy costs against the deaths under it, with crosses of their intervals.
+
+    Parameters
+    ----------
+    answer : SeasonAnswer
+        [people, GBP]
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
+    >>> len(costs_picture(nothing).axes)
+    1
+    """
+    figure = Figure(figsize=(9.0, 6.0), layout="constrained")
+    axes = figure.add_subplot()
+    for place, one in enumerate(answer.policies):
+        deaths, colour = one.summary.whole.counts["deaths"].known, _COLOURS[place % len(_COLOURS)]
+        axes.plot([deaths.low, deaths.high], [one.cost.mean] * 2, color=colour, linewidth=1.4, alpha=0.8)
+        axes.plot([deaths.mean] * 2, [one.cost.low, one.cost.high], color=colour, linewidth=1.4, alpha=0.8)
+        label = one.name + (" (reference)" if one.name == answer.reference else "")
+        mark = _MARKS[place % len(_MARKS)]
+        axes.plot([deaths.mean], [one.cost.mean], mark, color=colour, markersize=9, label=label)
+    axes.set_xlabel("expected deaths of people aboard in the season")
+    axes.set_ylabel("cost of the season")
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: spoken_pounds(value)))
+    axes.set_xlim(left=0)
+    if answer.policies:
+        axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    _bare(axes, "both")
+    says = (
+        f"Means and 90 % intervals of what is not known, {_members(answer)}; policies share most of it: read their "
+        "differences, not their crosses. All unit costs are assumed."
+    )
+    _head(figure, answer, _costs_title(answer), says)
+    return figure
+
+
+def differences_picture(answer: SeasonAnswer) -> Figure:
+    """
+    Draw each policy less its reference: deaths, arrivals and cost, with their intervals.
+
+    Parameters
+    ----------
+    answer : SeasonAnswer
+        [people, GBP]
+
+    Returns
+    -------
+    Figure
+        Three panels, a row for each policy but the reference.
+
+    Examples
+    --------
+    >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
+    >>> len(differences_picture(nothing).axes)
+    3
+    """
+    shown = [one for one in answer.policies if one.contrast and one.comparison]
+    figure = Figure(figsize=(11.0, 2.5 + 0.62 * max(len(shown), 1)), layout="constrained")
+    panels = figure.subplots(1, 3, sharey=True)
+    for row, one in enumerate(shown):
+        assert one.contrast and one.comparison, "only what is compared is drawn"
+        values = (one.contrast.counts["deaths"], one.contrast.counts["arrivals"], one.comparison.cost)
+        for axes, value, say in zip(panels, values, (spoken, spoken, spoken_pounds), strict=True):
+            told = not value.low <= 0.0 <= value.high
+            _draw_difference(axes, row, value, say(value.mean), hollow=bool(one.follows_from) or not told)
+    names = [textwrap.fill(one.name, 18) + ("\n(assumed)" if one.follows_from else "") for one in shown]
+    panels[0].set_yticks(range(len(shown)), names)
+    panels[0].set_ylim(max(len(shown), 1) - 0.5, -0.6)
+    for axes, title in zip(panels, ("deaths", "people arriving", "cost"), strict=True):
+        axes.axvline(0.0, color=_GREY, linewidth=1.0)
+        axes.set_title(title, fontsize=10, loc="left")
+        axes.xaxis.set_major_locator(MaxNLocator(4))
+        axes.tick_params(axis="y", length=0)
+        _bare(axes, "x")
+    panels[1].xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    panels[2].xaxis.set_major_formatter(FuncFormatter(lambda value, _: spoken_pounds(value)))
+    says = (
+        f"Each less {answer.reference}, the same {_members(answer)}; means and 90 % intervals. Hollow: cannot be told "
+        "apart from zero, or follows from assumption alone."
+    )
+    _head(figure, answer, _differences_title(shown), says)
+    return figure
+
+
+def _draw_difference(axes: Axes, row: int, value: Interval, text: str, *, hollow: bool) -> None:
+    low, high = (bound if np.isfinite(bound) else value.mean for bound in (value.low, value.high))
+    axes.plot([low, high], [row, row], color=_COLOURS[1], linewidth=3.5, alpha=0.4, solid_capstyle="butt")
+    face = "white" if hollow else _COLOURS[1]
+    axes.plot([value.mean], [row], "o", color=_COLOURS[1], markerfacecolor=face, markersize=8)
+    axes.annotate(
+        text, (value.mean, row), xytext=(0, 8), textcoords="offset points", ha="center", fontsize=8, color=_GREY
+    )
+
+
+def _by_step(
+    arrivals: NDArray[np.float64], stamps: NDArray[np.datetime64], step: str
+) -> tuple[NDArray[np.datetime64], NDArray[np.float64]]:
+    """Weeks as they are, or added up by the month in which they begin."""
+    if step == "week":
+        return stamps, arrivals
+    months = stamps.astype("datetime64[M]")
+    every, place = np.unique(months, return_inverse=True)
+    return every.astype("datetime64[s]"), arrivals @ (place[:, np.newaxis] == np.arange(len(every))).astype(float)
+
+
+def _causes(shown: tuple[PolicyAnswer, ...]) -> list[str]:
+    if not shown:
+        return []
+    first = shown[0].summary.whole.by_cause
+    kills = [cause for cause in first if any(one.summary.whole.by_cause[cause].high > 0.0 for one in shown)]
+    return sorted(kills, key=lambda cause: -first[cause].mean)
+
+
+def _arrivals_title(answer: SeasonAnswer) -> str:
+    means = {one.name: one.summary.whole.counts["arrivals"].known for one in answer.policies}
+    if answer.reference not in means:
+        return "People arriving"
+    here = means[answer.reference]
+    return f"{spoken(here.mean)} people arrive under {answer.reference} ({spoken(here.low)} to {spoken(here.high)})"
+
+
+def _causes_title(shown: tuple[PolicyAnswer, ...], causes: list[str]) -> str:
+    if not causes:
+        return "Deaths by cause"
+    whole = shown[0].summary.whole
+    most, all_deaths = whole.by_cause[causes[0]].mean, whole.counts["deaths"].known.mean
+    return f"{spoken(most)} of {spoken(all_deaths)} expected deaths under {shown[0].name}: {CAUSE_WORDS[causes[0]]}"
+
+
+def _costs_title(answer: SeasonAnswer) -> str:
+    for one in answer.policies:
+        if one.name == answer.reference:
+            deaths = one.summary.whole.counts["deaths"].known
+            cost = spoken_pounds(one.cost.mean)
+            return f"Under {one.name} {spoken(deaths.mean)} deaths are expected at a cost of {cost}"
+    return "What each policy costs, and how many die"
+
+
+def _differences_title(shown: list[PolicyAnswer]) -> str:
+    told = {one.name: in_words(one.contrast.counts["deaths"]) for one in shown if one.contrast and not one.follows_from}
+    clear = [f"{name} has {words} deaths" for name, words in told.items() if words in ("fewer", "more")]
+    if clear:
+        return "; ".join(clear)
+    return "No difference in deaths stands on more than assumption and can be told apart from zero"
+
+
+def _members(answer: SeasonAnswer) -> str:
+    return f"{answer.draws} x {answer.replicates} members"
+
+
+def _bare(axes: Axes, grid: str) -> None:
+    axes.grid(axis=grid, color="#DDDDDD", linewidth=0.8)  # type: ignore[arg-type]
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+
+
+def _head(figure: Figure, answer: SeasonAnswer, title: str, says: str) -> None:
+    """The answer on top; under the picture what it is, what is assumed and how well the model has forecast."""
+    width = int(_WIDTH * figure.get_figwidth() / 9.0)
+    label = "\n".join(textwrap.wrap(" ".join((says, *answer.label)), width))
+    heading = "\n".join(textwrap.wrap(f"{title}, {answer.first} to {answer.last}", int(width * 0.55)))
+    figure.suptitle(heading, x=0.01, ha="left", fontsize=13, fontweight="bold")
+    figure.supxlabel(label, x=0.01, ha="left", fontsize=8, color=_GREY)

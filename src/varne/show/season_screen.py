@@ -1,0 +1,230 @@
+"""The answer of a season on a terminal: tables of policies, and under them what they rest on."""
+
+import textwrap
+from collections.abc import Callable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from varne.encounter.outcome import Interval
+from varne.season.summary import WHOLE, Estimate, Stretch, in_words
+from varne.show.season_answer import PolicyAnswer, SeasonAnswer
+from varne.show.words import CAUSE_WORDS, spoken, spoken_interval, spoken_pounds, spoken_share
+
+_NAME = 16  # columns for the name of a policy
+_MANY = 10  # deaths in one event
+_NONE = "-"
+
+
+def season_screen(answer: SeasonAnswer) -> RenderableType:
+    """
+    Lay the answer out for a terminal of 80 columns or more.
+
+    Parameters
+    ----------
+    answer : SeasonAnswer
+        [people, boats, events, GBP]
+
+    Returns
+    -------
+    renderable
+        For a rich console.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
+    >>> type(season_screen(nothing)).__name__
+    'Group'
+    """
+    notes: list[str] = []
+    beside = [one for one in answer.policies if one.contrast]
+    parts: list[RenderableType] = [_heading(answer), _people(answer), _harm(answer), _causes(answer)]
+    if any(len(one.summary.stretches) > 2 for one in answer.policies):
+        parts.append(_years(answer))
+    if beside:
+        parts.append(_differences(answer.reference, beside, notes))
+    parts.append(_money(answer, notes))
+    if beside:
+        parts.append(_each_gained(beside))
+    if any(one.exposure.interventions.high > 0.0 for one in answer.policies):
+        parts.append(_exposure(answer))
+    return Group(*parts, *_footer(answer, notes))
+
+
+def _heading(answer: SeasonAnswer) -> Text:
+    return Text(
+        f"{answer.first} to {answer.last}, {answer.draws} draws of {answer.replicates} members. Means; under them 90 % "
+        "intervals of what is not known; in brackets those of one future.\n",
+        style="bold",
+    )
+
+
+def _people(answer: SeasonAnswer) -> Table:
+    table = _table("", ("policy", "people at sea", "people arriving", "brought back"))
+    for one in answer.policies:
+        counts = one.summary.whole.counts
+        table.add_row(_name(one), *(_estimate(counts[name]) for name in ("people_at_sea", "arrivals", "brought_back")))
+    return table
+
+
+def _harm(answer: SeasonAnswer) -> Table:
+    many = f"P(event with\n{_MANY} or more)"
+    table = _table("", ("policy", "deaths", "boats with\na death", "P(any death)", many, "grade"))
+    for one in answer.policies:
+        whole = one.summary.whole
+        table.add_row(
+            _name(one),
+            _estimate(whole.counts["deaths"]),
+            _estimate(whole.counts["fatal_events"]),
+            spoken_interval(whole.p_any_death),
+            spoken_interval(_many(whole)),
+            one.grade,
+        )
+    return table
+
+
+def _years(answer: SeasonAnswer) -> Table:
+    table = _table("by year", ("policy", "year", "people arriving", "deaths"))
+    for one in answer.policies:
+        name = _name(one)
+        for stretch in one.summary.stretches:
+            if stretch.name != WHOLE:
+                counts = stretch.counts
+                table.add_row(name, stretch.name, _estimate(counts["arrivals"]), _estimate(counts["deaths"]))
+                name = ""
+    return table
+
+
+def _differences(reference: str, beside: Sequence[PolicyAnswer], notes: list[str]) -> Table:
+    table = _table(f"less {reference}, the same members", ("policy", "deaths", "P(fewer deaths)", "people arriving"))
+    for one in beside:
+        assert one.contrast, "only what is compared"
+        deaths, arrivals = one.contrast.counts["deaths"], one.contrast.counts["arrivals"]
+        fewer = spoken_share(one.contrast.p_fewer_deaths) if in_words(deaths) != "no difference" else _NONE
+        if one.follows_from:
+            notes.append(f"{one.name} follows from assumption: {', '.join(one.follows_from)}.")
+            fewer = f"follows from\nassumption [{len(notes)}]"
+        table.add_row(_name(one), _told(deaths), fewer, _told(arrivals))
+    return table
+
+
+def _causes(answer: SeasonAnswer) -> Table:
+    table = _table("deaths by cause, the first three", ("policy", "first", "second", "third"))
+    for one in answer.policies:
+        causes = one.summary.whole.by_cause
+        first = sorted(causes, key=lambda cause: -causes[cause].mean)[:3]
+        table.add_row(_name(one), *(_cause(cause, causes[cause]) for cause in first))
+    return table
+
+
+def _cause(cause: str, deaths: Interval) -> str:
+    return f"{textwrap.fill(CAUSE_WORDS[cause], 20)}\n{spoken_interval(deaths)}"
+
+
+def _money(answer: SeasonAnswer, notes: list[str]) -> Table:
+    table = _table("cost", ("policy", "in all", "more than the reference"))
+    for one in answer.policies:
+        table.add_row(_name(one), _pounds(one.cost), _pounds(one.comparison.cost) if one.comparison else "reference")
+    years = sorted({year for one in answer.policies for year in one.price_years})
+    if years:
+        notes.append(f"Prices of {', '.join(map(str, years))} and unit costs of 2024 are added up as they stand.")
+    return table
+
+
+def _each_gained(beside: Sequence[PolicyAnswer]) -> Table:
+    table = _table("cost more than the reference, for each", ("policy", "crossing averted", "life saved"))
+    for one in beside:
+        assert one.comparison, "only what is compared"
+        both = one.comparison
+        crossing, life = _each(both.cost_per_crossing), _each(both.cost_per_life)
+        if both.cost_per_crossing and both.crossings_averted.mean < 0.0:
+            crossing += "\nfor each one MORE"
+        if both.cost_per_life and both.lives_saved.mean < 0.0:
+            life += "\nfor each life LOST"
+        table.add_row(_name(one), crossing, life)
+    return table
+
+
+def _exposure(answer: SeasonAnswer) -> Table:
+    headings = ("policy", "teams", "interventions\nof a team", "P(death in one)\nfor a team", "crews: hurt,\ndead")
+    table = _table("officers, in the season", headings)
+    for one in answer.policies:
+        seen = one.exposure
+        hurt = f"{spoken(seen.crew_injuries.mean)}, {spoken(seen.crew_deaths.mean)}"
+        high = f"up to {spoken(seen.crew_injuries.high)},\n{spoken(seen.crew_deaths.high)}"
+        team = [_or_none(value) for value in (seen.interventions_per_team, seen.p_fatal_per_team)]
+        table.add_row(_name(one), _or_none(seen.teams if seen.teams.high > 0.0 else None), *team, f"{hurt}\n{high}")
+    return table
+
+
+def _table(title: str, headings: tuple[str, ...]) -> Table:
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading == "policy" else "right", no_wrap=True)
+    return table
+
+
+def _name(one: PolicyAnswer) -> str:
+    return textwrap.fill(one.name, _NAME)
+
+
+def _estimate(one: Estimate) -> str:
+    if one.future is None:
+        return spoken_interval(one.known)
+    return f"{spoken_interval(one.known)}\n({spoken(one.future[0])} to {spoken(one.future[1])})"
+
+
+def _told(one: Interval) -> str:
+    """A difference, and in words what its sign is worth."""
+    told = in_words(one)
+    if told == "cannot be told apart from zero":
+        return f"{_spread(one, spoken)}\nnot told apart from 0"
+    return told if told == "no difference" else _spread(one, spoken)
+
+
+def _spread(one: Interval, say: Callable[[float], str]) -> str:
+    return f"{say(one.mean)}\n{say(one.low)} to {say(one.high)}"
+
+
+def _pounds(one: Interval) -> str:
+    return _spread(one, spoken_pounds)
+
+
+def _each(one: Interval | None) -> str:
+    return "not told apart\nfrom zero" if one is None else _pounds(one)
+
+
+def _or_none(one: Interval | None) -> str:
+    return _NONE if one is None else spoken_interval(one)
+
+
+def _many(whole: Stretch) -> Interval:
+    place = _MANY - 1
+    curves = whole.in_one_event, whole.in_one_event_low, whole.in_one_event_high
+    return Interval(*(float(curve[place]) for curve in curves))
+
+
+def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
+    lines = [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
+    lines += [f"{one.name}: {sentence}" for one in answer.policies for sentence in one.idle]
+    lines += [
+        "What is not known has luck taken out; one future has it. A week counts to the year in which it begins.",
+        "A cost below zero is money saved.",
+        "Every policy has the same days, boats and luck. Consequences, not advice on carrying one out.",
+        *answer.label,
+    ]
+    rough = max((one.summary.whole.deaths_bound for one in answer.policies), default=0.0)
+    lines.append(
+        f"Deaths of one future are a compound Poisson distribution: a chance can be off by up to "
+        f"{spoken_share(rough)}, its mean by nothing."
+    )
+    mark = answer.fingerprint
+    if mark:
+        lines.append(
+            f"seed {mark['seed']}; code {mark['code']}; facts {mark['facts'][:16]}; season {mark['season'][:16]}; "
+            f"{mark['platform']}"
+        )
+    return [Text(line, style="dim") for line in lines]

@@ -1,0 +1,84 @@
+"""Promises about `varne season POLICY.toml ...`."""
+
+import json
+
+import pytest
+from tests.season.made import made
+from typer.testing import CliRunner
+
+from varne import simulation
+from varne.cli import app
+
+DAYS = ["--from", "2026-06-01", "--until", "2026-08-31", "--members", "4x2"]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Books that are made up: the voyages are tested elsewhere."""
+    monkeypatch.setattr(simulation, "on_threads", lambda workers=None: made)
+
+
+def run(*words):
+    return CliRunner().invoke(app, ["season", *words])
+
+
+def test_it_answers_on_the_screen():
+    """Tables of both policies, what they rest on, and the fingerprint."""
+    said = run("as-it-was", "more-rescue", *DAYS)
+    assert said.exit_code == 0
+    assert "less as-it-was" in said.output and "Backtest" in said.output
+
+
+def test_json_is_all_that_is_printed():
+    """It can be read by a program."""
+    said = run("as-it-was", *DAYS, "--json")
+    assert json.loads(said.stdout)["season"]["reference"] == "as-it-was"
+
+
+def test_a_folder_is_written_and_computed_again(tmp_path):
+    """The folder holds all that is needed, and comes out equal."""
+    out = tmp_path / "season"
+    assert run("as-it-was", "more-rescue", *DAYS, "--out", str(out)).exit_code == 0
+    assert {"season.json", "weeks.parquet", "severity.parquet", "manifest.json"} <= {
+        path.name for path in out.iterdir()
+    }
+    said = run("--replay", str(out))
+    assert said.exit_code == 0 and "equal bit for bit" in " ".join(said.output.split())
+
+
+def test_a_policy_file_and_a_shipped_policy_go_together(tmp_path):
+    """A file is told by its path, and may name the reference."""
+    mine = tmp_path / "mine.toml"
+    mine.write_text('like = "as-it-was"\nname = "mine"\nsays = "Mine."\n')
+    said = run("as-it-was", str(mine), "--reference", "mine", *DAYS, "--json")
+    assert json.loads(said.stdout)["season"]["reference"] == "mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["as-it-wsa"], "did you mean 'as-it-was'"),
+        (["--seed", "1"], "No policy is named"),
+        (["as-it-was", "--replay", "x"], "has its own policies"),
+        (["--replay", "nowhere"], "has no manifest.json"),
+        (["as-it-was", "--from", "2027-01-01", "--until", "2026-01-01"], "before it starts"),
+        (["as-it-was", "as-it-was"], "Two policies are called"),
+    ],
+)
+def test_what_cannot_be_answered_is_one_sentence(words, told):
+    """Exit code 2, one sentence, nothing written."""
+    said = run(*words)
+    assert said.exit_code == 2
+    assert told in " ".join(said.output.split()) and "Traceback" not in said.output
+
+
+def test_interrupted_it_writes_nothing(monkeypatch, tmp_path):
+    """Ctrl-C: exit code 130, and no folder."""
+
+    def interrupted(plan, progress):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(simulation, "on_threads", lambda workers=None: interrupted)
+    said = run("as-it-was", *DAYS, "--out", str(tmp_path / "out"))
+    assert said.exit_code == 130
+    assert not (tmp_path / "out").exists()
