@@ -14,7 +14,7 @@ from varne.season.forecast import Forecast, forecast
 from varne.season.load_level import load_level
 from varne.season.scales import sample_scales
 from varne.season.scores import coverage, crps_of_ensemble, negative_binomial_scores
-from varne.season.series import DAYS, Daily, Weekly, weeks_of, whole_weeks
+from varne.season.series import DAYS, Daily, weeks_of, whole_weeks
 
 WEEKS_BEFORE = 104  # that a week needs before it to be forecast; our choice
 _REGIME = np.datetime64("2019-12-30")  # days before are of another regime; chosen on 2022 (docs/backtest.md)
