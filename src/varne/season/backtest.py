@@ -33,8 +33,8 @@ class Score:
     mean: float  # [people]
     crps: float  # [people]
     log_score: float  # NaN: it gives no distribution of counts [1]
-    inside: tuple[bool, bool, bool]  # the central 50, 90 and 99 %
-    width: tuple[float, float, float]  # [people]
+    inside: tuple[bool, ...]  # the central 50, 90 and 99 %
+    width: tuple[float, ...]  # [people]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def backtest(daily: Daily, places: NDArray[np.int64], *, horizon: int, seed: int
             scores,
             _pit(made, observed, number, seed),
             (whole.people[days] > 0).astype(np.float64),
-            made.chance_of_active(_before(whole, int(place)))[:DAYS],
+            made.chance_of_active(_before(whole, int(place))),
         )
 
 

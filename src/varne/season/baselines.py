@@ -92,10 +92,10 @@ def baseline_counts(
     if last < _LONG + _SHORT + horizon - 1:
         return {}
     past = np.arange(last - _LONG, last)
-    rolling = np.array([_level(people, place, horizon, _SHORT) for place in past])
+    rolling = np.array([_level(people, int(place), horizon, _SHORT) for place in past])
     made = {COUNTS[0]: (_level(people, week, horizon, _SHORT), _dispersion(people[past], rolling))}
     now = _climatology(endings, people, week, _FIRST_USED, last)
-    means = [_climatology(endings, people, place, _FIRST_FITTED, place - horizon + 1) for place in past]
+    means = [_climatology(endings, people, place, _FIRST_FITTED, place - horizon + 1) for place in past.tolist()]
     if now is not None and None not in means:
         made[COUNTS[1]] = (now, _dispersion(people[past], np.array(means, dtype=np.float64)))
     return made
