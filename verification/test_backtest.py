@@ -32,7 +32,7 @@ def mean(scored: list[Target], forecast: str, what: str) -> float:
 
 
 def test_the_forecasts_beat_the_best_baselines(scored: list[Target]) -> None:
-    """Over 105 weeks CRPS is below 289.8 and the log score below 7.342, those of the best of the published baselines."""
+    """Over 105 weeks CRPS is below 289.8 and the log score below 7.342, those of the best baselines."""
     assert len(scored) == 105
     assert mean(scored, MODEL, "crps") < 289.8
     assert mean(scored, MODEL, "log_score") < 7.342
