@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from varne.season.backtest import MODEL, Target, backtest, targets
-from varne.season.series import Daily, year_of
+from varne.season.series import Daily, weeks_of, year_of
 
 SERIES = Path(__file__).parents[2] / "shared" / "policy" / "crossings_daily.csv"
 
@@ -21,7 +21,7 @@ def scored() -> list[Target]:
     days = np.array([row["date"] for row in rows], dtype="datetime64[D]")
     people, boats = (np.array([float(row[name]) for row in rows]) for name in ("migrants_arrived", "boats_arrived"))
     daily = Daily(days, people, boats)
-    places = targets(daily, np.datetime64("2023-01-01"), np.datetime64("2024-12-31"), horizon=1)
+    places = targets(weeks_of(daily).endings, np.datetime64("2023-01-01"), np.datetime64("2024-12-31"), horizon=1)
     return list(backtest(daily, places, horizon=1))
 
 

@@ -14,7 +14,7 @@ from varne.season.forecast import Forecast, forecast
 from varne.season.load_level import load_level
 from varne.season.scales import sample_scales
 from varne.season.scores import coverage, crps_of_ensemble, negative_binomial_scores
-from varne.season.series import DAYS, Daily, weeks_of, whole_weeks
+from varne.season.series import DAYS, Daily, Weekly, weeks_of, whole_weeks
 
 WEEKS_BEFORE = 104  # that a week needs before it to be forecast; our choice
 _REGIME = np.datetime64("2019-12-30")  # days before are of another regime; chosen on 2022 (docs/backtest.md)
@@ -50,15 +50,19 @@ class Target:
 
 
 def targets(
-    daily: Daily, first: np.datetime64 | None = None, last: np.datetime64 | None = None, *, horizon: int
+    endings: NDArray[np.datetime64],
+    first: np.datetime64 | None = None,
+    last: np.datetime64 | None = None,
+    *,
+    horizon: int,
 ) -> NDArray[np.int64]:
     """
     Return which weeks can be forecast: those with enough weeks before them whose horizon has passed.
 
     Parameters
     ----------
-    daily : Daily
-        The series. [1]
+    endings : array of datetime64[D], shape (week,)
+        Ends of the whole weeks of the series. [day]
     first, last : datetime64[D], optional
         Between which a week ends. [day]
     horizon : int
@@ -76,11 +80,9 @@ def targets(
 
     Examples
     --------
-    >>> days = np.arange("2020-01-06", "2022-02-07", dtype="datetime64[D]")
-    >>> targets(Daily(days, np.zeros(len(days)), np.zeros(len(days))), horizon=1)
+    >>> targets(np.arange("2020-01-12", "2022-02-07", 7, dtype="datetime64[D]"), horizon=1)
     array([104, 105, 106, 107, 108])
     """
-    endings = weeks_of(daily).endings
     places = np.arange(WEEKS_BEFORE, max(len(endings) - horizon + 1, WEEKS_BEFORE))
     from_day, to_day = (endings[:1] if first is None else first), (endings[-1:] if last is None else last)
     places = places[(endings[places] >= from_day) & (endings[places] <= to_day)]
@@ -119,7 +121,7 @@ def backtest(daily: Daily, places: NDArray[np.int64], *, horizon: int, seed: int
     >>> days = np.arange("2020-01-06", "2022-02-07", dtype="datetime64[D]")
     >>> boats = np.arange(len(days)) % 4 * 1.0
     >>> series = Daily(days, 30.0 * boats, boats)
-    >>> [len(target.scores) for target in backtest(series, targets(series, horizon=1)[:1], horizon=1)]
+    >>> [len(target.scores) for target in backtest(series, np.array([104]), horizon=1)]
     [3]
     """
     whole = whole_weeks(daily)
@@ -143,6 +145,37 @@ def backtest(daily: Daily, places: NDArray[np.int64], *, horizon: int, seed: int
             (whole.people[days] > 0).astype(np.float64),
             made.chance_of_active(_before(whole, int(place))),
         )
+
+
+def baselines_alone(weekly: Weekly, places: NDArray[np.int64], *, horizon: int) -> Iterator[Target]:
+    """
+    Score the baselines where weeks alone are known and the model has no days to learn from.
+
+    Parameters
+    ----------
+    weekly : Weekly
+        The series. [1]
+    places : array, shape (target,)
+        From :func:`targets`. [1]
+    horizon : int
+        Weeks that a target holds. [1]
+
+    Yields
+    ------
+    Target
+
+    Examples
+    --------
+    >>> endings = np.arange("2020-01-12", "2022-02-07", 7, dtype="datetime64[D]")
+    >>> people = 1.0 + np.arange(len(endings)) % 5
+    >>> weeks = Weekly(endings, people, people, people, people)
+    >>> [len(target.scores) for target in baselines_alone(weeks, np.array([104]), horizon=1)]
+    [2]
+    """
+    sums = np.convolve(weekly.people, np.ones(horizon), mode="valid")
+    for place in places:
+        scores = tuple(_baseline_scores(weekly.endings, sums, int(place), horizon))
+        yield Target(weekly.endings[place], float(sums[place]), scores, np.nan, np.zeros(0), np.zeros(0))
 
 
 def forecast_of(
