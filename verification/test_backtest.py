@@ -1,13 +1,13 @@
 """Every week of 2023 and 2024 is forecast from the days before it, and the forecasts beat those that any model must."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from varne.files.crossings import read_crossings
 from varne.season.backtest import MODEL, Target, backtest, targets
-from varne.season.series import Daily, weeks_of, year_of
+from varne.season.series import weeks_of, year_of
 
 SERIES = Path(__file__).parents[2] / "shared" / "policy" / "crossings_daily.csv"
 
@@ -16,11 +16,8 @@ SERIES = Path(__file__).parents[2] / "shared" / "policy" / "crossings_daily.csv"
 def scored() -> list[Target]:
     if not SERIES.exists():
         pytest.skip("the daily series of the Home Office is not beside the repository")
-    lines = [line for line in SERIES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    rows = list(csv.DictReader(lines))
-    days = np.array([row["date"] for row in rows], dtype="datetime64[D]")
-    people, boats = (np.array([float(row[name]) for row in rows]) for name in ("migrants_arrived", "boats_arrived"))
-    daily = Daily(days, people, boats)
+    daily = read_crossings(SERIES).daily
+    assert daily is not None
     places = targets(weeks_of(daily).endings, np.datetime64("2023-01-01"), np.datetime64("2024-12-31"), horizon=1)
     return list(backtest(daily, places, horizon=1))
 

@@ -211,14 +211,15 @@ def _write(out: Path, scored: "list[Target]") -> list[Path]:
     from varne.season.skill import periods
     from varne.show.backtest import period_rows, pit_picture, target_rows
 
-    def table(rows: list[tuple[str, ...]], path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
-
     writers = {
-        "scores.csv": lambda path: table(period_rows(periods(scored)), path),
-        "weeks.csv": lambda path: table(target_rows(scored), path),
+        "scores.csv": lambda path: _write_rows(period_rows(periods(scored)), path),
+        "weeks.csv": lambda path: _write_rows(target_rows(scored), path),
     }
     if scored[0].chance_of_active.size:
         writers["pit.png"] = lambda path: pit_picture(scored).savefig(path, dpi=150, metadata={"Software": None})
     return write_whole(out, writers)
+
+
+def _write_rows(rows: list[tuple[str, ...]], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
