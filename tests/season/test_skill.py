@@ -32,8 +32,15 @@ def test_years_stand_alone_and_together():
 
 def test_forecasts_are_compared_on_the_targets_that_both_have():
     """A baseline that is missing in a week is compared in the others alone, and says of how many targets it is."""
-    theirs = periods(WEEKS)[2].skills[1]
-    assert theirs.targets == 2
+    many = [week(np.datetime64("2022-01-02") + 7 * place, 10.0, 14.0 + place % 2) for place in range(20)]
+    theirs = periods([*many, week("2022-06-05", 60.0)])[0].skills[1]
+    assert theirs.targets == 20
     assert theirs.better[0] == pytest.approx(-4.5)
+    assert theirs.better[1] <= theirs.better[0] <= theirs.better[2]
     assert np.isnan(theirs.log_score)
     assert len(periods(WEEKS)[1].skills) == 1
+
+
+def test_a_few_targets_have_no_interval():
+    """Two weeks say nothing about how sure a difference is: none is given."""
+    assert periods(WEEKS)[0].skills[1].better is None

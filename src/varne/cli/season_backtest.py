@@ -40,34 +40,6 @@ def backtest(
     Nothing of or after a week is used for its forecast, and no weather. All weeks with at least 104 weeks before them
     are forecast unless --from and --to say otherwise; scores are means by calendar year of the week's end. The same
     series gives the same scores, whichever weeks are asked for.
-
-    Parameters
-    ----------
-    series : Path
-        Daily arrivals. [1]
-    weekly : Path or None
-        Weekly arrivals. [1]
-    start, end : str or None
-        Between which weeks end. [1]
-    horizon : str
-        1w or 4w. [1]
-    out : Path or None
-        Folder. [1]
-
-    Returns
-    -------
-    None
-
-    Raises
-    ------
-    BadFile, BadTime, BadInput
-        When a series or a date is refused.
-
-    Examples
-    --------
-    >>> backtest(Path("nowhere.ods"))
-    Traceback (most recent call last):
-    varne.errors.BadFile: nowhere.ods cannot be read (No such file or directory); check its name.
     """
     from varne.files.crossings import read_crossings
 

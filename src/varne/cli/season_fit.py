@@ -35,30 +35,6 @@ def fit(
 
     Levels run by month from January 2019 to the last whole month; how much days scatter and levels wander is taken from
     2021 on. The spread of people between boats is not in the series and stays as shipped.
-
-    Parameters
-    ----------
-    series : Path
-        Daily arrivals. [1]
-    out : Path
-        File to write. [1]
-    until, scatter_until : str or None
-        Last days. [1]
-
-    Returns
-    -------
-    None
-
-    Raises
-    ------
-    BadFile, BadTime
-        When the series or a date is refused.
-
-    Examples
-    --------
-    >>> fit(Path("nowhere.ods"), Path("mine.toml"))
-    Traceback (most recent call last):
-    varne.errors.BadFile: nowhere.ods cannot be read (No such file or directory); check its name.
     """
     import numpy as np
 

@@ -10,6 +10,7 @@ from varne.season.scores import brier_and_log_loss, difference
 from varne.season.series import year_of
 
 Floats = NDArray[np.float64]
+_FEWEST = 12  # targets that an interval of a difference needs: three blocks of the bootstrap; our choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Skill:
     log_score: float  # mean; NaN: it gives no distribution of counts [1]
     inside: tuple[float, ...]  # share of targets within the central 50, 90 and 99 % [1]
     width: tuple[float, ...]  # mean [people]
-    better: tuple[float, float, float] | None  # CRPS of the first forecast minus its own: mean, 5 and 95 % [people]
+    # CRPS of the first forecast minus its own: mean, 5 and 95 %; none for the first, and of too few targets [people]
+    better: tuple[float, float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _skill(targets: list[Target], forecast: str, first: str) -> Skill:
     scores = [score for _, score, _ in both]
     pairs = [(other.crps, score.crps) for _, score, other in both if other is not None]
     better = None
-    if forecast != first and len(pairs) > 1:
+    if forecast != first and len(pairs) >= _FEWEST:
         ours, theirs = np.array(pairs).T
         better = difference(ours, theirs, SEED)
     return Skill(
