@@ -134,3 +134,12 @@ def test_a_negative_binomial_count_is_the_one_of_scipy(chance, mean, size):
     share = size / (size + mean)
     assert stats.nbinom.cdf(count, size, share) >= chance - 1e-9
     assert count == 0 or stats.nbinom.cdf(count - 1, size, share) <= chance + 1e-9
+
+
+def test_counts_of_thousands_end_and_are_those_of_others():
+    """A large mean with little scatter, whose chance of 0 no machine holds, gives the counts of SciPy, and ends."""
+    for mean, size in ((4500.0, 258.0), (8000.0, 5.0), (3.0, 1.5), (40.0, 1e6)):
+        for chance in (0.001, 0.3, 0.9, 1.0 - 2.0**-53):
+            expected = stats.nbinom.ppf(min(chance, 1.0 - 1e-9), size, size / (size + mean))
+            found = negative_binomial(chance, mean, size)
+            assert found >= expected if chance > 0.99 else abs(found - expected) <= 1

@@ -133,10 +133,16 @@ def negative_binomial(chance, mean, size):  # type: ignore[no-untyped-def]
     if mean <= 0.0:
         return 0
     more = mean / (mean + size)
-    share = math.exp(size * math.log(size / (mean + size)))
+    # Twelve standard deviations below the mean nothing is left, and the chance of 0 may be too small to be held.
+    count = max(int(mean - 12.0 * math.sqrt(mean + mean * mean / size)), 0)
+    share = math.exp(
+        size * math.log(size / (mean + size))
+        + (math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1.0) + count * math.log(more))
+        * (count > 0)
+    )
     reached = share
-    count = 0
-    while reached < chance and share > 0.0:
+    # Rounding may keep the sum below a chance near 1: far out the count is what it has come to.
+    while reached < chance and (share > 1e-18 or count < mean):
         share *= (count + size) / (count + 1.0) * more
         count += 1
         reached += share

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from varne.errors import BadInput
-from varne.season.truncated import log_truncated, slope_and_information
+from varne.season.latent import Peak, peak_of_boats, walk
+from varne.season.series import weekday
 
 MONTHS = 12  # of a year, exact
 WEEKDAYS = 7  # of a week, exact
@@ -21,7 +22,6 @@ _MIDDLE = np.array([0.4, -1.6, -1.6, -2.3, -3.0, 2.0])
 _WIDTH = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 1.5])
 _NEAR = 1e-2  # the peak is found to within this, in logarithms; our choice
 _STEP = 0.15  # for the curvature about the peak, in logarithms; our choice
-_ROUNDS = 40  # of Newton's method at most; our choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,10 @@ def fit_boats(day_starts: NDArray[np.datetime64], boats: NDArray[np.float64]) ->
     counts = boats[active]
 
     def _unlikely(point: NDArray[np.float64]) -> float:
-        return 0.5 * float(np.sum(((point - _MIDDLE) / _WIDTH) ** 2)) - _peak(design, counts, years, point)[0]
+        return 0.5 * float(np.sum(((point - _MIDDLE) / _WIDTH) ** 2)) - _peak(design, counts, years, point).evidence
 
     found = minimize(_unlikely, _MIDDLE, method="Nelder-Mead", options={"xatol": _NEAR, "fatol": _NEAR})
-    evidence, mean, information = _peak(design, counts, years, found.x)
+    peak = _peak(design, counts, years, found.x)
     first = day_starts[0].astype("datetime64[M]").astype(np.int64)
     dispersion, innovation = np.exp(found.x[:2])
     spreads = [_spread(_unlikely, found.x, place) for place in (0, 1)]
@@ -121,9 +121,9 @@ def fit_boats(day_starts: NDArray[np.datetime64], boats: NDArray[np.float64]) ->
         float(innovation),
         spreads[1],
         float(1.0 / (1.0 + np.exp(-found.x[-1]))),
-        mean,
-        np.asarray(np.linalg.inv(information), dtype=np.float64),
-        evidence,
+        peak.mean,
+        np.asarray(np.linalg.inv(peak.information), dtype=np.float64),
+        peak.evidence,
     )
 
 
@@ -144,57 +144,21 @@ def _design(day_starts: NDArray[np.datetime64], active: NDArray[np.bool_]) -> tu
     return design, years
 
 
-def weekday(day_starts: NDArray[np.datetime64]) -> NDArray[np.int64]:
-    """
-    Return the day of the week of each day, Monday being 0.
-
-    Parameters
-    ----------
-    day_starts : array of datetime64[D], shape (day,)
-        Calendar days. [day]
-
-    Returns
-    -------
-    array, shape (day,)
-        [1]
-
-    Examples
-    --------
-    >>> weekday(np.array(["2024-01-01", "2024-01-07"], dtype="datetime64[D]"))
-    array([0, 6])
-    """
-    monday = np.datetime64("1970-01-05")
-    return np.asarray((day_starts.astype("datetime64[D]") - monday).astype(np.int64) % WEEKDAYS)
-
-
-def _peak(
-    design: NDArray[np.float64], counts: NDArray[np.float64], years: int, point: NDArray[np.float64]
-) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
-    """Logarithm of the evidence of the scales at a point, and peak and curvature of the effects."""
+def _peak(design: NDArray[np.float64], counts: NDArray[np.float64], years: int, point: NDArray[np.float64]) -> Peak:
+    """What the days say of the effects at a point of the scales."""
     size, innovation, season, week, week_change = np.exp(point[:-1])
     kept = 1.0 / (1.0 + np.exp(-point[-1]))
-    precision = _precision(years, kept, innovation, (season, week, week_change))
-    effects = np.zeros(design.shape[1])
-    for _ in range(_ROUNDS):
-        slope, weight = slope_and_information(counts, np.exp(design @ effects), size)
-        information = design.T @ (weight[:, None] * design) + precision
-        step = np.linalg.solve(information, design.T @ slope - precision @ effects)
-        effects = effects + step * min(1.0, 2.0 / max(float(np.max(np.abs(step))), 1e-6))
-        if np.max(np.abs(step)) < 1e-6:
-            break
-    likely = float(np.sum(log_truncated(counts, np.exp(design @ effects), size)))
-    volume = np.linalg.slogdet(precision)[1] - np.linalg.slogdet(information)[1]
-    return likely - 0.5 * float(effects @ precision @ effects) + 0.5 * float(volume), effects, information
+    return peak_of_boats(design, counts, _precision(years, kept, innovation, (season, week, week_change)), size)
 
 
 def _precision(years: int, kept: float, innovation: float, spreads: tuple[float, float, float]) -> NDArray[np.float64]:
     """What is known of the effects before the data: levels keep their distance from an unknown mean, weekdays drift."""
     season, week, week_change = spreads
     months = years * MONTHS
-    level = _walk(months, kept, innovation / np.sqrt(1.0 - kept**2), innovation)
+    level = walk(months, kept, innovation / np.sqrt(1.0 - kept**2), innovation)
     level = np.linalg.inv(np.linalg.inv(level) + _FIRST_SPREAD**2)
     seasonal = np.eye(MONTHS) / season**2 + 1.0 / _SUM**2
-    weekly = np.kron(_walk(years, 1.0, week, week_change), np.eye(WEEKDAYS))
+    weekly = np.kron(walk(years, 1.0, week, week_change), np.eye(WEEKDAYS))
     weekly += np.kron(np.eye(years), np.full((WEEKDAYS, WEEKDAYS), 1.0 / _SUM**2))
     size = months + MONTHS + WEEKDAYS * years
     whole = np.zeros((size, size))
@@ -202,14 +166,6 @@ def _precision(years: int, kept: float, innovation: float, spreads: tuple[float,
     whole[months : months + MONTHS, months : months + MONTHS] = seasonal
     whole[months + MONTHS :, months + MONTHS :] = weekly
     return whole
-
-
-def _walk(steps: int, kept: float, first: float, innovation: float) -> NDArray[np.float64]:
-    """Precision of a walk that keeps a share of where it was."""
-    differences = np.eye(steps) - kept * np.eye(steps, k=-1)
-    weights = np.full(steps, innovation**-2.0)
-    weights[0] = first**-2.0
-    return np.asarray(differences.T @ (weights[:, None] * differences))
 
 
 def _spread(unlikely, peak: NDArray[np.float64], place: int) -> float:  # type: ignore[no-untyped-def]

@@ -37,7 +37,7 @@ def dispersion(table: Departures, draws: int, seed: int) -> NDArray[np.float64]:
     True
     """
     return (
-        table.dispersion * np.exp(table.dispersion_log_spread * _normals("departures dispersion", draws, 1, seed))[:, 0]
+        table.dispersion * np.exp(table.dispersion_log_spread * normals("departures dispersion", draws, 1, seed))[:, 0]
     )
 
 
@@ -77,12 +77,12 @@ def boats_before_zero(times: NDArray[np.float64], table: Departures, *, draws: i
     """
     months = _months(times, table)
     last = max(int(np.max(months)), table.last_month)
-    season = table.boats_season + table.boats_season_spread * _normals("departures boats season", draws, MONTHS, seed)
+    season = table.boats_season + table.boats_season_spread * normals("departures boats season", draws, MONTHS, seed)
     past = _posterior(
         table.log_boats, table.log_boats_spread, table.log_boats_correlation, _shocks("boats", draws, table, seed)
     )
-    middle = table.boats_middle + table.boats_middle_spread * _normals("departures boats middle", draws, 1, seed)[:, 0]
-    steps = table.boats_innovation * _normals("departures boats walk", draws, last - table.last_month, seed)
+    middle = table.boats_middle + table.boats_middle_spread * normals("departures boats middle", draws, 1, seed)[:, 0]
+    steps = table.boats_innovation * normals("departures boats walk", draws, last - table.last_month, seed)
     start = past[:, -1] - season[:, table.last_month % MONTHS]
     future = _walk(start, middle, table.boats_kept, steps)
     future = future + season[:, np.arange(table.last_month + 1, last + 1) % MONTHS]
@@ -160,11 +160,11 @@ def people_per_boat(times: NDArray[np.float64], table: Departures, *, draws: int
     """
     months = _months(times, table)
     last = max(int(np.max(months)), table.last_month)
-    season = table.load_season + table.load_season_spread * _normals("departures load season", draws, MONTHS, seed)
+    season = table.load_season + table.load_season_spread * normals("departures load season", draws, MONTHS, seed)
     past = _posterior(
         table.log_load, table.log_load_spread, table.log_load_correlation, _shocks("load", draws, table, seed)
     )
-    steps = table.load_innovation * _normals("departures load walk", draws, last - table.last_month, seed)
+    steps = table.load_innovation * normals("departures load walk", draws, last - table.last_month, seed)
     start = past[:, -1] - season[:, table.last_month % MONTHS]
     future = _walk(start, start, 1.0, steps) + season[:, np.arange(table.last_month + 1, last + 1) % MONTHS]
     return np.asarray(np.exp(np.concatenate((past, future), axis=1)[:, months - table.first_month]))
@@ -212,7 +212,7 @@ def _months(times: NDArray[np.float64], table: Departures) -> NDArray[np.int64]:
 
 
 def _shocks(what: str, draws: int, table: Departures, seed: int) -> NDArray[np.float64]:
-    return _normals(f"departures {what} past", draws, len(table.log_boats), seed)
+    return normals(f"departures {what} past", draws, len(table.log_boats), seed)
 
 
 def _posterior(
@@ -241,7 +241,31 @@ def _walk(
     return path
 
 
-def _normals(name: str, draws: int, steps: int, seed: int) -> NDArray[np.float64]:
+def normals(name: str, draws: int, steps: int, seed: int) -> NDArray[np.float64]:
+    """
+    Draw standard normal numbers that belong to an event, for each draw and step.
+
+    Parameters
+    ----------
+    name : str
+        The event. [1]
+    draws : int
+        How many. [1]
+    steps : int
+        Of each. [1]
+    seed : int
+        Names the experiment. [1]
+
+    Returns
+    -------
+    array, shape (draw, step)
+        [1]
+
+    Examples
+    --------
+    >>> bool((normals("level", 4, 3, 1)[:2, :2] == normals("level", 2, 2, 1)).all())
+    True
+    """
     scores = np.empty((draws, steps))
     _fill(np.uint64(seed), event_number(name), scores)
     return scores
