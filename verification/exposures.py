@@ -103,24 +103,38 @@ def alone(course: Course, run: str) -> Course:
     return Course(course.plan, course.herd._replace(known=known, boats=boats), course.skies, books, ledger)
 
 
+def thinned(season: Course, seed: int) -> Course:
+    """The same season with one boat in so many."""
+    fewer = np.random.default_rng(seed).binomial(season.herd.groups, 1.0 / THIN)
+    return replace(season, herd=season.herd._replace(groups=fewer))
+
+
+def followed(season: Plan, draws: int) -> list[Course]:
+    """Follow the first draws of a season with every cause at once."""
+    course, day = thinned(begin(season, np.arange(draws)), 5), 0
+    while day < season.days:
+        day = go_on(course, day)
+        print(f"day {day} of {season.days}", file=sys.stderr, end="\r")
+    return [course]
+
+
 def measure(draws: int = DRAWS) -> Exposures:
     """Follow the boats of six years under every run."""
     blocks = []
     for first in range(0, draws, BLOCK):
-        season = begin(plan(), np.arange(first, min(first + BLOCK, draws)))
-        followed = np.random.default_rng(first).binomial(season.herd.groups, 1.0 / THIN)
-        season = replace(season, herd=season.herd._replace(groups=followed))
+        season = thinned(begin(plan(), np.arange(first, min(first + BLOCK, draws))), first)
         courses = [alone(season, run) for run in RUNS]
         day = 0
         while day < DAYS:
             reached = [go_on(course, day) for course in courses]
             day = reached[0]
             print(f"members from {first}: day {day} of {DAYS}", file=sys.stderr, end="\r")
-        blocks.append(_summed(courses))
+        blocks.append(summed(courses))
     return Exposures(*(np.concatenate(parts, axis=1) for parts in zip(*blocks, strict=True)))
 
 
-def _summed(courses: list[Course]) -> tuple[Array, Array, Array, Array]:
+def summed(courses: list[Course]) -> tuple[Array, Array, Array, Array]:
+    """Events and deaths by cause, and events by deaths, of one boat; boats followed: (course, member, year, ...)."""
     year = year_of(courses[0].ledger.week_starts + 3.5 * 86_400.0)  # of the middle of the week
     in_year = np.array([year == one for one in YEARS], dtype=np.float64)
     found: list[list[Array]] = [[], [], [], []]

@@ -79,7 +79,13 @@ def table() -> str:
     for place, first in enumerate(FIRST_OF_BIN):
         last = FIRST_OF_BIN[place + 1] - 1 if place + 1 < len(FIRST_OF_BIN) else 0
         deaths = f"{first} and more" if last == 0 else f"{first}" if first == last else f"{first} to {last}"
-        add(f"events with {deaths} deaths", counts()[..., place].sum(), slice(fitted), every, slice(place, place + 1))
+        add(
+            f"events with {deaths} death{'' if deaths == '1' else 's'}",
+            counts()[..., place].sum(),
+            slice(fitted),
+            every,
+            slice(place, place + 1),
+        )
     add("**all events**", counts().sum(), slice(fitted), every, every)
     lines.append(row("**all deaths**", dead(), could.deaths[:, :fitted].sum(axis=1)))
     return "\n".join(lines)
