@@ -5,7 +5,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -16,18 +16,21 @@ from numpy.typing import NDArray
 
 from varne.errors import BadFact, UnknownName
 from varne.evidence import Fact, check_same_dimension, draw
+from varne.facts.together import NOTHING, Together, shipped_together
 
 SUBJECTS = (
     "alert", "boat", "costs", "crew", "effects", "forecast", "hazards", "immersion", "leeway", "people", "rescue",
     "sea", "search", "season", "smuggling", "traffic", "waves",
 )  # fmt: skip
+_WITHOUT_SPREAD = ("exact", "choice")  # shapes of which no draw can go with another's
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All scalar facts by dotted name."""
+    """All scalar facts by dotted name, and which of them are drawn together."""
 
     by_name: Mapping[str, Fact]
+    together: Together = field(default=NOTHING, kw_only=True)
 
     def __getitem__(self, name: str) -> Fact:
         """
@@ -73,11 +76,14 @@ class Facts:
         >>> len(shipped_facts().fingerprint())
         64
         """
-        return digest({name: asdict(self.by_name[name]) for name in sorted(self.by_name)})
+        content = {name: asdict(self.by_name[name]) for name in sorted(self.by_name)}
+        return digest([content, asdict(self.together)] if self.together.names else content)
 
     def drawn(self, draws: int, seed: int) -> NDArray[np.void]:
         """
         Draw every fact for each epistemic draw, as one record a draw with a column a fact.
+
+        Facts that are drawn together have correlated numbers; every other fact is drawn by itself.
 
         Parameters
         ----------
@@ -98,13 +104,15 @@ class Facts:
         """
         names = sorted(self.by_name)
         table = np.zeros(draws, dtype=np.dtype((np.record, [(column(name), np.float64) for name in names])))
+        correlated = self.together.chances(draws, seed)
         for name in names:
-            table[column(name)] = draw(self.by_name[name], draws, seed)
+            fact = self.by_name[name]
+            table[column(name)] = fact.quantile(correlated[name]) if name in correlated else draw(fact, draws, seed)
         return table
 
     def replaced(self, facts: Mapping[str, Fact]) -> "Facts":
         """
-        Return these facts with some replaced.
+        Return these facts with some replaced; what is replaced by another number is drawn by itself.
 
         Parameters
         ----------
@@ -132,7 +140,8 @@ class Facts:
             if name != fact.name:
                 raise BadFact(f"Fact {fact.name} stands under the name {name}; its name decides its draws: use one.")
             check_same_dimension(name, fact.unit, self[name].unit)
-        return Facts({**self.by_name, **facts})
+        other = [name for name, fact in facts.items() if fact != self[name]]
+        return Facts({**self.by_name, **facts}, together=self.together.without(other))
 
 
 def column(name: str) -> str:
@@ -238,7 +247,11 @@ def shipped_facts() -> Facts:
             if name in facts:
                 raise BadFact(f"Fact {name} stands twice in the shipped tables; keep one.")
             facts[name] = Fact.read(name, row)
-    return Facts(facts)
+    together = shipped_together()
+    for name in together.names:
+        if name not in facts or facts[name].shape in _WITHOUT_SPREAD:
+            raise BadFact(f"Table together.toml names {name!r}, which is no fact with a spread; take it out.")
+    return Facts(facts, together=together)
 
 
 def read_user_rows(path: Path) -> dict[str, dict[str, Any]]:
