@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import ndtri
 
-from varne.chance import add_binomial, convolve, group_deaths, normal, probability, waiting_time
+from varne.chance import (
+    add_binomial,
+    convolve,
+    group_deaths,
+    negative_binomial,
+    normal,
+    probability,
+    waiting_time,
+)
 
 PLACES = 60
 # SciPy's binomial overflows at chances next to nothing
@@ -117,3 +125,12 @@ def test_adding_two_counts_is_a_convolution(first, second):
     whole = np.convolve(first, second)
     assert into[:-1] == pytest.approx(whole[: PLACES - 1], abs=1e-14)
     assert into[-1] == pytest.approx(whole[PLACES - 1 :].sum(), abs=1e-14)
+
+
+@given(chance=st.floats(1e-6, 1.0 - 1e-6), mean=st.floats(0.01, 80.0), size=st.floats(0.2, 40.0))
+def test_a_negative_binomial_count_is_the_one_of_scipy(chance, mean, size):
+    """The count is SciPy's quantile, but where the chance falls on a step of the distribution to rounding."""
+    count = negative_binomial(chance, mean, size)
+    share = size / (size + mean)
+    assert stats.nbinom.cdf(count, size, share) >= chance - 1e-9
+    assert count == 0 or stats.nbinom.cdf(count - 1, size, share) <= chance + 1e-9

@@ -24,7 +24,7 @@ from varne.chance import normal
 from varne.draws import event_number, uniform
 from varne.encounter.ensemble import SAFE_INTERVALS
 from varne.encounter.luck import draw_luck
-from varne.encounter.records import LUCK, FieldChart
+from varne.encounter.records import CAUSES, LUCK, FieldChart
 from varne.encounter.setting import Setting
 from varne.hazards.collision import collision_chance, encounter_rate, geometric_diameter, relative_speed
 from varne.hazards.crew import crew_injury_rate
@@ -74,7 +74,7 @@ class Loss:
     """A share of the member whose boat is lost in one step."""
 
     share: float
-    struck: bool  # by a ship
+    causes: dict[str, float]  # of it, by what sank the boat; "collision" where a ship struck it
     time: float
     place: tuple[float, float]
     people: float
@@ -92,6 +92,11 @@ class Answer:
     in_water: float = 0.0
     crushed: float = 0.0  # deaths while the voyage goes on, in groups
     singles: float = 0.0  # and one by one
+    deaths: dict[str, float] = field(default_factory=lambda: dict.fromkeys(CAUSES, 0.0))
+    events: dict[str, float] = field(default_factory=lambda: dict.fromkeys(CAUSES, 0.0))
+    met_at: float = math.inf
+    come: list[int] = field(default_factory=list)
+    end: tuple[float, float] = (0.0, 0.0)
     safe_at: float = math.inf
     ends: list[tuple[float, float, float]] = field(default_factory=list)  # share, people, chance of each to die
     safe: Array = field(default_factory=lambda: np.zeros(SAFE_INTERVALS + 1))
@@ -196,6 +201,7 @@ class Voyage:
     def set_out(self) -> None:
         if self.ashore_officers:
             self.response.there = True
+            self.answer.met_at = 0.0
             self.begin(0, 0.0)
         if not self.asked.from_beach:
             return
@@ -205,13 +211,17 @@ class Voyage:
             self.asked.people, known.crush_reference_people, known.crush_at_boarding, known.crush_exponent
         )
         crushed = min(factor * once, self.asked.people)
-        self.crush(crushed)
+        self.crush(crushed, "boarding")
         self.aboard -= crushed
         self.through_surf(self.asked.shore_country, 0.0)
 
     def close(self) -> None:
         """The rest of the member ends without an event; put the distribution of deaths together."""
         answer = self.answer
+        answer.come, answer.end = self.response.come, (self.x, self.y)
+        group = max(self.known.crush_deaths_per_event, 1.0)
+        for cause, size in {"overboard": 1.0, "exposure": 1.0, "crush": group, "boarding": group}.items():
+            answer.events[cause] = float(stats.poisson.sf(0, answer.deaths[cause] / size))
         answer.rescued += self.mass * self.taken
         answer.aboard_boat = self.mass * self.aboard
         answer.ends.append((self.mass, 0.0, 0.0))
@@ -309,6 +319,7 @@ class Voyage:
             if now <= ordered or now - ordered < self.way(index):
                 continue
             response.come.append(index)
+            self.answer.met_at = min(self.answer.met_at, now)
             response.room += one.capacity
             response.lifting += one.lift_rate
             if not response.there:
@@ -440,7 +451,7 @@ class Voyage:
         mass = boat.empty_mass + self.aboard * boat.person_mass + self.bilge * known.sea_water_density
         draft = self.draft(mass)
         self.lose_people(phase)
-        sinks, struck = math.inf, 0.0
+        sinks, struck = {"water": math.inf}, 0.0
         if draft < boat.diameter:
             sinks = self.sinking(phase, mass, draft)
             struck = self.strikes(east, north, dark)
@@ -456,14 +467,15 @@ class Voyage:
         self.x += east * step
         self.y += north * step
 
-    def lose_boat(self, sinks: float, struck: float, now: float) -> None:
-        share = self.mass * -math.expm1(-(sinks + struck) * self.asked.step)
+    def lose_boat(self, sinks: dict[str, float], struck: float, now: float) -> None:
+        rates = {**sinks, "collision": struck}
+        share = self.mass * -math.expm1(-sum(rates.values()) * self.asked.step)
         if share <= 0.0:
             return
-        hit = share * struck / (sinks + struck) if math.isfinite(sinks) else 0.0
-        for part, by_ship in ((share - hit, False), (hit, True)):
-            if part > 0.0:
-                self.losses.append(Loss(part, by_ship, now, (self.x, self.y), self.aboard))
+        causes = {"water": share}
+        if "water" not in sinks:
+            causes = {cause: share * rate / sum(rates.values()) for cause, rate in rates.items()}
+        self.losses.append(Loss(share, causes, now, (self.x, self.y), self.aboard))
         self.answer.rescued += share * self.taken
         self.mass -= share
 
@@ -627,19 +639,21 @@ class Voyage:
         if self.aboard > 0.0:
             self.working *= 1.0 - gone / self.aboard
         self.aboard -= gone
-        self.crush(crushed)
+        self.crush(crushed, "crush")
+        self.answer.deaths["exposure"] += self.mass * chilled
         self.answer.singles += self.mass * chilled
         self.answer.dead += self.mass * chilled
         self.fallen += self.mass * fallen
         if self.runs:
             self.answer.injured += self.mass * fallen * known.injury_propeller
 
-    def crush(self, crushed: float) -> None:
+    def crush(self, crushed: float, cause: str) -> None:
+        self.answer.deaths[cause] += self.mass * crushed
         self.answer.crushed += self.mass * crushed
         self.answer.dead += self.mass * crushed
         self.answer.injured += self.mass * crushed * self.known.crush_injuries_per_death
 
-    def sinking(self, phase: SimpleNamespace, mass: float, draft: float) -> float:
+    def sinking(self, phase: SimpleNamespace, mass: float, draft: float) -> dict[str, float]:
         known, boat = self.known, self.boat
         density = known.sea_water_density
         stiffness = metacentric_height(
@@ -654,7 +668,7 @@ class Voyage:
         by_crowd = capsize_rate(known.crowd_movement_rate, phase.crowd_shift, share, known.crowd_typical_share)
         makes_way = self.runs and phase.holds <= 0.0
         by_waves = self.weather.breaking_under_way if makes_way else self.weather.breaking_adrift
-        return by_crowd + phase.structure * self.comes_apart + by_waves
+        return {"crowd": by_crowd, "structure": phase.structure * self.comes_apart, "breaking": by_waves}
 
     def strikes(self, east: float, north: float, dark: float) -> float:
         traffic, known, boat = self.world.charts.traffic, self.known, self.boat
@@ -696,6 +710,8 @@ class Voyage:
         )
         drowns = known.launch_drowning_share
         self.answer.dead += swamped * drowns * self.aboard
+        self.answer.deaths["launch"] += swamped * drowns * self.aboard
+        self.answer.events["launch"] += swamped * (1.0 - self.nobody(self.aboard, drowns))
         self.answer.ashore[country] += swamped * (1.0 - drowns) * self.aboard
         self.answer.rescued += swamped * self.taken
         self.answer.ends.append((swamped, self.aboard, drowns))
@@ -748,6 +764,7 @@ class Voyage:
                 arrivals = self.arrivals(now, (self.x, self.y), dark, phase, there)
             fate = self.in_water(1.0, share, 0.0, self.horizon - now, arrivals)
             self.answer.dead += self.fallen * fate.dead
+            self.answer.deaths["overboard"] += self.fallen * fate.dead
             self.answer.singles += self.fallen * fate.dead
             self.answer.in_water += self.fallen * fate.left
             self.answer.rescued += self.fallen * fate.rescued
@@ -761,7 +778,8 @@ class Voyage:
         if people <= 0.0:
             answer.ends.append((lost, 0.0, 0.0))
             return
-        struck = sum(loss.share for loss in self.losses if loss.struck)
+        by_cause = {cause: sum(loss.causes.get(cause, 0.0) for loss in self.losses) for cause in CAUSES}
+        struck = by_cause["collision"]
         at_once = known.collision_death_share
         fares = lost - struck * at_once
         answer.dead += struck * at_once * people + fares * fate.dead
@@ -774,8 +792,17 @@ class Voyage:
             if fate.rescued > 0.0:
                 self.expose_crew(known.crew_alongside_rate, 1.0, fares * fate.over_after)
         each = fate.dead / people
+        for cause, share in by_cause.items():
+            dies = at_once + (1.0 - at_once) * each if cause == "collision" else each
+            answer.deaths[cause] += share * people * dies
+            answer.events[cause] += share * (1.0 - self.nobody(people, dies))
         answer.ends.append((lost - struck, people, each))
         answer.ends.append((struck, people, at_once + (1.0 - at_once) * each))
+
+    @staticmethod
+    def nobody(people: float, each: float) -> float:
+        whole = math.ceil(people - 1e-9)
+        return float(stats.binom.pmf(0, whole, min(each * people / whole, 1.0))) if whole > 0 else 1.0
 
     def arrivals(self, now: float, place: tuple[float, float], dark: float, phase: int, there: bool) -> list[float]:
         """When each responder begins to take people out of the water, after they fell in."""
@@ -867,4 +894,10 @@ def outcome(answer: Answer, known: np.void) -> dict[str, float]:
         "dead": answer.dead,
         "safe_after": answer.safe_at,
         "steps": float(answer.steps),
+        "x": answer.end[0],
+        "y": answer.end[1],
+        "arrived": float(sum(1 << index for index in answer.come)),
+        "met_at": answer.met_at,
+        **{f"deaths_{cause}": deaths for cause, deaths in answer.deaths.items()},
+        **{f"events_{cause}": chance for cause, chance in answer.events.items()},
     }

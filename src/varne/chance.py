@@ -107,6 +107,43 @@ def normal(chance):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def negative_binomial(chance, mean, size):  # type: ignore[no-untyped-def]
+    """
+    Turn a uniform number into a count with a negative binomial distribution, of variance mean + mean² / size.
+
+    Parameters
+    ----------
+    chance : float
+        Uniform on (0, 1). [1]
+    mean : float
+        0 or more. [1]
+    size : float
+        Dispersion: the smaller, the more it scatters. [1]
+
+    Returns
+    -------
+    int
+        The smallest count whose distribution function reaches the chance.
+
+    Examples
+    --------
+    >>> [negative_binomial(chance, 4.0, 1.8) for chance in (0.05, 0.5, 0.95)]
+    [0, 3, 11]
+    """
+    if mean <= 0.0:
+        return 0
+    more = mean / (mean + size)
+    share = math.exp(size * math.log(size / (mean + size)))
+    reached = share
+    count = 0
+    while reached < chance and share > 0.0:
+        share *= (count + size) / (count + 1.0) * more
+        count += 1
+        reached += share
+    return count
+
+
+@compiled
 def add_binomial(share, people, chance, counts):  # type: ignore[no-untyped-def]
     """
     Add a share of a binomial distribution to a distribution of counts.
@@ -156,6 +193,35 @@ def add_binomial(share, people, chance, counts):  # type: ignore[no-untyped-def]
         for count in range(whole, -1, -1):
             counts[count] += term
             term *= count / (odds * (whole - count + 1))
+
+
+@inlined
+def nobody_of(people, chance):  # type: ignore[no-untyped-def]
+    """
+    Return the chance that nobody of a group dies, as :func:`add_binomial` has it.
+
+    Parameters
+    ----------
+    people : float
+        How many; a part of a person counts as a person who is as much less likely to die. [people]
+    chance : float
+        Of each to die. [1]
+
+    Returns
+    -------
+    float
+        [1]
+
+    Examples
+    --------
+    >>> round(nobody_of(2.0, 0.1), 9)
+    0.81
+    """
+    whole = math.ceil(people - 1e-9)
+    if whole <= 0:
+        return 1.0
+    each = min(chance * people / whole, 1.0)
+    return math.exp(whole * math.log1p(-each)) if each < 1.0 else 0.0
 
 
 @compiled

@@ -47,6 +47,7 @@ UNITS: dict[str, tuple[str, float]] = {
     "rad": ("angle", 1.0),
     "degC": ("temperature", 1.0),
     "1/degC": ("per temperature", 1.0),
+    "1/m": ("per length", 1.0),
 }
 
 

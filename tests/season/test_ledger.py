@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from varne.season.ledger import CAUSES, MOST_DEATHS, WEEK, empty_ledger
+from varne.encounter.records import CAUSES
+from varne.season.ledger import MOST_DEATHS, WEEK, empty_ledger
 
 
 def test_members_know_their_draw():

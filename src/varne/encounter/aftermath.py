@@ -6,6 +6,7 @@ from varne.chance import add_binomial
 from varne.compiled import compiled, inlined
 from varne.encounter.attendance import answers, time_under_way
 from varne.encounter.casualties import DEAD, INJURED, LEFT, OVER_AFTER, RESCUED, people_in_water
+from varne.encounter.causes import blame_foundering
 from varne.encounter.records import InWater
 from varne.hazards.crew import crew_injury_rate
 from varne.search.sweep import expected_search_time, sweep_width, weather_factor
@@ -215,6 +216,7 @@ def settle(world, question, draw, option, luck, state, scratch, now):  # type: i
         people_in_water(world, draw, group, scratch.arrivals, scratch.alive, scratch.fate)
         fallen = state.pending_overboard
         state.dead += fallen * scratch.fate[DEAD]
+        state.deaths_overboard += fallen * scratch.fate[DEAD]
         state.singles += fallen * scratch.fate[DEAD]
         state.in_water += fallen * scratch.fate[LEFT]
         state.rescued += fallen * scratch.fate[RESCUED]
@@ -243,6 +245,9 @@ def forget_pending(state):  # type: ignore[no-untyped-def]
     state.pending_y = 0.0
     state.pending_people = 0.0
     state.pending_overboard = 0.0
+    state.pending_structure = 0.0
+    state.pending_crowd = 0.0
+    state.pending_breaking = 0.0
 
 
 @inlined
@@ -285,6 +290,7 @@ def add_foundering(world, question, draw, state, scratch, when, standing):  # ty
     killed = known.collision_death_share * state.pending_struck
     spared = lost - killed  # of those struck, some die at once; the rest fare as all who founder
     state.dead += killed * people + spared * fate[DEAD]
+    blame_foundering(state, known, people, fate[DEAD])
     state.in_water += spared * fate[LEFT]
     state.injured += spared * fate[INJURED]
     if standing:

@@ -126,6 +126,7 @@ def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
         state.arrived += float(1 << index)
         state.capacity_left += responder.capacity
         state.lift_rate += responder.lift_rate
+        state.met_at = min(state.met_at, now)
         if state.present <= 0.0:
             state.present = 1.0
             begin_phase(known, state, 0, now)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from varne.compiled import compiled
 from varne.encounter.casualties import RESULTS
+from varne.encounter.causes import keep_causes
 from varne.encounter.luck import draw_luck
 from varne.encounter.records import CLASSES, LUCK, OUTCOME, STATE, WEATHER, Question, Scratch, World
 from varne.encounter.setting import Setting
@@ -81,6 +82,11 @@ def keep(state, scratch, outcome):  # type: ignore[no-untyped-def]
     outcome.dead = state.dead
     outcome.safe_after = state.safe_at
     outcome.steps = state.steps
+    outcome.x = state.x
+    outcome.y = state.y
+    outcome.arrived = state.arrived
+    outcome.met_at = state.met_at
+    keep_causes(state, outcome)
 
 
 def _room(world: World, question: Question) -> tuple[NDArray[np.void], NDArray[np.void], Scratch]:

@@ -35,43 +35,61 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> NDArray[np.void]:
     """
     boats = np.zeros(len(known), BOAT)
     boats["length"] = scenario.length
-    boats["diameter"] = scenario.length * known["boat_tube_over_length"]
-    boats["inner_width"] = scenario.length * known["boat_inner_over_length"]
-    boats["beam"] = boats["inner_width"] + 2.0 * boats["diameter"]
-    boats["empty_mass"] = known["boat_hull_mass"] + known["boat_engine_mass"]
     boats["women"], boats["children"], worn = _crowd(scenario, known)
     boats["working_jackets"] = worn * known["people_jacket_works"]
-    boats["person_mass"] = (
-        boats["women"] * known["people_woman_mass"]
-        + boats["children"] * known["people_child_mass"]
-        + (1.0 - boats["women"] - boats["children"]) * known["people_man_mass"]
-    )
-    boats["leak"] = known["boat_leak"] * known["boat_condition"]
-    boats["bailing"] = known["boat_bailing"]
-    boats["stop_rate"] = known["boat_engine_stop_rate"] * known["boat_condition"]
-    boats["structure_rate"] = known["structure_base_rate"] * known["boat_condition"]
-    boats["lightest"] = boats["empty_mass"]
-    # Tubes and hull full to the upper edge: no boat carries more.
-    most = known["sea_water_density"] * boats["length"] * (boats["beam"] * boats["diameter"])
-    boats["mass_step"] = (most - boats["lightest"]) / (MASSES - 1)
-    _fill_drafts(boats, known)
+    _fit_out_all(boats, known)
     return boats
 
 
 @compiled
-def _fill_drafts(boats, known):  # type: ignore[no-untyped-def]
+def _fit_out_all(boats, known):  # type: ignore[no-untyped-def]
     for draw in range(len(boats)):
-        boat = boats[draw]
-        for place in range(MASSES):
-            boat.drafts[place] = draft(
-                boat.lightest + place * boat.mass_step,
-                boat.length,
-                boat.diameter,
-                boat.inner_width,
-                known[draw].boat_floor_height,
-                2.0,
-                known[draw].sea_water_density,
-            )
+        fit_out(boats[draw], known[draw])
+
+
+@compiled
+def fit_out(boat, fact):  # type: ignore[no-untyped-def]
+    """
+    Work out everything about one boat from its length and its people.
+
+    Parameters
+    ----------
+    boat : record of BOAT
+        With its length, shares of women and children, and jackets; all else is filled in. [SI]
+    fact : record
+        Drawn facts. [SI]
+
+    Returns
+    -------
+    None
+    """
+    boat.diameter = boat.length * fact.boat_tube_over_length
+    boat.inner_width = boat.length * fact.boat_inner_over_length
+    boat.beam = boat.inner_width + 2.0 * boat.diameter
+    boat.empty_mass = fact.boat_hull_mass + fact.boat_engine_mass
+    boat.person_mass = (
+        boat.women * fact.people_woman_mass
+        + boat.children * fact.people_child_mass
+        + (1.0 - boat.women - boat.children) * fact.people_man_mass
+    )
+    boat.leak = fact.boat_leak * fact.boat_condition
+    boat.bailing = fact.boat_bailing
+    boat.stop_rate = fact.boat_engine_stop_rate * fact.boat_condition
+    boat.structure_rate = fact.structure_base_rate * fact.boat_condition
+    boat.lightest = boat.empty_mass
+    # Tubes and hull full to the upper edge: no boat carries more.
+    most = fact.sea_water_density * boat.length * (boat.beam * boat.diameter)
+    boat.mass_step = (most - boat.lightest) / (MASSES - 1)
+    for place in range(MASSES):
+        boat.drafts[place] = draft(
+            boat.lightest + place * boat.mass_step,
+            boat.length,
+            boat.diameter,
+            boat.inner_width,
+            fact.boat_floor_height,
+            2.0,
+            fact.sea_water_density,
+        )
 
 
 def _crowd(

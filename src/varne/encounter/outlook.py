@@ -21,7 +21,7 @@ from varne.units import in_si
 
 Array = NDArray[np.float64]
 _NOTHING = np.zeros((2, 2, 2), dtype=np.float32)
-_NO_FETCH = Fetches(_NOTHING, _NOTHING, 0.0, 0.0, 1.0, 1.0)  # where the waves are known it is not read
+NO_FETCH = Fetches(_NOTHING, _NOTHING, 0.0, 0.0, 1.0, 1.0)  # where the waves are known it is not read
 KNOT = 1800.0  # between two values of an error, and never longer than a block of the kernel; our choice [s]
 # For each quantity its error, and the facts of the subject "forecast" that say how large it is.
 _ERRORS = {"wind": "wind_error", "waves": "wave_error", "streams": "stream_error"}
@@ -98,7 +98,7 @@ def lay_out_sky(
         wind=charts["wind"],
         waves=charts["waves"],
         swell=charts["swell"],
-        fetches=fetches(window) if raised else _NO_FETCH,
+        fetches=fetches(window) if raised else NO_FETCH,
         streams=chart_of(streams, scenario.time),
         wind_error=errors["wind"],
         wave_error=errors["waves"],

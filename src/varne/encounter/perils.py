@@ -77,9 +77,9 @@ def flood(case, phase, state, freeboard, duration):  # type: ignore[no-untyped-d
 
 
 @inlined
-def sinking_rate(case, phase, state, mass, draft):  # type: ignore[no-untyped-def]
+def sinking_rates(case, phase, state, mass, draft):  # type: ignore[no-untyped-def]
     """
-    Return how often the boat is lost: by the crowd, by its structure, by a breaking wave.
+    Return how often the boat is lost by the crowd, by its structure, by a breaking wave.
 
     Parameters
     ----------
@@ -96,8 +96,8 @@ def sinking_rate(case, phase, state, mass, draft):  # type: ignore[no-untyped-de
 
     Returns
     -------
-    float
-        [1/s]
+    tuple of float
+        In this order. [1/s]
     """
     known = case.known
     boat = case.boat
@@ -114,10 +114,10 @@ def sinking_rate(case, phase, state, mass, draft):  # type: ignore[no-untyped-de
         state.aboard * boat.person_mass,
         known.people_move_distance,
     )
-    rate = capsize_rate(known.crowd_movement_rate, phase.crowd_shift, share, known.crowd_typical_share)
-    rate += phase.structure * state.structure_rate
+    by_crowd = capsize_rate(known.crowd_movement_rate, phase.crowd_shift, share, known.crowd_typical_share)
     under_way = state.engine > 0.0 and phase.holds <= 0.0
-    return rate + (case.weather.breaking_under_way if under_way else case.weather.breaking_adrift)
+    by_waves = case.weather.breaking_under_way if under_way else case.weather.breaking_adrift
+    return by_crowd, phase.structure * state.structure_rate, by_waves
 
 
 @inlined
@@ -225,6 +225,8 @@ def lose_people(case, phase, state, now, duration):  # type: ignore[no-untyped-d
         state.working -= state.working * (crushed + chilled + fallen) / aboard
     state.aboard -= crushed + chilled + fallen
     state.crushed += state.mass * crushed
+    state.deaths_crush += state.mass * crushed
+    state.deaths_exposure += state.mass * chilled
     state.singles += state.mass * chilled
     state.dead += state.mass * (crushed + chilled)
     state.injured += state.mass * crushed * known.crush_injuries_per_death

@@ -65,6 +65,12 @@ LUCK = _record(
     " chance_find tow stop_effect turn_effect ashore_effect"
 )
 
+# What can kill, in the words of the hazards. Deaths and fatal events are kept for each.
+CAUSES = (
+    "launch", "water", "structure", "crowd", "breaking", "collision", "overboard", "crush", "boarding", "exposure",
+)  # fmt: skip
+_BY_CAUSE = " ".join(f"deaths_{cause} events_{cause}" for cause in CAUSES)
+
 # The state of one member under one option, and what has come of it so far.
 STATE = _record(
     # where the boat is and how it is
@@ -76,15 +82,17 @@ STATE = _record(
     " towed home_x home_y home_country"
     # the share of the member to which nothing terminal has happened, and what waits to be evaluated
     " mass pending pending_struck pending_time pending_x pending_y pending_people pending_overboard"
+    " pending_structure pending_crowd pending_breaking"  # shares of `pending`; the rest is water
     # outcomes as expected numbers, weighted with that share; `singles` and `crushed` are deaths while it goes on
     " dead singles crushed in_water rescued injured crew_injured crew_dead ashore_uk ashore_fr ashore_other"
-    " safe_at steps option"
+    " safe_at steps option met_at " + _BY_CAUSE
 )
 
-# What is kept of each member and option.
+# What is kept of each member and option; `x`, `y` is where the boat was at the end, `arrived` a bit for each responder
+# that came, `met_at` when the first did.
 OUTCOME = _record(
     "deaths p_any_death serious_injuries responder_deaths responder_serious_injuries ashore_uk ashore_fr ashore_other"
-    " aboard_boat aboard_responder in_water dead safe_after steps"
+    " aboard_boat aboard_responder in_water dead safe_after steps x y arrived met_at " + _BY_CAUSE
 )
 
 

@@ -18,12 +18,12 @@ from varne.encounter.hull import draw_boats
 from varne.encounter.movement import OTHER_SHORE
 from varne.encounter.options import NO_EFFECT, PHASE, RESPONDERS, Option, phase_table
 from varne.encounter.outlook import lay_out_sky
-from varne.encounter.records import BY_DRAW, Charts, Coast, Depths, Origin, Question, Traffic, World
+from varne.encounter.records import BY_DRAW, Charts, Question, World
 from varne.encounter.scenario import Scenario
 from varne.encounter.sky import observe
 from varne.encounter.survival import moments, tabulate_survival
+from varne.encounter.waters import coast_chart, depth_chart, haven_table, origin_of, traffic_chart
 from varne.encounter.weather import draw_constants
-from varne.facts.harbours import harbours
 from varne.facts.tables import Facts
 from varne.sea.coast import (
     CONTINENT,
@@ -199,14 +199,14 @@ def lay_out(
     plane = Plane(place.latitude, place.longitude)
     known = facts.drawn(members[0], seed)
     window = window_around(place.latitude, place.longitude)
-    streams = fields["streams"] if "streams" in fields else embedded_streams(scenario, window)
+    streams = fields["streams"] if "streams" in fields else embedded_streams(scenario.time, scenario.horizon, window)
     sky = lay_out_sky(scenario, known, facts, fields, streams=streams, window=window, seed=seed)
     charts = Charts(
-        _origin(plane),
+        origin_of(plane),
         sky,
-        _coast(),
-        _depths(),
-        _traffic(traffic or embedded_traffic()),
+        coast_chart(),
+        depth_chart(),
+        traffic_chart(traffic or embedded_traffic()),
         wave_number_table(),
         gain_table(),
     )
@@ -230,7 +230,7 @@ def lay_out(
         alone=alone,
         senders=np.array([RESPONDERS[option.responder] for option in options], dtype=np.int64),
         responders=responder_table(responders, plane, weather["wave_height"], float(dark[0]), seed),
-        havens=_havens(plane),
+        havens=haven_table(plane),
         moments=waits,
         alive=alive,
         lives_on=lives_on,
@@ -286,12 +286,6 @@ def _question(scenario: Scenario, place: Place, plane: Plane, replicates: int, s
     )
 
 
-def _origin(plane: Plane) -> Origin:
-    return Origin(
-        plane.latitude, plane.longitude, 1.0 / plane.metres_per_degree_north, 1.0 / plane.metres_per_degree_east
-    )
-
-
 def window_around(latitude: float, longitude: float) -> Window:
     """
     Return the part of the embedded sea that a boat can reach in a day.
@@ -318,14 +312,16 @@ def window_around(latitude: float, longitude: float) -> Window:
     )
 
 
-def embedded_streams(scenario: Scenario, window: Window) -> Field:
+def embedded_streams(start: float, duration: float, window: Window) -> Field:
     """
-    Predict the tidal streams of an encounter from the embedded sea.
+    Predict the tidal streams from the embedded sea.
 
     Parameters
     ----------
-    scenario : Scenario
-        When. [SI]
+    start : float
+        Of what happens, since 1970 UTC. [s]
+    duration : float
+        How long it may last. [s]
     window : Window
         Where. [deg]
 
@@ -336,16 +332,15 @@ def embedded_streams(scenario: Scenario, window: Window) -> Field:
 
     Examples
     --------
-    >>> question = Scenario.of({"position": "51N 1.5E", "time": 0, "people": 5, "length": 9})
-    >>> embedded_streams(question, window_around(51.0, 1.5)).values.shape[0]
+    >>> embedded_streams(0.0, 3600.0, window_around(51.0, 1.5)).values.shape[0]
     1
     """
     atlas = tide_atlas()
     grid = stream_grid(
         atlas,
         window,
-        start=scenario.time - _STREAM_MARGIN,
-        duration=scenario.horizon + 2.0 * _STREAM_MARGIN,
+        start=start - _STREAM_MARGIN,
+        duration=duration + 2.0 * _STREAM_MARGIN,
         spacing=_STREAM_SPACING,
         interval=_STREAM_INTERVAL,
     )
@@ -359,29 +354,3 @@ def embedded_streams(scenario: Scenario, window: Window) -> Field:
 def _observe_start(charts, known, boats, weather, latitude, longitude):  # type: ignore[no-untyped-def]
     for draw in range(len(weather)):
         observe(charts, draw, known[draw], boats[draw], weather[draw], latitude, longitude, 0.0)
-
-
-def _havens(plane: Plane) -> NDArray[np.float64]:
-    codes = {"uk": GREAT_BRITAIN, "fr": CONTINENT}
-    return np.array(
-        [
-            (*plane.to_plane(one.latitude, one.longitude), codes.get(one.country, OTHER_SHORE))
-            for one in harbours().values()
-        ]
-    )
-
-
-def _coast() -> Coast:
-    mask = coast_mask()
-    return Coast(mask.code, mask.south, mask.west, mask.cells_per_degree)
-
-
-def _depths() -> Depths:
-    grid = depth_grid()
-    return Depths(grid.depth, grid.south, grid.west, grid.cells_per_degree)
-
-
-def _traffic(grid: TrafficGrid) -> Traffic:
-    sails = grid.streams["rate"] > 0.0
-    busy = np.max(sails * np.arange(1, sails.shape[2] + 1, dtype=np.uint8), axis=2)
-    return Traffic(grid.streams, busy, grid.south, grid.west, grid.cells_per_degree, grid.lane_ships)

@@ -82,26 +82,50 @@ def tabulate_survival(
     ((1, 6, 22), True)
     """
     alive = np.empty((len(known), CLASSES, len(times)))
+    lives_on = np.empty_like(alive)
     dies_later = np.empty((len(known), len(times)))
-    _tabulate(weather, known, times, alive, dies_later)
-    lives_on = np.zeros_like(alive)
-    np.divide(alive[..., 1:], alive[..., :-1], out=lives_on[..., 1:], where=alive[..., :-1] > 0.0)
+    _tabulate_all(weather, known, times, alive, lives_on, dies_later)
     return alive, lives_on, dies_later
 
 
 @compiled
-def _tabulate(weather, known, times, alive, dies_later):  # type: ignore[no-untyped-def]
+def _tabulate_all(weather, known, times, alive, lives_on, dies_later):  # type: ignore[no-untyped-def]
     for draw in range(len(known)):
-        fact = known[draw]
-        temperature = weather[draw].water_temperature
-        half = half_time(temperature)
-        for place in range(len(times)):
-            time = times[place]
-            for index in range(CLASSES):
-                alive[draw, index, place] = chance_alive(fact, temperature, index // 2, index % 2 == 1, time)
-            dies_later[draw, place] = death_after_recovery(
-                time, half, fact.recovery_death_base, fact.recovery_death_slope, fact.recovery_death_most
-            )
+        tabulate(known[draw], weather[draw].water_temperature, times, alive[draw], lives_on[draw], dies_later[draw])
+
+
+@compiled
+def tabulate(fact, temperature, times, alive, lives_on, dies_later):  # type: ignore[no-untyped-def]
+    """
+    Tabulate one water temperature, as :func:`tabulate_survival` does for each draw.
+
+    Parameters
+    ----------
+    fact : record
+        Drawn facts. [SI]
+    temperature : float
+        Of the water. [degC]
+    times : array, shape (moment,)
+        From :func:`moments`. [s]
+    alive, lives_on : array, shape (class, moment)
+        Changed in place. [1]
+    dies_later : array, shape (moment,)
+        Changed in place. [1]
+
+    Returns
+    -------
+    None
+    """
+    half = half_time(temperature)
+    for place in range(len(times)):
+        time = times[place]
+        for index in range(CLASSES):
+            alive[index, place] = chance_alive(fact, temperature, index // 2, index % 2 == 1, time)
+            before = alive[index, place - 1] if place > 0 else 0.0
+            lives_on[index, place] = alive[index, place] / before if before > 0.0 else 0.0
+        dies_later[place] = death_after_recovery(
+            time, half, fact.recovery_death_base, fact.recovery_death_slope, fact.recovery_death_most
+        )
 
 
 @compiled

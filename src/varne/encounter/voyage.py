@@ -2,7 +2,7 @@
 
 import math
 
-from varne.chance import add_binomial, convolve, group_deaths, probability
+from varne.chance import add_binomial, convolve, group_deaths, nobody_of, probability
 from varne.compiled import compiled, inlined
 from varne.encounter.aftermath import come_ashore, expose_crew, forget_pending, settle
 from varne.encounter.attendance import (
@@ -15,8 +15,9 @@ from varne.encounter.attendance import (
     take_in_tow,
     take_off,
 )
+from varne.encounter.causes import count_events, forget_causes
 from varne.encounter.movement import drive, haven_reached, place, shore_reached, steer, velocity
-from varne.encounter.perils import draft_of, flood, lose_people, sinking_rate, struck_rate, work_out_slow_rates
+from varne.encounter.perils import draft_of, flood, lose_people, sinking_rates, struck_rate, work_out_slow_rates
 from varne.encounter.records import Case
 from varne.encounter.sky import breakers_here, observe
 from varne.hazards.crew import crew_hurt
@@ -184,10 +185,13 @@ def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-
     state.ashore_fr = 0.0
     state.ashore_other = 0.0
     state.safe_at = math.inf
+    state.met_at = math.inf
     forget_pending(state)
+    forget_causes(state)
     scratch.counts[:] = 0.0
     if case.sender == ASHORE:
         state.present = 1.0
+        state.met_at = 0.0
         begin_phase(known, state, 0, 0.0)
     if question.from_beach > 0:
         phase = case.phases[0]
@@ -197,6 +201,7 @@ def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-
         )
         crushed = min(crushed, question.people)
         state.crushed += crushed
+        state.deaths_boarding += crushed
         state.dead += crushed
         state.injured += crushed * known.crush_injuries_per_death
         state.aboard -= crushed
@@ -235,6 +240,8 @@ def through_surf(case, charts, state, scratch, country, when):  # type: ignore[n
     drowned = known.launch_drowning_share
     state.mass -= share
     state.dead += share * drowned * state.aboard
+    state.deaths_launch += share * drowned * state.aboard
+    state.events_launch += share * (1.0 - nobody_of(state.aboard, drowned))
     state.rescued += share * state.taken
     come_ashore(state, country, share * (1.0 - drowned) * state.aboard)
     add_binomial(share, state.aboard, drowned, scratch.counts)
@@ -374,14 +381,21 @@ def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-unt
     lose_people(case, phase, state, now, question.step)
     sinks = math.inf
     struck = 0.0
+    by_crowd = by_structure = by_waves = 0.0
     if draft < boat.diameter:
-        sinks = sinking_rate(case, phase, state, mass, draft)
+        by_crowd, by_structure, by_waves = sinking_rates(case, phase, state, mass, draft)
+        sinks = by_crowd + by_structure + by_waves
         struck = struck_rate(case, charts.traffic, state, east, north, dark)
         flood(case, phase, state, boat.diameter - draft, question.step)
     lost = state.mass * (1.0 if sinks == math.inf else probability(sinks + struck, question.step))
     if lost > 0.0:
         hit = lost * struck / (sinks + struck) if sinks < math.inf else 0.0
         state.pending += lost - hit
+        if 0.0 < sinks < math.inf:
+            each = (lost - hit) / sinks
+            state.pending_crowd += each * by_crowd
+            state.pending_structure += each * by_structure
+            state.pending_breaking += each * by_waves
         state.pending_struck += hit
         state.pending_time += lost * now
         state.pending_x += lost * state.x
@@ -437,6 +451,7 @@ def close(question, state, scratch):  # type: ignore[no-untyped-def]
     """
     state.rescued += state.mass * state.taken
     scratch.counts[0] += state.mass
+    count_events(state, scratch.group[0])
     group_deaths(state.singles, state.crushed, scratch.group[0], scratch.extra)
     convolve(scratch.counts, scratch.extra, scratch.deaths)
     last = scratch.safe.shape[1] - 1

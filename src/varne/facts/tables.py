@@ -19,7 +19,7 @@ from varne.evidence import Fact, check_same_dimension, draw
 
 SUBJECTS = (
     "alert", "boat", "crew", "effects", "forecast", "hazards", "immersion", "leeway", "people", "rescue", "sea",
-    "search", "traffic", "waves",
+    "search", "season", "traffic", "waves",
 )  # fmt: skip
 
 

@@ -56,13 +56,43 @@ def window_days(weather: Weather) -> Flags:
     >>> window_days(generate(0.0, 72, members=np.arange(2), seed=1)).shape
     (2, 3)
     """
+    waves, wind = window_extremes(weather)
+    highest, strongest = (climate_table(f"window_{name}").values[0] for name in ("wave_height", "wind_speed"))
+    return np.asarray((waves <= highest) & (wind <= strongest))
+
+
+def window_extremes(weather: Weather) -> tuple[Array, Array]:
+    """
+    Return the highest waves and the strongest hourly wind of each day in the hours that count for a window.
+
+    Parameters
+    ----------
+    weather : Weather
+        From midnight UTC; hours after the last whole day are left out. [SI]
+
+    Returns
+    -------
+    tuple of two arrays, shape (member, day)
+        Significant wave height [m] and wind speed [m/s].
+
+    Raises
+    ------
+    BadTime
+        If it does not start at midnight or is shorter than a day.
+
+    Examples
+    --------
+    >>> from varne.sea.weather import generate
+    >>> waves, wind = window_extremes(generate(0.0, 72, members=np.arange(2), seed=1))
+    >>> waves.shape
+    (2, 3)
+    """
     if weather.time[0] % DAY or len(weather.time) * HOUR < DAY:
         raise BadTime("Days with a window are counted from midnight UTC on; give weather of whole days.")
     first, last = (round(hour / HOUR) for hour in climate_table("window_hours").values)
     speed = np.hypot(weather.wind_east, weather.wind_north)
     waves, wind = (_by_day(values)[:, :, first:last].max(axis=-1) for values in (weather.wave_height, speed))
-    highest, strongest = (climate_table(f"window_{name}").values[0] for name in ("wave_height", "wind_speed"))
-    return np.asarray((waves <= highest) & (wind <= strongest))
+    return waves, wind
 
 
 def _by_day(values: Array) -> Array:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-# What can kill, in the words of the hazards: deaths are kept by cause, expected numbers like all others.
-CAUSES = (
-    "launch", "water", "structure", "crowd", "breaking", "collision", "overboard", "crush", "boarding", "exposure",
-)  # fmt: skip
+from varne.encounter.records import CAUSES
+
 # Counts are whole where chance decides them along the path (boats, attempts), expected numbers where a hazard does
 # (deaths, and people by what became of them). [boats, people, events] but where a unit stands.
 _COUNTED = (

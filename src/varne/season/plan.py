@@ -10,6 +10,7 @@ from varne.facts.tables import Facts
 from varne.season.levels import Levels
 from varne.units import DAY
 
+_EPOCH = 1970  # year from which times count
 _WEEK = 7 * DAY  # [s], exact
 _MONDAY = 4 * DAY  # 1970-01-05, the first Monday after the epoch [s]
 
@@ -53,6 +54,18 @@ class Plan:
         """
         return np.unique(monday_before(self.day_starts))
 
+    @property
+    def years(self) -> NDArray[np.int64]:
+        """
+        Return the calendar years that the season touches.
+
+        Returns
+        -------
+        array, shape (year,)
+            [1]
+        """
+        return np.unique(year_of(self.day_starts))
+
 
 def monday_before(times: NDArray[np.float64]) -> NDArray[np.float64]:
     """
@@ -74,3 +87,25 @@ def monday_before(times: NDArray[np.float64]) -> NDArray[np.float64]:
     array([4., 4.])
     """
     return np.asarray(times - (times - _MONDAY) % _WEEK)
+
+
+def year_of(times: NDArray[np.float64]) -> NDArray[np.int64]:
+    """
+    Return the calendar year that each time lies in, UTC.
+
+    Parameters
+    ----------
+    times : array, shape (time,)
+        Since 1970 UTC. [s]
+
+    Returns
+    -------
+    array, shape (time,)
+        [1]
+
+    Examples
+    --------
+    >>> year_of(np.array([0.0, 1704067200.0]))
+    array([1970, 2024])
+    """
+    return np.asarray(_EPOCH + times.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64))

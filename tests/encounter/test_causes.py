@@ -1,0 +1,67 @@
+"""Deaths by cause."""
+
+import numpy as np
+import pytest
+
+from varne.encounter.ensemble import run
+from varne.encounter.options import chosen, read_options
+from varne.encounter.records import CAUSES
+from varne.encounter.scenario import Scenario
+from varne.encounter.setting import Setting, lay_out
+from varne.facts.option_tables import shipped_option_rows
+from varne.facts.tables import shipped_facts
+
+
+@pytest.fixture(scope="module")
+def setting() -> Setting:
+    facts = shipped_facts()
+    question = Scenario.of(
+        {
+            "position": "51 00.9N 002 06.5E", "time": "2026-01-14T05:00Z", "people": 70, "length": 10,
+            "waves": "0.6 m", "start": "beach", "horizon": 10,
+        }
+    )  # fmt: skip
+    options = chosen(read_options(shipped_option_rows(), facts), ["leave", "escort", "shallow", "jam"])
+    return lay_out(question, facts, options, (40, 2), 3)
+
+
+def test_deaths_by_cause_are_all_deaths(setting):
+    """Every death has one cause: they add up to the deaths, member by member and option by option."""
+    members = run(setting).members
+    total = sum(members[f"deaths_{cause}"] for cause in CAUSES)
+    np.testing.assert_allclose(total, members["deaths"], rtol=1e-9, atol=1e-15)
+
+
+def test_a_fatal_event_is_at_most_all_causes_together(setting):
+    """The chance that anybody dies lies between that of the likeliest cause and the sum of all."""
+    members = run(setting).members
+    events = np.stack([members[f"events_{cause}"] for cause in CAUSES])
+    assert (members["p_any_death"] <= events.sum(axis=0) + 1e-9).all()
+    assert (members["p_any_death"] >= events.max(axis=0) - 1e-9).all()
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_a_cause_that_kills_is_an_event(setting, cause):
+    """Without deaths no event, and an event costs at most everybody aboard."""
+    members = run(setting).members
+    deaths, events = members[f"deaths_{cause}"], members[f"events_{cause}"]
+    assert ((deaths > 0) == (events > 0)).all()
+    assert (deaths <= 70 * events * (1 + 1e-9)).all()
+
+
+def test_without_crowding_and_launch_these_causes_are_empty(setting):
+    """A hazard that is switched off kills nobody, and its column stays empty."""
+    known = setting.world.known.copy()
+    known["crush_rate"] = known["crush_at_boarding"] = known["launch_base"] = 0.0
+    changed = Setting(setting.question, setting.world._replace(known=known), setting.place, setting.responders)
+    members = run(changed).members
+    for cause in ("crush", "boarding", "launch"):
+        assert not members[f"deaths_{cause}"].any()
+    assert members["deaths_water"].any()
+
+
+def test_nobody_is_met_before_a_responder_has_come(setting):
+    """Without a sender and without an alarm nobody comes; officers ashore are there from the start."""
+    members = run(setting).members
+    assert (np.isinf(members["met_at"]) == (members["arrived"] == 0))[:, :, 0].all()
+    assert (members["met_at"][:, :, 2] == 0.0).all()
