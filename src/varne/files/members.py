@@ -39,7 +39,7 @@ RESPONDER_UNITS = {
 _SI = {
     "number": "1", "length": "m", "area": "m2", "time": "s", "speed": "m s-1", "mass": "kg", "density": "kg m-3",
     "acceleration": "m s-2", "volume": "m3", "flow": "m3 s-1", "rate": "s-1", "angle": "radian",
-    "temperature": "degree_Celsius", "per temperature": "degree_Celsius-1",
+    "temperature": "degree_Celsius", "per temperature": "degree_Celsius-1", "per length": "m-1",
 }  # fmt: skip
 
 
