@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= ../shared/sea
 JOBS ?= 2
 
-.PHONY: demo test check verify bench format atlas atlas-tools clean
+.PHONY: demo test check verify bench peers format atlas atlas-tools clean
 .DEFAULT_GOAL := demo
 
 .venv/installed: pyproject.toml constraints.txt
@@ -30,6 +30,9 @@ verify: .venv/installed ## minutes: twins of the kernels, replays, variance, clo
 
 bench: .venv/installed ## speed, as ratios in one run; rewrites the table in the README
 	$(BIN)/python -m benchmarks.run
+
+peers: .venv/installed ## Mesa and Starsim, which `make bench` then measures too
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[peers]'
 
 format: .venv/installed
 	$(BIN)/ruff format .
