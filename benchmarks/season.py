@@ -12,6 +12,7 @@ import numpy as np
 from benchmarks.timing import best_in_turns
 from varne.encounter.ensemble import threads
 from varne.encounter.options import chosen, read_options
+from varne.facts.departures import departures
 from varne.facts.launch_places import as_it_was
 from varne.facts.option_tables import shipped_option_rows, with_user_options
 from varne.facts.tables import shipped_facts
@@ -44,6 +45,7 @@ def plan_of(days: int = DAYS, *, supply: float = 1.0, more: float = 0.0) -> Plan
         replicates=1,
         seed=1,
         facts=shipped_facts(),
+        departures=departures(),
         options=options,
         levels=levels,
     )

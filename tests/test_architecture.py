@@ -40,8 +40,8 @@ QUIET = {"print", "open", "input", "hasattr", "eval", "exec"}
 # Parts that hold the model: no number about the world stands in them.
 MODEL = {"motion", "hazards", "search", "encounter", "compare", "season", "afloat", "sea"}
 PLAIN_NUMBERS = {0, 1, 2, -1}
-# Exact: quarters and definitions of significant height, months in a year, hours in a day, minutes in an hour, degrees in
-# a turn, metres in a kilometre.
+# Exact: quarters and definitions of significant height, months in a year, hours in a day, minutes in an hour, degrees
+# in a turn, metres in a kilometre.
 EXACT_NUMBERS = {0.5, 4, 12, 24, 60, 360, 1000}
 VAGUE = {"utils", "core", "common", "base", "manager", "helpers", "misc"}
 # Names of options, which only their table knows.

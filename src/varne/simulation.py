@@ -15,6 +15,7 @@ from varne.assessment import read_members, with_user_file
 from varne.encounter.options import Option, chosen, read_options
 from varne.encounter.outcome import interval_of_draws
 from varne.errors import BadMembers, BadPolicy
+from varne.facts.departures import departures
 from varne.facts.launch_places import as_it_was
 from varne.facts.option_tables import with_user_options
 from varne.facts.policies import policy_rows, shipped_policies
@@ -258,7 +259,7 @@ def simulate(
     day_starts = start + DAY * np.arange(days, dtype=np.float64)
     names = [option.name for option in options]
     levels = levels_of(read, day_starts=day_starts, draws=draws, seed=seed, option_names=names)
-    plan = Plan(start, days, draws, replicates, seed, known, options, levels)
+    plan = Plan(start, days, draws, replicates, seed, known, departures(), options, levels)
     ledger = (spread or on_threads())(plan, progress)
     asked, texts = _asked(policies, facts, plan, base)
     question = {"policies": [rows for _, rows in found], "start": start, "days": days, "members": [draws, replicates]}

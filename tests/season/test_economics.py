@@ -9,6 +9,7 @@ from tests.season.test_policy import BASIS, DAYS, INTERCEPT, OPTIONS, policy
 from varne.draws import uniforms
 from varne.encounter.outcome import Interval
 from varne.errors import BadMembers, UnknownName
+from varne.facts.departures import departures
 from varne.facts.tables import shipped_facts
 from varne.season.economics import (
     LINES,
@@ -32,7 +33,7 @@ MEMBERS = DRAWS * REPLICATES
 def plan_of(*policies, draws=DRAWS):
     named = [replace(one, name=f"{one.name} {number}") for number, one in enumerate(policies)]
     levels = levels_of(named, day_starts=DAYS, draws=draws, seed=1, option_names=OPTIONS)
-    return Plan(float(DAYS[0]), len(DAYS), draws, REPLICATES, 1, shipped_facts(), (), levels)
+    return Plan(float(DAYS[0]), len(DAYS), draws, REPLICATES, 1, shipped_facts(), departures(), (), levels)
 
 
 def ledger_of(plan, names, **counts) -> Ledger:

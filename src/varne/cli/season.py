@@ -5,7 +5,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from varne.cli.season_backtest import backtest
 from varne.cli.season_books import books
+from varne.cli.season_fit import fit
 from varne.cli.season_run import run
 
 _DEFAULT = "run"
@@ -48,3 +50,5 @@ app = typer.Typer(
 )
 app.command("run")(run)
 app.command("books")(books)
+app.command("backtest")(backtest)
+app.command("fit")(fit)

@@ -47,6 +47,7 @@ def grounds(policy: Policy, reference: Policy, plan: Plan) -> tuple[Ground, ...]
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.policy import read_policy
     >>> from varne.season.policy_levels import levels_of
@@ -54,7 +55,7 @@ def grounds(policy: Policy, reference: Policy, plan: Plan) -> tuple[Ground, ...]
     >>> change = {"deterrence": -0.5, "source": "d", "grade": "assumed"}
     >>> one, other = read_policy(rows, "a.toml"), read_policy({**rows, "change": [change]}, "b.toml")
     >>> levels = levels_of([], day_starts=np.zeros(0), draws=1, seed=1, option_names=())
-    >>> found = grounds(other, one, Plan(0.0, 7, 1, 1, 1, shipped_facts(), (), levels))
+    >>> found = grounds(other, one, Plan(0.0, 7, 1, 1, 1, shipped_facts(), departures(), (), levels))
     >>> follows_from(found)
     ('deterrence',)
     """

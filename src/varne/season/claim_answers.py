@@ -42,6 +42,7 @@ def season_finding(question: SeasonQuestion, ledger: Ledger, plan: Plan, policie
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.ledger import empty_ledger
     >>> from varne.season.policy import read_policy
@@ -50,7 +51,7 @@ def season_finding(question: SeasonQuestion, ledger: Ledger, plan: Plan, policie
     >>> policy = read_policy(rows, "a.toml")
     >>> days = 86400.0 * np.arange(7)
     >>> levels = levels_of([policy], day_starts=days, draws=2, seed=1, option_names=())
-    >>> plan = Plan(0.0, 7, 2, 1, 1, shipped_facts(), (), levels)
+    >>> plan = Plan(0.0, 7, 2, 1, 1, shipped_facts(), departures(), (), levels)
     >>> ledger = empty_ledger(("a",), np.arange(2), 1, plan.week_starts, np.array([1970]))
     >>> season_finding(SeasonQuestion("a", "", "crew_deaths"), ledger, plan, [policy]).value
     Interval(mean=0.0, low=0.0, high=0.0)

@@ -115,6 +115,7 @@ def cost_book(ledger: Ledger, plan: Plan, policies: Sequence[Policy]) -> CostBoo
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.ledger import empty_ledger
     >>> from varne.season.policy import read_policy
@@ -123,7 +124,7 @@ def cost_book(ledger: Ledger, plan: Plan, policies: Sequence[Policy]) -> CostBoo
     >>> money = {"says": "m", "amount": "GBP 7k (2024)", "from": "1970-01-01", "until": "1970-01-14"}
     >>> policy = read_policy({**rows, "money": [{**money, "source": "c", "grade": "assumed"}]}, "a.toml")
     >>> levels = levels_of([policy], day_starts=DAY * np.arange(7), draws=1, seed=1, option_names=())
-    >>> plan = Plan(0.0, 7, 1, 1, 1, shipped_facts(), (), levels)
+    >>> plan = Plan(0.0, 7, 1, 1, 1, shipped_facts(), departures(), (), levels)
     >>> ledger = empty_ledger(("a",), np.arange(1), 1, plan.week_starts, np.array([1970]))
     >>> cost_book(ledger, plan, [policy]).total
     array([[3500.]])
@@ -379,12 +380,13 @@ def grade_of_policy(policy: Policy, plan: Plan) -> str:
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.policy import read_policy
     >>> from varne.season.policy_levels import levels_of
     >>> rows = {"name": "a", "says": "b", "start": "1970-01-01", "end": "1970-01-07", "source": "c", "grade": "assumed"}
     >>> levels = levels_of([], day_starts=np.zeros(0), draws=1, seed=1, option_names=())
-    >>> grade_of_policy(read_policy(rows, "a.toml"), Plan(0.0, 7, 1, 1, 1, shipped_facts(), (), levels))
+    >>> grade_of_policy(read_policy(rows, "a.toml"), Plan(0.0, 7, 1, 1, 1, shipped_facts(), departures(), (), levels))
     'assumed'
     """
     asked = {one.option for one in policy.settings}

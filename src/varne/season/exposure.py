@@ -60,6 +60,7 @@ def exposure_of(ledger: Ledger, plan: Plan, policies: Sequence[Policy]) -> tuple
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.ledger import empty_ledger
     >>> from varne.season.policy import read_policy
@@ -68,7 +69,7 @@ def exposure_of(ledger: Ledger, plan: Plan, policies: Sequence[Policy]) -> tuple
     >>> policy = read_policy(rows, "a.toml")
     >>> days = 86400.0 * np.arange(7)
     >>> levels = levels_of([policy], day_starts=days, draws=1, seed=1, option_names=())
-    >>> plan = Plan(0.0, 7, 1, 1, 1, shipped_facts(), (), levels)
+    >>> plan = Plan(0.0, 7, 1, 1, 1, shipped_facts(), departures(), (), levels)
     >>> ledger = empty_ledger(("a",), np.arange(1), 1, plan.week_starts, np.array([1970]))
     >>> exposure_of(ledger, plan, [policy])[0].p_fatal_per_team is None
     True
@@ -121,10 +122,11 @@ def teams_on_duty(plan: Plan) -> Array:
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.levels import Levels, neutral_levels
     >>> levels = Levels(("a",), np.zeros((1, 7), dtype=np.int64), neutral_levels(2)[np.newaxis, np.newaxis])
-    >>> teams_on_duty(Plan(0.0, 7, 2, 1, 1, shipped_facts(), (), levels))
+    >>> teams_on_duty(Plan(0.0, 7, 2, 1, 1, shipped_facts(), departures(), (), levels))
     array([[0., 0.]])
     """
     found = []

@@ -43,10 +43,11 @@ def lever_drawn(plan: Plan, policy: int, lever: str) -> Array:
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.season.levels import Levels, neutral_levels
     >>> levels = Levels(("a",), np.zeros((1, 7), dtype=np.int64), neutral_levels(2)[np.newaxis, np.newaxis])
-    >>> lever_drawn(Plan(0.0, 7, 2, 1, 1, shipped_facts(), (), levels), 0, "deterrence")
+    >>> lever_drawn(Plan(0.0, 7, 2, 1, 1, shipped_facts(), departures(), (), levels), 0, "deterrence")
     array([0., 0.])
     """
     periods = np.unique(plan.levels.period_of_day[policy])
