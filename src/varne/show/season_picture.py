@@ -163,7 +163,7 @@ def costs_picture(answer: SeasonAnswer) -> Figure:
     _bare(axes, "both")
     says = (
         f"Means and 90 % intervals of what is not known, {_members(answer)}; policies share most of it: read their "
-        "differences, not their crosses. All unit costs are assumed."
+        "differences, not their crosses. The size of a mark means nothing. All unit costs are assumed."
     )
     _head(figure, answer, _costs_title(answer), says)
     return figure

@@ -15,6 +15,7 @@ from varne.show.words import CAUSE_WORDS, spoken, spoken_interval, spoken_pounds
 
 _NAME = 16  # columns for the name of a policy
 _MANY = 10  # deaths in one event
+_ROUGH = 0.5  # bound from which it tells nothing of a single number
 _NONE = "-"
 
 
@@ -218,9 +219,14 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
         *answer.label,
     ]
     rough = max((one.summary.whole.deaths_bound for one in answer.policies), default=0.0)
+    off = (
+        f"a chance can be off by up to {spoken_share(rough)}"
+        if rough < _ROUGH
+        else "chances of single numbers are rough"
+    )
     lines.append(
-        f"Deaths of one future are a compound Poisson distribution: its mean is exact, a chance can be off by up to "
-        f"{spoken_share(rough)}, towards too wide a spread."
+        f"Deaths of one future are a compound Poisson distribution: its mean is exact, {off}, its spread is rather too "
+        "wide than too narrow."
     )
     mark = answer.fingerprint
     if mark:
