@@ -1,7 +1,9 @@
 """Promises about a season put together."""
 
 import json
+import re
 from importlib import resources
+from pathlib import Path
 
 import jsonschema
 import numpy as np
@@ -11,7 +13,7 @@ from tests.season.made import made
 from varne.errors import BadFile, BadInput, BadMembers, BadPolicy
 from varne.files.season_manifest import MANIFEST
 from varne.season.ledger import empty_ledger
-from varne.simulation import on_threads, replay, simulate
+from varne.simulation import BACKTEST, on_threads, replay, simulate
 
 DAYS = ("2026-06-01", "2027-02-28")
 ASKED = ("as-it-was", "interceptions-at-sea", "more-rescue", "rwanda-style-scheme")
@@ -141,6 +143,18 @@ def test_what_cannot_be_answered_is_one_sentence(given, error, words):
     with pytest.raises(error) as told:
         simulate(["as-it-was"], **{"dates": DAYS, "spread": made, **given})
     assert words in str(told.value) and "\n" not in str(told.value)
+
+
+def test_the_score_is_that_of_the_backtest():
+    """The label quotes its page."""
+    page = Path(__file__).parents[1] / "docs" / "backtest.md"
+    if not page.is_file():
+        pytest.skip("The page comes with the forecast of arrivals.")
+    row = next(line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| **Varne**"))
+    assert re.search(r"285\.3", row) and len(re.findall("/92/", row)) == 2
+    assert "289.8" in page.read_text(encoding="utf-8") and {"285.3", "289.8", "92"} <= set(
+        re.findall(r"[\d.]+", BACKTEST)
+    )
 
 
 def test_policies_of_different_seasons_ask_which(tmp_path):

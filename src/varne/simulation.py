@@ -53,8 +53,8 @@ _AS_IT_WAS = "as-it-was"
 # Scores of docs/backtest.md; they are of a weekly forecast, which a season is not.
 BACKTEST = (
     "Backtest: the forecast of arrivals one week ahead, over the 105 weeks of 2023 and 2024 without weather, has CRPS "
-    "285.3 people (best baseline 289.8) and 90 % intervals that held 92 % of weeks (varne season backtest). Months "
-    "ahead, deaths, and what a policy changes have no such score."
+    "285.3 people (best baseline 289.8) and 90 % intervals that held 92 % of weeks. The departures of a season come "
+    "from another model, which has no score; nor have deaths, and what a policy changes."
 )
 
 Progress = Callable[[int, int], None] | None

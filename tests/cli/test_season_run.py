@@ -72,6 +72,29 @@ def test_what_cannot_be_answered_is_one_sentence(words, told):
     assert told in " ".join(said.output.split()) and "Traceback" not in said.output
 
 
+def test_a_season_that_comes_out_otherwise_fails(tmp_path, monkeypatch):
+    """Exit code 1, and the column that differs."""
+
+    def otherwise(plan, progress):
+        ledger = made(plan)
+        ledger.weeks["arrivals"] += 1.0
+        return ledger
+
+    out = tmp_path / "season"
+    run("as-it-was", *DAYS, "--out", str(out))
+    monkeypatch.setattr(simulation, "on_threads", lambda workers=None: otherwise)
+    said = run("--replay", str(out))
+    assert said.exit_code == 1 and "weeks.arrivals differs" in said.output
+
+
+def test_a_folder_in_the_way_is_told_before_the_work(tmp_path, monkeypatch):
+    """Nobody waits for a season that cannot be kept."""
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setattr(simulation, "on_threads", lambda workers=None: pytest.fail)
+    said = run("as-it-was", *DAYS, "--out", str(tmp_path / "file"))
+    assert said.exit_code == 2 and "is no folder" in " ".join(said.output.split())
+
+
 def test_interrupted_it_writes_nothing(monkeypatch, tmp_path):
     """Ctrl-C: exit code 130, and no folder."""
 

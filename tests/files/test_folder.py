@@ -3,7 +3,7 @@
 import pytest
 
 from varne.errors import BadInput
-from varne.files.folder import write_json, write_whole
+from varne.files.folder import need_folder, write_json, write_whole
 
 
 def test_a_failure_leaves_what_was_there(tmp_path):
@@ -30,3 +30,13 @@ def test_json_refuses_what_json_has_not(tmp_path):
     """Not a number never reaches a file."""
     with pytest.raises(ValueError, match="JSON"):
         write_json({"a": float("nan")}, tmp_path / "a.json")
+
+
+def test_a_folder_is_refused_before_the_work(tmp_path):
+    """A file in the way, at any height, is told without anything being made; a folder to come is none in the way."""
+    (tmp_path / "file").write_text("x")
+    for way in (tmp_path / "file", tmp_path / "file" / "a" / "b"):
+        with pytest.raises(BadInput, match="is no folder"):
+            need_folder(way)
+    need_folder(tmp_path / "new" / "folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -64,3 +64,17 @@ def test_quantiles_are_reached():
     for share in (0.05, 0.5, 0.95):
         (number,) = quantiles(chances, (share,))
         assert poisson.cdf(number, 6.0) >= share > poisson.cdf(number - 1, 6.0)
+
+
+def test_it_errs_on_the_wide_side():
+    """Voyages that kill often, convolved one by one: the deaths expected beyond any number are never more than here."""
+    chances = np.linspace(0.05, 0.9, 12)
+    shapes = np.array([[0.0, 0.5, 0.3, 0.2], [0.0, 0.1, 0.0, 0.9]])[np.arange(12) % 2]
+    exact = np.array([1.0])
+    for chance, shape in zip(chances, shapes, strict=True):
+        exact = np.convolve(exact, (1.0 - chance) * (np.arange(4) == 0) + chance * shape)
+    found = toll((chances @ shapes)[np.newaxis])
+    numbers = np.arange(len(found))
+    for beyond in range(40):
+        excess = np.clip(numbers - beyond, 0, None)
+        assert excess[: len(exact)] @ exact <= excess @ found + 1e-7

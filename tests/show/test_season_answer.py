@@ -16,7 +16,7 @@ def test_the_label_says_what_is_assumed(answer):
     """Estimates; the levers that are assumed; the score of the forecast, and what has none."""
     label = " ".join(answer.label)
     assert "Estimates" in label and "deterrence" in label
-    assert "CRPS" in label and "no such score" in label
+    assert "CRPS" in label and "has no score" in label
 
 
 def test_chances_of_the_distribution_add_up(answer):

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varne.encounter.outcome import Interval
-from varne.show.words import spoken, spoken_interval, spoken_minutes
+from varne.encounter.records import CAUSES
+from varne.season.levels import NEUTRAL
+from varne.show.words import CAUSE_WORDS, LEVER_WORDS, spoken, spoken_interval, spoken_minutes
 
 
 @given(st.floats(1e-4, 1e9))
@@ -28,6 +30,12 @@ def test_very_small_is_not_zero():
 def test_an_interval_has_its_mean_above():
     """No number without interval."""
     assert re.fullmatch(r"20\n10 to 30", spoken_interval(Interval(0.2, 0.1, 0.3), 100.0))
+
+
+def test_every_cause_and_lever_has_its_words():
+    """What kills and what a policy can set is shown in words, never as a name of the books."""
+    assert set(CAUSE_WORDS) == set(CAUSES)
+    assert set(LEVER_WORDS) == {lever.partition("_")[0] for lever in NEUTRAL}
 
 
 def test_never_is_a_word():

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    policies: Annotated[
-        list[str] | None, typer.Argument(help="Policy files, or names of shipped policies; the first is the reference.")
-    ] = None,
+    policies: Annotated[list[str] | None, typer.Argument(help="Policy files, or names of shipped policies.")] = None,
     start: Annotated[str | None, typer.Option("--from", help="First day: 2023-01-01; the policies' own.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Last day: 2025-12-31; the policies' own.")] = None,
     members: Annotated[str, typer.Option(help="Draws x replicates, or a number.")] = "200x5",
@@ -36,7 +34,7 @@ def run(
     workers: Annotated[int | None, typer.Option(help="How many work at once; all cores.", min=1)] = None,
     cluster: Annotated[str | None, typer.Option(help="Address of a Dask scheduler: tcp://...")] = None,
     replay: Annotated[
-        Path | None, typer.Option(help="Compute the season in this folder again, and say what differs.")
+        Path | None, typer.Option(help="Compute the season in this folder again, and say what differs (exit code 1).")
     ] = None,
     named: Annotated[bool, typer.Option("--list", help="Name the shipped policies.")] = False,
 ) -> None:
@@ -53,15 +51,18 @@ def run(
     if replay is not None:
         if policies:
             raise BadInput(f"--replay {replay} has its own policies; leave {policies[0]!r} out.")
-        console.print(_again(replay, _spread(workers, cluster)), highlight=False)
-        return
+        said, equal = _again(replay, _spread(workers, cluster))
+        console.print(said, highlight=False)
+        raise typer.Exit(0 if equal else 1)
     if not policies:
         raise BadInput("No policy is named; write a policy file or a shipped policy: varne season --list names them.")
+    from varne.files.folder import need_folder
     from varne.files.season_tables import need_parquet
     from varne.simulation import simulate
 
     if out is not None:
-        need_parquet()  # before the work, not after it
+        need_parquet()  # both before the work, not after it
+        need_folder(out)
     with _progress() as told:
         found = simulate(
             policies,
@@ -83,7 +84,7 @@ def run(
 
     console.print(season_screen(found.answer), highlight=False)
     if written:
-        console.print(f"written: {', '.join(str(path) for path in written)}", style="dim", highlight=False)
+        console.print(f"written to {out}: {', '.join(path.name for path in written)}", style="dim", highlight=False)
 
 
 def _spread(workers: int | None, cluster: str | None) -> "Spread":
@@ -108,14 +109,14 @@ def _progress() -> "Iterator[Callable[[int, int], None]]":
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def _again(folder: Path, spread: "Spread") -> str:
+def _again(folder: Path, spread: "Spread") -> tuple[str, bool]:
     from varne.simulation import replay
 
     with _progress() as told:
         different = replay(folder, spread=spread, progress=told)
     if not different:
-        return f"{folder}: computed again, equal bit for bit."
-    return "\n".join((f"{folder}: computed again, and not the same.", *different))
+        return f"{folder}: computed again, equal bit for bit.", True
+    return "\n".join((f"{folder}: computed again, and not the same.", *different)), False
 
 
 def _list() -> "Table":

@@ -1,12 +1,39 @@
 """A folder of results: written whole, or not at all."""
 
 import json
+import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from varne.errors import BadInput
+
+
+def need_folder(folder: Path) -> None:
+    """
+    Refuse early a folder that cannot be written to; nothing is made.
+
+    Parameters
+    ----------
+    folder : Path
+        Which may not exist yet. [1]
+
+    Raises
+    ------
+    BadInput
+        If it, or the nearest folder above it that exists, cannot be written to.
+
+    Examples
+    --------
+    >>> need_folder(Path(tempfile.mkdtemp()) / "a" / "b")
+    """
+    here = folder.absolute()
+    while not here.exists() and here != here.parent:
+        here = here.parent
+    if not here.is_dir() or not os.access(here, os.W_OK | os.X_OK):
+        why = "is no folder" if not here.is_dir() else "may not be written to"
+        raise BadInput(f"--out {folder} cannot be written to ({here} {why}); name a folder that can.")
 
 
 def write_whole(folder: Path, writers: Mapping[str, Callable[[Path], object]]) -> list[Path]:

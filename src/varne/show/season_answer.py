@@ -12,6 +12,7 @@ from varne.season.assumed import Ground
 from varne.season.economics import Comparison
 from varne.season.exposure import Exposure
 from varne.season.summary import Contrast, Estimate, Stretch, Summary, in_words
+from varne.show.words import LEVER_WORDS
 
 _LEAST = 1e-6  # chances below are left out of the file
 
@@ -68,7 +69,7 @@ class SeasonAnswer:
         'Not scored.'
         """
         grounds = [one for policy in self.policies for one in policy.grounds if one.grade == "assumed"]
-        assumed = sorted({one.lever.partition("_")[0] for one in grounds})
+        assumed = sorted({LEVER_WORDS[one.lever.partition("_")[0]] for one in grounds})
         levers = f"Assumed here: {', '.join(assumed)}; " if assumed else "Assumed: "
         return (
             "Estimates of a model, not observations.",

@@ -150,7 +150,10 @@ def costs_picture(answer: SeasonAnswer) -> Figure:
         axes.plot([deaths.mean] * 2, [one.cost.low, one.cost.high], color=colour, linewidth=1.4, alpha=0.8)
         label = one.name + (" (reference)" if one.name == answer.reference else "")
         mark = _MARKS[place % len(_MARKS)]
-        axes.plot([deaths.mean], [one.cost.mean], mark, color=colour, markersize=9, label=label)
+        size = 13 - 8 * place / max(
+            len(answer.policies) - 1, 1
+        )  # policies that agree lie on each other: none is hidden
+        axes.plot([deaths.mean], [one.cost.mean], mark, color=colour, markersize=size, label=label)
     axes.set_xlabel("expected deaths of people aboard in the season")
     axes.set_ylabel("cost of the season")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: spoken_pounds(value)))
@@ -160,7 +163,7 @@ def costs_picture(answer: SeasonAnswer) -> Figure:
     _bare(axes, "both")
     says = (
         f"Means and 90 % intervals of what is not known, {_members(answer)}; policies share most of it: read their "
-        "differences, not their crosses. All unit costs are assumed."
+        "differences, not their crosses. The size of a mark means nothing. All unit costs are assumed."
     )
     _head(figure, answer, _costs_title(answer), says)
     return figure

@@ -15,6 +15,7 @@ from varne.show.words import CAUSE_WORDS, spoken, spoken_interval, spoken_pounds
 
 _NAME = 16  # columns for the name of a policy
 _MANY = 10  # deaths in one event
+_ROUGH = 0.5  # bound from which it tells nothing of a single number
 _NONE = "-"
 
 
@@ -127,7 +128,8 @@ def _cause(cause: str, deaths: Interval) -> str:
 def _money(answer: SeasonAnswer, notes: list[str]) -> Table:
     table = _table("cost", ("policy", "in all", "more than the reference"))
     for one in answer.policies:
-        table.add_row(_name(one), _pounds(one.cost), _pounds(one.comparison.cost) if one.comparison else "reference")
+        more = _told(one.comparison.cost, spoken_pounds) if one.comparison else "reference"
+        table.add_row(_name(one), _pounds(one.cost), more)
     years = sorted({year for one in answer.policies for year in one.price_years})
     if years:
         notes.append(f"Prices of {', '.join(map(str, years))} and unit costs of 2024 are added up as they stand.")
@@ -177,12 +179,12 @@ def _estimate(one: Estimate) -> str:
     return f"{spoken_interval(one.known)}\n({spoken(one.future[0])} to {spoken(one.future[1])})"
 
 
-def _told(one: Interval) -> str:
+def _told(one: Interval, say: Callable[[float], str] = spoken) -> str:
     """A difference, and in words what its sign is worth."""
     told = in_words(one)
     if told == "cannot be told apart from zero":
-        return f"{_spread(one, spoken)}\nnot told apart from 0"
-    return told if told == "no difference" else _spread(one, spoken)
+        return f"{_spread(one, say)}\nnot told apart from 0"
+    return told if told == "no difference" else _spread(one, say)
 
 
 def _spread(one: Interval, say: Callable[[float], str]) -> str:
@@ -217,9 +219,14 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
         *answer.label,
     ]
     rough = max((one.summary.whole.deaths_bound for one in answer.policies), default=0.0)
+    off = (
+        f"a chance can be off by up to {spoken_share(rough)}"
+        if rough < _ROUGH
+        else "chances of single numbers are rough"
+    )
     lines.append(
-        f"Deaths of one future are a compound Poisson distribution: a chance can be off by up to "
-        f"{spoken_share(rough)}, its mean by nothing."
+        f"Deaths of one future are a compound Poisson distribution: its mean is exact, {off}, its spread is rather too "
+        "wide than too narrow."
     )
     mark = answer.fingerprint
     if mark:

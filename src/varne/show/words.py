@@ -16,6 +16,22 @@ CAUSE_WORDS = {
     "boarding": "boarding a responder",
     "exposure": "cold aboard",
 }
+# By the first word of a lever's name.
+LEVER_WORDS = {
+    "prevention": "how many are stopped on the beach",
+    "supply": "supply of boats",
+    "deterrence": "deterrence",
+    "watched": "boats watched",
+    "escorted": "boats escorted",
+    "intercept": "interceptions at sea",
+    "rescue": "lifeboats and how soon they are ready",
+    "fuller": "fuller boats",
+    "southward": "longer routes",
+    "rougher": "worse weather chosen",
+    "taxi": "taxi boats",
+    "lorries": "lorries instead",
+    "scarcity": "boats that are not replaced",
+}
 
 
 def spoken(value: float) -> str:
