@@ -26,14 +26,18 @@ FLOW = [
     {"compare"},
     {"season"},
     {"files", "show", "fingerprint"},
-    {"assessment"},
+    {"spread"},
+    {"assessment", "cluster"},
     {"simulation"},
     {"cli"},
 ]
 LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
 # Parts that may touch the world: disk, clock, environment, screen.
-SHELL = {"compiled", "facts", "atlas", "files", "show", "fingerprint", "assessment", "simulation", "cli"}
-# Only these know that work can be spread over cores.
+SHELL = {
+    "compiled", "facts", "atlas", "files", "show", "fingerprint", "spread", "cluster", "assessment", "simulation", "cli",
+}  # fmt: skip
+# Only these know that work can be spread over cores; and over processes and machines, which touches disk and network
+# and so stands outside the core: spread (blocks, kept on disk) and cluster (Dask).
 SPREAD = {"encounter/ensemble.py", "season/crossings.py"}
 WORLD = {"time", "datetime", "os", "random", "socket", "requests", "httpx", "logging", "subprocess", "threading"}
 QUIET = {"print", "open", "input", "hasattr", "eval", "exec"}

@@ -3,17 +3,20 @@
 import hashlib
 import platform
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from importlib import metadata, resources
 from types import MappingProxyType
 from typing import Any
 
 import llvmlite.binding
 import numba
+import numpy as np
 
 from varne.compiled import sources_hash
 from varne.encounter.scenario import Scenario
 from varne.facts.tables import Facts, digest
 from varne.sea.field import Field
+from varne.season.plan import Plan
 
 # Tables that stand beside the scalar facts, and data of the sea.
 _TABLES = (
@@ -93,15 +96,74 @@ def season_fingerprint(
     >>> sorted(season_fingerprint({}, shipped_facts(), {}, 1))
     ['code', 'facts', 'platform', 'season', 'seed']
     """
-    every = sorted(
-        file.name for file in resources.files("varne.facts").iterdir() if file.name.endswith((".toml", ".csv"))
-    )
-    tables = _tables((("varne.facts", tuple(every)), *_TABLES[1:]))
     return {
-        "facts": digest({"facts": facts.fingerprint(), "options": options, "tables": tables}),
+        "facts": digest({"facts": facts.fingerprint(), "options": options, "tables": _season_tables()}),
         "season": digest(question),
         **_where_and_how(seed),
     }
+
+
+def plan_fingerprint(plan: Plan) -> str:
+    """
+    Name everything that the books of a season are computed from, code and platform with it.
+
+    Parameters
+    ----------
+    plan : Plan
+        The season. [SI]
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal: equal names, equal books, bit for bit. [1]
+
+    Examples
+    --------
+    >>> from varne.facts.departures import departures
+    >>> from varne.facts.tables import shipped_facts
+    >>> from varne.season.levels import Levels, neutral_levels
+    >>> levels = Levels(("a",), np.zeros((1, 3), np.int64), neutral_levels(1).reshape(1, 1, 1))
+    >>> one, other = (Plan(0.0, 3, 1, 1, seed, shipped_facts(), departures(), (), levels) for seed in (1, 2))
+    >>> plan_fingerprint(one) == plan_fingerprint(one), plan_fingerprint(one) == plan_fingerprint(other)
+    (True, False)
+    """
+    return digest({"plan": _content(plan), "tables": _season_tables(), **_where_and_how(plan.seed)})
+
+
+def code_and_platform() -> str:
+    """
+    Name the code and the platform of this process: where both are the same, so are the numbers, bit for bit.
+
+    Returns
+    -------
+    str
+        [1]
+
+    Examples
+    --------
+    >>> "numba" in code_and_platform()
+    True
+    """
+    found = _where_and_how(0)
+    return f"{found['code']} on {found['platform']}"
+
+
+def _content(value: Any) -> Any:
+    """What a value says, as JSON can hold it."""
+    if is_dataclass(value):
+        return {field.name: _content(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, np.ndarray):
+        return [str(value.dtype), list(value.shape), hashlib.sha256(np.ascontiguousarray(value).tobytes()).hexdigest()]
+    if isinstance(value, Mapping):
+        return {str(name): _content(one) for name, one in value.items()}
+    return [_content(one) for one in value] if isinstance(value, tuple | list) else value
+
+
+def _season_tables() -> dict[str, str]:
+    every = sorted(
+        file.name for file in resources.files("varne.facts").iterdir() if file.name.endswith((".toml", ".csv"))
+    )
+    return _tables((("varne.facts", tuple(every)), *_TABLES[1:]))
 
 
 def _tables(where: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:

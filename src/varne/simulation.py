@@ -21,6 +21,7 @@ from varne.facts.option_tables import with_user_options
 from varne.facts.policies import policy_rows, shipped_policies
 from varne.facts.tables import Facts
 from varne.files.folder import write_json, write_whole
+from varne.files.season_blocks import UNFINISHED, clear_shelf
 from varne.files.season_manifest import MANIFEST, Asked, manifest_of, read_manifest, what_differs
 from varne.files.season_tables import (
     SEVERITY,
@@ -31,9 +32,8 @@ from varne.files.season_tables import (
     write_severity,
     write_weeks,
 )
-from varne.fingerprint import season_fingerprint
+from varne.fingerprint import plan_fingerprint, season_fingerprint
 from varne.season.assumed import follows_from, grounds
-from varne.season.crossings import cross
 from varne.season.economics import LINES, CostBook, by_draw, compare_costs, cost_book, grade_of_policy, known_draws
 from varne.season.exposure import exposure_of
 from varne.season.ledger import Ledger
@@ -44,6 +44,7 @@ from varne.season.summary import contrast_of, summary_of
 from varne.season.written import day_of
 from varne.show.season_answer import PolicyAnswer, SeasonAnswer
 from varne.show.season_picture import arrivals_picture, causes_picture, costs_picture, differences_picture
+from varne.spread import Progress, Spread, alone
 from varne.units import DAY
 from varne.when import format_time
 
@@ -56,9 +57,6 @@ BACKTEST = (
     "285.3 people (best baseline 289.8) and 90 % intervals that held 92 % of weeks. The departures of a season come "
     "from another model, which has no score; nor have deaths, and what a policy changes."
 )
-
-Progress = Callable[[int, int], None] | None
-Spread = Callable[[Plan, Progress], Ledger]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,8 @@ class Simulation:
         """
         Write answer, tables, pictures, policies and manifest: whole, or not at all.
 
+        What was kept of this season in the folder while it was unfinished is deleted after that.
+
         Parameters
         ----------
         folder : Path
@@ -166,33 +166,9 @@ class Simulation:
 
         whole = {name: _kept(name, write) for name, write in writers.items()}
         whole[MANIFEST] = lambda path: write_json(manifest_of(self.asked, self.answer.fingerprint, written), path)
-        return write_whole(folder, whole)
-
-
-def on_threads(workers: int | None = None) -> Spread:
-    """
-    Return how a season is computed on this machine.
-
-    Parameters
-    ----------
-    workers : int, optional
-        Threads; all cores when left out. [1]
-
-    Returns
-    -------
-    callable
-        Takes a plan and a progress, returns the books of all its members.
-
-    Examples
-    --------
-    >>> callable(on_threads(2))
-    True
-    """
-
-    def _spread(plan: Plan, progress: Progress) -> Ledger:
-        return cross(plan, np.arange(plan.draws * plan.replicates), workers=workers, progress=progress)
-
-    return _spread
+        files = write_whole(folder, whole)
+        clear_shelf(folder / UNFINISHED, plan_fingerprint(self.plan))
+        return files
 
 
 def simulate(
@@ -226,7 +202,7 @@ def simulate(
     spread : callable, optional
         Where the work is done; threads of this machine when left out. [1]
     progress : callable, optional
-        Told how many days are done, and of how many. [1]
+        Told how many days of all blocks of members are done, and of how many. [1]
 
     Returns
     -------
@@ -260,7 +236,7 @@ def simulate(
     names = [option.name for option in options]
     levels = levels_of(read, day_starts=day_starts, draws=draws, seed=seed, option_names=names)
     plan = Plan(start, days, draws, replicates, seed, known, departures(), options, levels)
-    ledger = (spread or on_threads())(plan, progress)
+    ledger = (spread or alone())(plan, progress)
     asked, texts = _asked(policies, facts, plan, base)
     question = {"policies": [rows for _, rows in found], "start": start, "days": days, "members": [draws, replicates]}
     named = season_fingerprint(question, known, option_rows, seed)
@@ -278,7 +254,7 @@ def replay(folder: Path, *, spread: Spread | None = None, progress: Progress = N
     spread : callable, optional
         Where the work is done; threads of this machine when left out. [1]
     progress : callable, optional
-        Told how many days are done, and of how many. [1]
+        Told how many days of all blocks of members are done, and of how many. [1]
 
     Returns
     -------
