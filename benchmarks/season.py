@@ -62,7 +62,8 @@ def steps_of(plan: Plan, members: np.ndarray) -> tuple[float, int]:
     The ledger does not count steps, so the nights are lived through one by one, and what a night remembers of its
     voyages is added up.
     """
-    course, room, chart = begin(plan, members), _room(plan), lay_out_map(plan.options)
+    course, chart = begin(plan, members), lay_out_map(plan.options)
+    room = _room(len(plan.options), course.herd.known.dtype)
     policies = Policies(plan.levels.period_of_day, plan.levels.levels)
     steps, voyages, day = 0.0, 0, 0
     while day < plan.days:

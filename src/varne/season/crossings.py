@@ -1,6 +1,7 @@
 """All crossings of a season for some members under every policy, spread over threads; it knows that they can be."""
 
 import os
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Course:
     ledger: Ledger
 
 
-def begin(plan: Plan, members: NDArray[np.int64]) -> Course:
+def begin(plan: Plan, members: NDArray[np.int64], *, workers: int | None = None) -> Course:
     """
     Begin a season for a block of members.
 
@@ -59,6 +60,8 @@ def begin(plan: Plan, members: NDArray[np.int64]) -> Course:
         The season. [SI]
     members : array, shape (member,)
         Draw times replicates plus replicate. [1]
+    workers : int, optional
+        Threads; all cores when left out. [1]
 
     Returns
     -------
@@ -74,7 +77,8 @@ def begin(plan: Plan, members: NDArray[np.int64]) -> Course:
             f"Members {members.min()} to {members.max()} are asked for; the season has {plan.draws * plan.replicates}, "
             "counted from 0."
         )
-    herd, skies = draw_herd(plan, members)
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+        herd, skies = draw_herd(plan, members, each=pool.map)
     ledger = empty_ledger(plan.levels.names, members, plan.replicates, plan.week_starts, plan.years)
     shape = len(plan.levels.names), len(members)
     books = Books(
@@ -114,37 +118,41 @@ def go_on(course: Course, day: int, *, workers: int | None = None) -> int:
     BadMembers
         If more groups wait than there is room for.
     """
-    plan = course.plan
+    plan, books = course.plan, course.books
     stretch = lay_out_stretch(plan, day)
     chart, air = lay_out_map(plan.options), air_of(course.skies, stretch)
     policies = Policies(plan.levels.period_of_day, plan.levels.levels)
     rows = len(course.herd.members)
-    blocks = [(first, min(first + _ROWS, rows)) for first in range(0, rows, _ROWS)]
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        waiting = [
-            pool.submit(_live, stretch, chart, course.herd, air, policies, course.books, _room(plan), block)
-            for block in blocks
-        ]
-        following = day + stretch.days
+    left = deque((first, min(first + _ROWS, rows)) for first in range(0, rows, _ROWS))
+
+    def _take_turns() -> None:
+        room = _room(len(plan.options), course.herd.known.dtype)
+        while left:
+            try:
+                block = left.popleft()
+            except IndexError:  # another thread took the last
+                return
+            _live(stretch, chart, course.herd, air, policies, books, room, block)
+
+    following = day + stretch.days
+    many = workers or os.cpu_count() or 1
+    with ThreadPoolExecutor(many) as pool:
+        waiting = [pool.submit(_take_turns) for _ in range(min(many, len(left)))]
         if following < plan.days:  # the next sea is laid out meanwhile
-            waiting.append(pool.submit(_look_ahead, plan, following))
+            waiting.append(pool.submit(lay_out_stretch, plan, following))
         try:
-            for block in waiting:
-                block.result()
+            for one in waiting:
+                one.result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            left.clear()
             raise
-    if course.books.overflow.any():
-        policy, row = np.argwhere(course.books.overflow)[0]
+    if books.overflow.any():
+        policy, row = np.argwhere(books.overflow)[0]
         raise BadMembers(
             f"Member {course.herd.members[row]} under {plan.levels.names[policy]!r} has more groups on the coast than "
             f"can be followed ({MOST_WAITING} waiting, {MOST_ATTEMPTS} in a day); fewer must set out or try again."
         )
     return following
-
-
-def _look_ahead(plan: Plan, day: int) -> None:
-    lay_out_stretch(plan, day)  # kept by its cache
 
 
 def cross(
@@ -188,7 +196,7 @@ def cross(
     >>> bool(week["people_at_sea"] >= week["arrivals"])
     True
     """
-    course = begin(plan, members)
+    course = begin(plan, members, workers=workers)
     day = 0
     while day < plan.days:
         day = go_on(course, day, workers=workers)
@@ -207,11 +215,11 @@ def _live(stretch, chart, herd, air, policies, books, room, rows):  # type: igno
                 remembered = one_night(stretch, chart, herd, air, policies, books, room, place)
 
 
-def _room(plan: Plan) -> Room:
+def _room(options: int, facts: np.dtype[np.void]) -> Room:
     """Room for one thread: arrays that Python keeps alive while the kernel points into them."""
-    options, responders, places = len(plan.options), MOST_RESPONDERS + 1, MOST_PEOPLE + 1
+    responders, places = MOST_RESPONDERS + 1, MOST_PEOPLE + 1
     times = len(moments(HORIZON))
-    known = plan.facts.drawn(1, plan.seed)
+    known = np.zeros(1, facts)
     weather = np.zeros(1, WEATHER)
     scratch = Scratch(
         weather=weather.copy(),

@@ -1,8 +1,9 @@
 """The members of a season: what is drawn for each, from the facts to the weather of every day."""
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ Short = NDArray[np.float32]
 
 BOATS = 1024  # of which each voyage takes one; our choice: more change nothing that can be seen
 DAY_BEFORE = 24  # hours of weather before the first midnight, for boats that leave in the evening; our choice [h]
-_AT_ONCE = 25  # members whose weather is made at once: bounds the memory; our choice
+_AT_ONCE = 10  # members whose weather is made at once: bounds the memory; our choice
 _GROUPS = event_number("season groups of the day")
 _BOATS_SEED = event_number("season boats")
 _NUMBERS = {  # fields of VESSEL, and the number of the class that each is
@@ -58,7 +59,9 @@ class Skies:
     air: Short  # [degC]
 
 
-def draw_herd(plan: Plan, members: NDArray[np.int64]) -> tuple[Herd, Skies]:
+def draw_herd(
+    plan: Plan, members: NDArray[np.int64], *, each: Callable[..., Iterable[Any]] = map
+) -> tuple[Herd, Skies]:
     """
     Draw what is not known, and what chance does before any boat leaves, for some members of a season.
 
@@ -68,6 +71,8 @@ def draw_herd(plan: Plan, members: NDArray[np.int64]) -> tuple[Herd, Skies]:
         The season. [SI]
     members : array, shape (member,)
         Which members: draw times replicates plus replicate. [1]
+    each : callable, optional
+        Calls a function for each of some members, in order, as ``map`` does; it may call several at once. [1]
 
     Returns
     -------
@@ -83,7 +88,7 @@ def draw_herd(plan: Plan, members: NDArray[np.int64]) -> tuple[Herd, Skies]:
     >>> herd.waves.shape, skies.air.shape
     ((4, 3), (4, 144))
     """
-    skies, waves, wind = _draw_weather(plan, members)
+    skies, waves, wind = _draw_weather(plan, members, each)
     draws = members // plan.replicates
     known = plan.facts.drawn(plan.draws, plan.seed)
     own = plan.facts.drawn(BOATS, int(seed_of(np.uint64(plan.seed), _BOATS_SEED)))
@@ -157,18 +162,24 @@ def _everywhere(parts: list[Short]) -> FieldChart:
     return FieldChart(np.array(spread, order="C"), 0.0, 0.0, 1.0, 1.0, -DAY_BEFORE * HOUR, 1.0 / HOUR)
 
 
-def _draw_weather(plan: Plan, members: NDArray[np.int64]) -> tuple[Skies, Array, Array]:
+def _draw_weather(
+    plan: Plan, members: NDArray[np.int64], each: Callable[..., Iterable[Any]]
+) -> tuple[Skies, Array, Array]:
     hours = DAY_BEFORE + 24 * plan.days + 2 * 24
-    made: list[list[Short]] = [[] for _ in fields(Skies)]
-    extremes: list[tuple[Array, Array]] = []
-    for first in range(0, len(members), _AT_ONCE):
-        some = members[first : first + _AT_ONCE]
-        weather: Weather = generate(plan.start - DAY, hours, members=some, seed=plan.seed)
-        for parts, field in zip(made, fields(Skies), strict=True):
-            parts.append(getattr(weather, field.name).astype(np.float32))
-        extremes.append(window_extremes(weather))
-    waves, wind = (np.concatenate(parts)[:, 1 : plan.days + 1] for parts in zip(*extremes, strict=True))
-    return Skies(*(np.concatenate(parts) for parts in made)), np.ascontiguousarray(waves), np.ascontiguousarray(wind)
+    skies = Skies(*(np.empty((len(members), hours), np.float32) for _ in fields(Skies)))
+    waves, wind = np.empty((len(members), plan.days)), np.empty((len(members), plan.days))
+
+    def _make(first: int) -> None:
+        some = slice(first, first + _AT_ONCE)
+        weather: Weather = generate(plan.start - DAY, hours, members=members[some], seed=plan.seed)
+        for field in fields(Skies):
+            getattr(skies, field.name)[some] = getattr(weather, field.name)
+        highest, strongest = window_extremes(weather)
+        waves[some], wind[some] = highest[:, 1 : plan.days + 1], strongest[:, 1 : plan.days + 1]
+
+    for _ in each(_make, range(0, len(members), _AT_ONCE)):
+        pass
+    return skies, waves, wind
 
 
 def _groups_for_each(known: NDArray[np.void]) -> Array:
