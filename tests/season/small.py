@@ -46,7 +46,17 @@ def plan(*policies: dict, days=10, draws=3, replicates=1, seed=5, facts=None, st
             if name != "since":
                 levels[name][place, 1] = value
     names = tuple(f"policy {place}" for place in range(len(policies)))
-    return Plan(start, days, draws, replicates, seed, facts, departures(), tuple(every[name] for name in OPTIONS), Levels(names, period, levels))
+    return Plan(
+        start,
+        days,
+        draws,
+        replicates,
+        seed,
+        facts,
+        departures(),
+        tuple(every[name] for name in OPTIONS),
+        Levels(names, period, levels),
+    )
 
 
 def same(one: Ledger, other: Ledger) -> bool:
