@@ -17,7 +17,6 @@ from varne.season.attempts import (
     launch_time,
     sort_by_launch,
 )
-from varne.season.crossings import cross
 from varne.season.levels import neutral_levels
 from varne.season.records import ATTEMPT
 from varne.units import DAY
@@ -25,7 +24,6 @@ from varne.units import DAY
 DAYS, DRAWS = 8, 40
 OPEN = 10.0  # waves and wind in which boats leave, so much above the limits that every day is open
 FRESH = {"season_prevented_retry": 1e-6, "season_returned_retry": 1e-6}  # nobody comes a second time
-_KEPT = {}
 
 
 def at_sea(policy, facts=None, days=DAYS):
@@ -279,10 +277,3 @@ def test_taxi_boats_are_the_share_that_is_drawn(usual):
     found, _ = at_sea({"taxi": 1.0}, fixed(**FRESH))
     assert (every(found)["taxi"] == 1.0).all()
     assert 0.0 < every(usual[0])["taxi"].mean() < 0.6
-
-
-def test_retries_raise_attempts():
-    """When more of those who were stopped try again, no week of anyone has fewer attempts by the end of the season."""
-    few = cross(plan({}, days=12, draws=6, facts=fixed(season_prevented_retry=0.1)), np.arange(6)).weeks
-    many = cross(plan({}, days=12, draws=6, facts=fixed(season_prevented_retry=0.1, **{"season_retry_delay": 24.0})), np.arange(6)).weeks
-    assert many["attempts"].sum() >= few["attempts"].sum()
