@@ -11,7 +11,12 @@ from varne.when import parse_time
 
 def test_months_are_those_of_the_calendar():
     """The last second of a month and the first of the next, in a leap year and out of it."""
-    for text, month in {"2024-02-29T23:59Z": 1, "2024-03-01T00:00Z": 2, "2023-12-31T23:59Z": 11, "1970-01-01T00:00Z": 0}.items():
+    for text, month in {
+        "2024-02-29T23:59Z": 1,
+        "2024-03-01T00:00Z": 2,
+        "2023-12-31T23:59Z": 11,
+        "1970-01-01T00:00Z": 0,
+    }.items():
         assert month_of(np.array([parse_time(text)])).tolist() == [month], text
 
 

@@ -36,9 +36,7 @@ def ledger() -> Ledger:
 
 def only(places) -> Plan:
     levels = PLAN.levels
-    chosen = Levels(
-        tuple(levels.names[place] for place in places), levels.period_of_day[places], levels.levels[places]
-    )
+    chosen = Levels(tuple(levels.names[place] for place in places), levels.period_of_day[places], levels.levels[places])
     return replace(PLAN, levels=chosen)
 
 
@@ -119,7 +117,9 @@ def test_a_policy_that_begins_later_changes_nothing_before(ledger):
 def test_a_member_is_the_same_in_any_company(ledger):
     """Other blocks, another order and other numbers of threads give each member its books, bit for bit."""
     order = np.array([4, 1, 5])
-    assert same(cross(PLAN, order, workers=1), replace(ledger, weeks=ledger.weeks[:, order], severity=ledger.severity[:, order]))
+    assert same(
+        cross(PLAN, order, workers=1), replace(ledger, weeks=ledger.weeks[:, order], severity=ledger.severity[:, order])
+    )
     alone = cross(PLAN, MEMBERS[3:4], workers=3)
     assert alone.weeks.tobytes() == ledger.weeks[:, 3:4].tobytes()
 
@@ -145,7 +145,9 @@ def test_a_draw_is_the_same_among_more_draws(ledger):
 def test_seasons_of_any_length_begin_alike(ledger, days):
     """The first two weeks are those of sixteen days, wherever the last days are cut, bit for bit."""
     other = cross(plan(*POLICIES, days=days, draws=3, replicates=2), MEMBERS)
-    assert np.ascontiguousarray(other.weeks[:, :, :2]).tobytes() == np.ascontiguousarray(ledger.weeks[:, :, :2]).tobytes()
+    assert (
+        np.ascontiguousarray(other.weeks[:, :, :2]).tobytes() == np.ascontiguousarray(ledger.weeks[:, :, :2]).tobytes()
+    )
 
 
 @pytest.mark.parametrize("days", [1, 3, 6])

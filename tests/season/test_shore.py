@@ -14,7 +14,9 @@ from varne.season.shore import boat_from, lay_out_map, shore, sides, vessels
 
 def side(latitude, longitude):
     grid = sides()
-    row, column = (int((at - edge) * grid.cells_per_degree) for at, edge in ((latitude, grid.south), (longitude, grid.west)))
+    row, column = (
+        int((at - edge) * grid.cells_per_degree) for at, edge in ((latitude, grid.south), (longitude, grid.west))
+    )
     return int(grid.code[row, column])
 
 
@@ -81,7 +83,7 @@ def test_south_is_counted_from_the_northernmost_place():
 
 
 def test_everyone_who_may_answer_lies_where_the_tables_say():
-    """In harbour all vessels of all stations, then the posts in their order; seen from each place as far as on Earth."""
+    """In harbour all vessels of all stations, then the posts in their order; as far from each place as on Earth."""
     every = vessels()
     _, posts = rescue_posts()
     assert [one[3] for one in every if one[3] > 0.0] == list(range(1, len(posts) + 1))

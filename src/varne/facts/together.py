@@ -86,7 +86,7 @@ class Together:
         if not self.names:
             return {}
         alone = np.array([ndtri(uniforms(f"fact {name}", draws, seed)) for name in self.names])
-        # Summed in the order of the names, number by number: a product of matrices may round a draw by how many there are.
+        # Summed number by number in the order of the names: a product of matrices may round by how many are drawn.
         scores = np.zeros_like(alone)
         for column, one in zip(np.linalg.cholesky(np.array(self.correlation)).T, alone, strict=True):
             scores += column[:, np.newaxis] * one
