@@ -201,7 +201,6 @@ class Voyage:
     def set_out(self) -> None:
         if self.ashore_officers:
             self.response.there = True
-            self.answer.met_at = 0.0
             self.begin(0, 0.0)
         if not self.asked.from_beach:
             return

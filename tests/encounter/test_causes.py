@@ -57,11 +57,40 @@ def test_without_crowding_and_launch_these_causes_are_empty(setting):
     members = run(changed).members
     for cause in ("crush", "boarding", "launch"):
         assert not members[f"deaths_{cause}"].any()
-    assert members["deaths_water"].any()
+    assert members["deaths_structure"].any()
+
+
+def test_a_boat_that_fills_is_lost_to_water(setting):
+    """A leak no crew can bail sinks every boat that nobody takes off in time, and water is what killed."""
+    boats = setting.world.boats.copy()
+    boats["leak"] = 0.02
+    changed = Setting(setting.question, setting.world._replace(boats=boats), setting.place, setting.responders)
+    members = run(changed).members
+    total = sum(members[f"deaths_{cause}"] for cause in CAUSES)
+    np.testing.assert_allclose(total, members["deaths"], rtol=1e-9)
+    assert members["deaths_water"].sum() > 0.5 * members["deaths"].sum()
 
 
 def test_nobody_is_met_before_a_responder_has_come(setting):
-    """Without a sender and without an alarm nobody comes; officers ashore are there from the start."""
+    """Under every option a boat is met when the first responder comes to it; officers ashore are no such responder."""
     members = run(setting).members
-    assert (np.isinf(members["met_at"]) == (members["arrived"] == 0))[:, :, 0].all()
-    assert (members["met_at"][:, :, 2] == 0.0).all()
+    assert (np.isinf(members["met_at"]) == (members["arrived"] == 0)).all()
+    assert (members["met_at"] > 0.0).all()
+
+
+def test_a_cause_that_takes_no_part_is_exactly_nothing(setting):
+    """Where only ships can sink a boat and cold or a fall can kill, every other cause has not even rounding dust."""
+    known = setting.world.known.copy()
+    for name in (
+        "swamping_water_per_wave", "crowd_movement_rate", "launch_base", "crush_rate", "crush_at_boarding",
+        "breaking_beam_on_under_way", "breaking_beam_on_adrift",
+    ):  # fmt: skip
+        known[name] = 0.0
+    boats = setting.world.boats.copy()
+    boats["structure_rate"] = boats["leak"] = 0.0
+    world = setting.world._replace(known=known, boats=boats)
+    members = run(Setting(setting.question, world, setting.place, setting.responders)).members
+    assert members["deaths_collision"].any()
+    for cause in ("water", "structure", "crowd", "breaking", "launch", "crush", "boarding"):
+        assert not members[f"deaths_{cause}"].any(), cause
+        assert not members[f"events_{cause}"].any(), cause

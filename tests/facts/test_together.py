@@ -51,6 +51,14 @@ def test_all_other_facts_are_drawn_as_before_bit_for_bit():
         assert (together[name] == apart[name]).all() == (name not in map(column, NAMES)) or name == column(NAMES[0])
 
 
+@pytest.mark.parametrize("draws", [1, 2, 3, 7, 64, 1001])
+def test_a_draw_does_not_depend_on_how_many_there_are(draws):
+    """The first draws of many are, bit for bit, those of few."""
+    together = shipped_together()
+    few, many = together.chances(draws, 5), together.chances(1500, 5)
+    assert all((few[name] == many[name][:draws]).all() for name in together.names)
+
+
 def test_a_fact_of_the_user_is_drawn_by_itself():
     """It goes with none of the others, and these keep their correlation among themselves."""
     own = replace(shipped_facts()["structure.base_rate"], value=3e-4, low=1e-4, high=1e-3)

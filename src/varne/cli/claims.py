@@ -1,7 +1,7 @@
 """`varne claims`: the public sentences of the debate, what would have to be true, and what Varne computes of it."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from varne.season.claims import Claim, EncounterQuestion, Finding, SeasonQuestion
+    from varne.simulation import Simulation
 
 _PER = 100  # boats, so that the numbers can be read
 _DRAWS = 4000  # of the books
@@ -20,6 +21,7 @@ _NONE = "No evidence: there is nothing from which Varne could compute an answer.
 def claims(
     name: Annotated[str | None, typer.Argument(help="One claim, to see all of it and compute what can be.")] = None,
     members: Annotated[str, typer.Option(help="Draws x replicates of each encounter, or a number.")] = "60x20",
+    season_members: Annotated[str, typer.Option(help="Draws x replicates of each season.")] = "40x3",
     seed: Annotated[int, typer.Option(help="Names the draws; the same seed gives the same answer.")] = 1,
     dates: Annotated[bool, typer.Option("--dates", help="Print the dated facts about doctrine and deals.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the JSON alone.")] = False,
@@ -38,7 +40,10 @@ def claims(
         _print(console, json, [_claim_json(one) for one in every], lambda: [_list_table(every), _LIST])
         return
     claim = claim_named(name)
-    found = answers(claim, members=members, seed=seed)
+    with Console(stderr=True).status("computing what can be computed: a season takes a minute"):
+        found = answers(
+            claim, members=members, seed=seed, season=partial(season_answer, members=season_members, seed=seed)
+        )
     _print(console, json, {**_claim_json(claim), "computed": _findings_json(found)}, lambda: [_page(claim, found)])
 
 
@@ -120,6 +125,50 @@ def encounter_finding(question: "EncounterQuestion", *, members: str, seed: int)
     less = interval(values[:, :, applying.index(question.option)] - values[:, :, applying.index(question.reference)])
     value = Interval(_PER * less.mean, _PER * less.low, _PER * less.high)
     return Finding(words, value, f"more {ENCOUNTERED[question.quantity]} (negative: fewer)", drawn, one.grade)
+
+
+def season_answer(question: "SeasonQuestion", *, members: str, seed: int) -> "Finding":
+    """
+    Follow the season of the policies of a claim, as `varne season` does, and read the answer from it.
+
+    Parameters
+    ----------
+    question : SeasonQuestion
+        [1]
+    members : str
+        Draws x replicates. [1]
+    seed : int
+        Names the draws. [1]
+
+    Returns
+    -------
+    Finding
+        Over the season that the policies are written for.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such policy.
+
+    Examples
+    --------
+    >>> from varne.season.claims import SeasonQuestion
+    >>> season_answer(SeasonQuestion("as-it-wsa", "", "deaths"), members="2x2", seed=1)
+    Traceback (most recent call last):
+    varne.errors...
+    """
+    from varne.season.claim_answers import season_finding
+
+    found = _seasons(tuple(name for name in (question.policy, question.against) if name), members, seed)
+    return season_finding(question, found.ledger, found.plan, found.policies)
+
+
+@cache
+def _seasons(names: tuple[str, ...], members: str, seed: int) -> "Simulation":
+    """A claim may ask two things of one season."""
+    from varne.simulation import simulate
+
+    return simulate(names, members=members, seed=seed)
 
 
 _LIST = (

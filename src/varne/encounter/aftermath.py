@@ -245,6 +245,7 @@ def forget_pending(state):  # type: ignore[no-untyped-def]
     state.pending_y = 0.0
     state.pending_people = 0.0
     state.pending_overboard = 0.0
+    state.pending_water = 0.0
     state.pending_structure = 0.0
     state.pending_crowd = 0.0
     state.pending_breaking = 0.0

@@ -68,9 +68,8 @@ def blame_foundering(state, known, people, dead):  # type: ignore[no-untyped-def
     """
     each = dead / people
     fatal = 1.0 - nobody_of(people, each)
-    water = max(state.pending - state.pending_structure - state.pending_crowd - state.pending_breaking, 0.0)
-    state.deaths_water += water * dead
-    state.events_water += water * fatal
+    state.deaths_water += state.pending_water * dead
+    state.events_water += state.pending_water * fatal
     state.deaths_structure += state.pending_structure * dead
     state.events_structure += state.pending_structure * fatal
     state.deaths_crowd += state.pending_crowd * dead

@@ -191,7 +191,6 @@ def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-
     scratch.counts[:] = 0.0
     if case.sender == ASHORE:
         state.present = 1.0
-        state.met_at = 0.0
         begin_phase(known, state, 0, 0.0)
     if question.from_beach > 0:
         phase = case.phases[0]
@@ -389,9 +388,12 @@ def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-unt
         flood(case, phase, state, boat.diameter - draft, question.step)
     lost = state.mass * (1.0 if sinks == math.inf else probability(sinks + struck, question.step))
     if lost > 0.0:
-        hit = lost * struck / (sinks + struck) if sinks < math.inf else 0.0
+        # A share of exactly 1 where nothing else sinks it: a cause that takes no part gets no rounding dust.
+        hit = lost * (struck / (sinks + struck)) if sinks < math.inf else 0.0
         state.pending += lost - hit
-        if 0.0 < sinks < math.inf:
+        if sinks == math.inf:
+            state.pending_water += lost
+        elif sinks > 0.0:
             each = (lost - hit) / sinks
             state.pending_crowd += each * by_crowd
             state.pending_structure += each * by_structure

@@ -86,7 +86,10 @@ class Together:
         if not self.names:
             return {}
         alone = np.array([ndtri(uniforms(f"fact {name}", draws, seed)) for name in self.names])
-        scores = np.linalg.cholesky(np.array(self.correlation)) @ alone
+        # Summed number by number in the order of the names: a product of matrices may round by how many are drawn.
+        scores = np.zeros_like(alone)
+        for column, one in zip(np.linalg.cholesky(np.array(self.correlation)).T, alone, strict=True):
+            scores += column[:, np.newaxis] * one
         inside = np.clip(ndtr(scores), np.nextafter(0.0, 1.0), np.nextafter(1.0, 0.0))
         return dict(zip(self.names, inside, strict=True))
 

@@ -3,8 +3,9 @@
 import os
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,7 +138,7 @@ def go_on(course: Course, day: int, *, workers: int | None = None) -> int:
     following = day + stretch.days
     many = workers or os.cpu_count() or 1
     with ThreadPoolExecutor(many) as pool:
-        waiting = [pool.submit(_take_turns) for _ in range(min(many, len(left)))]
+        waiting: list[Future[Any]] = [pool.submit(_take_turns) for _ in range(min(many, len(left)))]
         if following < plan.days:  # the next sea is laid out meanwhile
             waiting.append(pool.submit(lay_out_stretch, plan, following))
         try:

@@ -67,7 +67,8 @@ def lay_out_stretch(plan: Plan, day: int) -> Stretch:
         tide=tides_around(float(starts[0]), days),
         darkness=light(float(starts[0]), days),
         before=BEFORE_MIDNIGHT,
-        streams=streams_of(float(starts[0]), days),
+        # All DAYS, though the season may end before: products of matrices may round by how many times they are of.
+        streams=streams_of(float(starts[0]), DAYS),
         moments=moments(HORIZON),
     )
 
