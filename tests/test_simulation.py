@@ -13,7 +13,8 @@ from tests.season.made import made
 from varne.errors import BadFile, BadInput, BadMembers, BadPolicy
 from varne.files.season_manifest import MANIFEST
 from varne.season.ledger import empty_ledger
-from varne.simulation import BACKTEST, on_threads, replay, simulate
+from varne.simulation import BACKTEST, replay, simulate
+from varne.spread import alone
 
 DAYS = ("2026-06-01", "2027-02-28")
 ASKED = ("as-it-was", "interceptions-at-sea", "more-rescue", "rwanda-style-scheme")
@@ -168,7 +169,7 @@ def test_policies_of_different_seasons_ask_which(tmp_path):
 def test_the_engine_keeps_its_laws():
     """Two weeks, every voyage computed: people at sea are accounted for, and causes add up."""
     days = ("2026-06-01", "2026-06-14")
-    short = simulate(["as-it-was", "more-rescue"], dates=days, members="2x1", spread=on_threads())
+    short = simulate(["as-it-was", "more-rescue"], dates=days, members="2x1", spread=alone())
     weeks = short.ledger.weeks
     ends = sum(weeks[name] for name in ("arrivals", "brought_back", "ashore_elsewhere", "unresolved", "deaths"))
     assert weeks["people_at_sea"].sum() > 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def blocks_of(members: int, hands: int = 1) -> list[Block]:
     """
     rounds = max(-(-members // (MOST_MEMBERS * hands)), 1)
     edges = [-(-members * number // (rounds * hands)) for number in range(rounds * hands + 1)]
-    return [(first, last) for first, last in zip(edges, edges[1:], strict=False) if last > first]
+    return [(first, last) for first, last in pairwise(edges) if last > first]
 
 
 def live(
@@ -244,7 +245,7 @@ class Whole:
         """
 
         def _told(day: int) -> None:
-            self._days[block] = day
+            self._days[block] = max(day, self._days[block])  # what is told from afar may come late
             if self._progress:
                 self._progress(sum(self._days.values()), self._all)
 

@@ -6,7 +6,7 @@ import pytest
 from tests.season.made import made
 from typer.testing import CliRunner
 
-from varne import simulation
+from varne import spread
 from varne.cli import app
 
 DAYS = ["--from", "2026-06-01", "--until", "2026-08-31", "--members", "4x2"]
@@ -15,7 +15,7 @@ DAYS = ["--from", "2026-06-01", "--until", "2026-08-31", "--members", "4x2"]
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Books that are made up: the voyages are tested elsewhere."""
-    monkeypatch.setattr(simulation, "on_threads", lambda workers=None: made)
+    monkeypatch.setattr(spread, "alone", lambda threads=None, keep=None: made)
 
 
 def run(*words):
@@ -82,7 +82,7 @@ def test_a_season_that_comes_out_otherwise_fails(tmp_path, monkeypatch):
 
     out = tmp_path / "season"
     run("as-it-was", *DAYS, "--out", str(out))
-    monkeypatch.setattr(simulation, "on_threads", lambda workers=None: otherwise)
+    monkeypatch.setattr(spread, "alone", lambda threads=None, keep=None: otherwise)
     said = run("--replay", str(out))
     assert said.exit_code == 1 and "weeks.arrivals differs" in said.output
 
@@ -90,7 +90,7 @@ def test_a_season_that_comes_out_otherwise_fails(tmp_path, monkeypatch):
 def test_a_folder_in_the_way_is_told_before_the_work(tmp_path, monkeypatch):
     """Nobody waits for a season that cannot be kept."""
     (tmp_path / "file").write_text("x")
-    monkeypatch.setattr(simulation, "on_threads", lambda workers=None: pytest.fail)
+    monkeypatch.setattr(spread, "alone", lambda threads=None, keep=None: pytest.fail)
     said = run("as-it-was", *DAYS, "--out", str(tmp_path / "file"))
     assert said.exit_code == 2 and "is no folder" in " ".join(said.output.split())
 
@@ -101,7 +101,7 @@ def test_interrupted_it_writes_nothing(monkeypatch, tmp_path):
     def interrupted(plan, progress):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(simulation, "on_threads", lambda workers=None: interrupted)
+    monkeypatch.setattr(spread, "alone", lambda threads=None, keep=None: interrupted)
     said = run("as-it-was", *DAYS, "--out", str(tmp_path / "out"))
     assert said.exit_code == 130
     assert not (tmp_path / "out").exists()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from varne.simulation import Spread
+    from varne.spread import Spread
 
 
 def run(
@@ -31,8 +31,13 @@ def run(
     facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers and options.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for season.json, two Parquet tables and pictures.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the JSON alone.")] = False,
-    workers: Annotated[int | None, typer.Option(help="How many work at once; all cores.", min=1)] = None,
-    cluster: Annotated[str | None, typer.Option(help="Address of a Dask scheduler: tcp://...")] = None,
+    threads: Annotated[
+        int | None, typer.Option(help="Threads of this process; all cores when left out.", min=1)
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Instead: so many processes of this machine (Dask).", min=1)
+    ] = None,
+    cluster: Annotated[str | None, typer.Option(help="Instead: the workers of a Dask scheduler, tcp://...")] = None,
     replay: Annotated[
         Path | None, typer.Option(help="Compute the season in this folder again, and say what differs (exit code 1).")
     ] = None,
@@ -51,7 +56,7 @@ def run(
     if replay is not None:
         if policies:
             raise BadInput(f"--replay {replay} has its own policies; leave {policies[0]!r} out.")
-        said, equal = _again(replay, _spread(workers, cluster))
+        said, equal = _again(replay, _spread((threads, workers, cluster), None))
         console.print(said, highlight=False)
         raise typer.Exit(0 if equal else 1)
     if not policies:
@@ -63,7 +68,7 @@ def run(
     if out is not None:
         need_parquet()  # both before the work, not after it
         need_folder(out)
-    with _progress() as told:
+    with _progress() as told, _kept(out) as keep:
         found = simulate(
             policies,
             dates=(start, until),
@@ -71,7 +76,7 @@ def run(
             seed=seed,
             facts=facts,
             reference=reference,
-            spread=_spread(workers, cluster),
+            spread=_spread((threads, workers, cluster), keep),
             progress=told,
         )
     written = [] if out is None else found.write(out)
@@ -87,13 +92,38 @@ def run(
         console.print(f"written to {out}: {', '.join(path.name for path in written)}", style="dim", highlight=False)
 
 
-def _spread(workers: int | None, cluster: str | None) -> "Spread":
-    """The one place that decides where the work is done."""
-    from varne.simulation import on_threads
+def _spread(where: tuple[int | None, int | None, str | None], keep: Path | None) -> "Spread":
+    """The one place that decides where the work is done: threads, workers or a cluster."""
+    threads, workers, cluster = where
+    named = {"--threads": threads, "--workers": workers, "--cluster": cluster}
+    given = [f"{name} {value}" for name, value in named.items() if value is not None]
+    if len(given) > 1:
+        raise BadInput(f"{' and '.join(given)} are different ways to spread the work; give one of them.")
+    if workers is None and cluster is None:
+        from varne.spread import alone
 
-    if cluster is not None:
-        raise BadInput(f"--cluster is {cluster!r}; this version works on one machine: leave it out.")
-    return on_threads(workers)
+        return alone(threads, keep)
+    from varne.cluster import on_processes, on_scheduler
+
+    return on_scheduler(cluster, keep=keep) if cluster is not None else on_processes(workers or 1, keep=keep)
+
+
+@contextmanager
+def _kept(out: Path | None) -> "Iterator[Path | None]":
+    """The folder in which a season is kept while it is unfinished; who interrupts it is told that it is there."""
+    from varne.files.season_blocks import UNFINISHED
+
+    keep = None if out is None else out / UNFINISHED
+    console = Console(stderr=True)
+    try:
+        yield keep
+    except KeyboardInterrupt:
+        if keep is not None and keep.exists():
+            console.print(
+                f"varne: interrupted; {keep} keeps what is done: give the same command to go on.", highlight=False
+            )
+            raise typer.Exit(130) from None
+        raise
 
 
 @contextmanager

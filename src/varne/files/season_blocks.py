@@ -207,6 +207,14 @@ class _Digested:
         self._file, self.digest = file, hashlib.sha256()
 
     def write(self, part: bytes) -> None:
+        """
+        Write, and remember.
+
+        Parameters
+        ----------
+        part : bytes
+            What comes next. [1]
+        """
         self.digest.update(part)
         self._file.write(part)
 
