@@ -36,7 +36,7 @@ def test_a_killed_worker_is_replaced(tmp_path):
     killed = []
 
     def told(done, of):
-        if done >= 32 and not killed:  # one has kept a month by then, or is about to
+        if done >= 32 and not killed:
             killed.append(workers()[0].pid)
             os.kill(killed[0], signal.SIGKILL)
 

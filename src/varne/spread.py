@@ -1,5 +1,6 @@
 """A season in blocks of members: one block after the other on the threads of this machine, kept as they go on."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -14,10 +15,9 @@ from varne.fingerprint import plan_fingerprint
 from varne.season.crossings import Course, begin, go_on
 from varne.season.ledger import Ledger, empty_ledger
 from varne.season.plan import Plan
-from varne.season.stretch import DAYS
 
 MOST_MEMBERS = 250  # of a block: its weather, books and streams take about 1 GB in three years; our choice
-_KEPT_EVERY = 4  # stretches after which a block is kept: a month; our choice
+_KEPT_EVERY = 30.0  # what may be lost; a block of three years takes 80 MB on disk each time; our choice [s]
 
 Progress = Callable[[int, int], None] | None
 Spread = Callable[[Plan, Progress], Ledger]
@@ -71,7 +71,7 @@ def live(
     threads : int, optional
         All cores when left out. [1]
     shelf : Shelf, optional
-        Where it is kept each month and at its end. [1]
+        Where it is kept each half minute and at its end. [1]
     told : callable, optional
         Told how many days are done; what it raises ends the work. [1]
 
@@ -92,12 +92,13 @@ def live(
         told(plan.days)
         return replace(ledger, weeks=found[1]["weeks"].view(ledger.weeks.dtype), severity=found[1]["severity"])
     course = begin(plan, members, workers=threads)
-    day = _take_up(course, found)
+    day, kept = _take_up(course, found), time.monotonic()
     told(day)
     while day < plan.days:
         day = go_on(course, day, workers=threads)
-        if shelf and (day >= plan.days or day // DAYS % _KEPT_EVERY == 0):
+        if shelf and (day >= plan.days or time.monotonic() - kept >= _KEPT_EVERY):
             shelf.write(block, day, finished(course.ledger) if day >= plan.days else _under_way(course))
+            kept = time.monotonic()
         told(day)
     return course.ledger
 
