@@ -14,6 +14,7 @@ USUAL = {}
 JAMMED = {"intercept_option": JAM, "intercept_share": 0.6, "intercept_teams": 4.0}
 SHALLOWS = {"intercept_option": SHALLOW, "intercept_share": 0.9, "intercept_teams": 9.0, "intercept_by_day": 1.0}
 MORE_RESCUE = {"rescue_vessels": 4.0, "rescue_readiness": 0.7}
+READIER = {"rescue_readiness": 0.4}
 TAKEN_OFF = {"intercept_option": RESCUE, "intercept_share": 1.0, "intercept_teams": 2.0, "rescue_vessels": 4.0}
 DETERRED = {"deterrence": -0.3, "lorries": 0.4}
 MORE_COME = {"deterrence": 0.5}
@@ -35,6 +36,7 @@ def books(*policies):
     [
         (USUAL, JAMMED),
         (USUAL, MORE_RESCUE),
+        (USUAL, READIER),
         (USUAL, DETERRED),
         (USUAL, STOPPED),
         (JAMMED, USUAL, SHALLOWS),

@@ -100,11 +100,14 @@ def test_no_intervention_in_waves_above_the_limit(limit):
     assert 0 < sum(stopped) < len(stopped)
 
 
-@pytest.mark.parametrize("limit", [30.0, 55.0])
-def test_no_intervention_against_more_people_than_the_limit(limit):
+@pytest.mark.parametrize("rank", [0.2, 0.7])
+def test_no_intervention_against_more_people_than_the_limit(rank):
     """With teams without end every boat with so many people or fewer is stopped, and none with more."""
+    _, found = nights(ALWAYS)
+    limit = np.quantile(np.concatenate([past["people"] for past, *_ in found.values()]), rank, method="lower")
     _, found = nights({**ALWAYS, "intercept_people": limit})
     every = np.concatenate([past for past, *_ in found.values()])
+    assert limit in every["people"]  # one has just so many
     assert ((every["option"] == JAM) == (every["people"] <= limit)).all()
     assert 0 < (every["option"] == JAM).sum() < len(every)
 
