@@ -4,9 +4,6 @@ import numpy as np
 import pytest
 from tests.season.small import bench, fixed, plan
 
-from varne.draws import seed_of
-from varne.encounter.luck import draw_luck
-from varne.encounter.records import BOAT, LUCK
 from varne.season.crossings import air_of, begin, go_on
 from varne.season.pool import call_up, release
 from varne.season.shore import shore, vessels
@@ -127,20 +124,18 @@ def test_who_waits_at_sea_is_under_way_at_once():
             assert (ready[POSTS[chosen] > 0.0] == 0.0).all()
 
 
-@pytest.mark.parametrize("luck", [0.3, 1.0, 2.5])
 @pytest.mark.parametrize("still", [-1.0, 0.0, 0.5, 9.0])
-def test_with_one_vessel_help_comes_later_by_the_time_it_is_still_away(luck, still):
-    """It is under way as much later as it is still with the other boat, whatever the luck of its crew."""
+def test_with_one_vessel_help_waits_while_it_is_away(still):
+    """It sails no sooner than it is free of the other boat; how soon its crew is ready is its own."""
     laid = bench(plan({}, days=1, draws=1))
     keep_only(laid, ATTENDING)
     _, alone = called(laid, 5, launched=2 * HOUR)
     laid.course.books.free_at[0, 0, ATTENDING] = (2.0 + still) * HOUR
-    laid.room.luck["readiness"] = luck
     where = (5, 2 * HOUR, 0.0)
     call_up(laid.stretch, laid.chart.shore, laid.course.herd, laid.course.books, laid.room, laid.today(), where)
     assert laid.room.vessel[0] == ATTENDING
-    under_way = luck * laid.room.responders["ready_after"][0, 0]
-    assert under_way == pytest.approx(luck * alone[0] + max(still, 0.0) * HOUR)
+    assert laid.room.responders["ready_after"][0, 0] == alone[0]
+    assert laid.room.responders["free_at"][0, 0] == pytest.approx(max(still, 0.0) * HOUR)
 
 
 def test_another_comes_first_while_the_nearest_is_away():
@@ -173,18 +168,12 @@ def test_those_who_came_are_free_when_they_are_home_and_ready_again():
 def test_nobody_is_at_two_boats_at_once():
     """Night after night a vessel that came to a boat is under way to the next no earlier than it is home and ready."""
     laid = bench(plan({**MET, "rescue_vessels": 2.0}, days=6, draws=2))
-    numbers, known = laid.course.herd.vessels[0], laid.course.herd.known
     free, held = np.zeros(len(POSTS)), 0
-    luck = np.zeros(1, LUCK)
     for past, outcome in nights(laid, 6):
-        seed = np.uint64(seed_of(laid.stretch.seed, np.uint64(past["key"])))
-        draw_luck(seed, 0, known[0], np.zeros(1, BOAT)[0], luck[0])
         came = [slot for slot in range(len(past["vessel"]) - 1) if int(outcome["arrived"]) >> slot & 1]
         for slot in came:
             index = int(past["vessel"][slot])
-            least = min(numbers["ready_day"][index], numbers["ready_night"][index])
-            under_way = past["launched"] + luck["readiness"][0] * past["ready_after"][slot]
-            assert under_way >= free[index] + luck["readiness"][0] * least - 1e-6
+            assert past["launched"] + past["free_at"][slot] >= free[index] - 1e-6
             held += free[index] > past["launched"]
         if came:
             first = min(free[int(past["vessel"][slot])] for slot in came)

@@ -124,6 +124,9 @@ def test_other_help_is_another_voyage(room, slot):
     room.responders["ready_after"][0, slot] += 1e-9
     assert not recall(room, 1, 8017, one_attempt(), 2)
     room.responders["ready_after"][0, slot] = 600.0 + slot
+    room.responders["free_at"][0, slot] = 60.0
+    assert not recall(room, 1, 8017, one_attempt(), 2)
+    room.responders["free_at"][0, slot] = 0.0
     assert recall(room, 1, 8017, one_attempt(), 2)
     room.vessel[slot] = 20
     assert not recall(room, 1, 8017, one_attempt(), 2)

@@ -249,7 +249,8 @@ def by_hand(laid, asked, row, past, *, sea_of_the_season=True) -> Setting:
     assert (past["vessel"][:-1] >= 0.0).all()
     answering = [everyone[int(index)] for index in past["vessel"][:-1]]
     responders = responder_table(answering, Plane(*there), weather["wave_height"], float(darkness[0]), asked.seed)
-    responders["ready_after"][row] = past["ready_after"]
+    for name in ("ready_after", "free_at"):
+        responders[name][row] = past[name]
     fact = known[row]
     speed = speed_through_water(
         fact["boat_speed"],
