@@ -299,9 +299,11 @@ class Voyage:
     def answers(self, index: int) -> bool:
         return index > 0 or self.luck.answered <= self.known.alert_answered
 
-    def way(self, index: int) -> float:
+    def there_at(self, index: int, ordered: float) -> float:
+        """When a responder is here that is told at a time: it sails when ready, and not before it is free."""
         one = self.responders[index]
-        return one.ready_after * self.luck.readiness + math.hypot(self.x - one.x, self.y - one.y) / one.speed
+        sails = max(ordered + one.ready_after * self.luck.readiness, one.free_at)
+        return sails + math.hypot(self.x - one.x, self.y - one.y) / one.speed
 
     def let_come(self, now: float) -> None:
         """Responders arrive one after the other; without an alarm only the first that was sent."""
@@ -315,7 +317,7 @@ class Voyage:
             orders = [self.luck.watch_delay] if self.sent and one.attends > 0.0 else []
             orders += [response.told] if self.answers(index) else []
             ordered = min(orders, default=math.inf)
-            if now <= ordered or now - ordered < self.way(index):
+            if now <= ordered or now < self.there_at(index, ordered):
                 continue
             response.come.append(index)
             self.answer.met_at = min(self.answer.met_at, now)
@@ -819,7 +821,7 @@ class Voyage:
             if there and index in self.response.come:
                 times.append(known.rescue_standing_by + self.phases[phase].stand_off / known.rescue_search_speed)
             elif self.answers(index) and told < math.inf:
-                times.append(max(told + self.way(index), 0.0) + search + known.rescue_reaction)
+                times.append(max(self.there_at(index, now + told) - now, 0.0) + search + known.rescue_reaction)
             else:
                 times.append(math.inf)
         self.x, self.y = here

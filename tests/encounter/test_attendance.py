@@ -1,9 +1,10 @@
 """Who comes, and what they do."""
 
 import numpy as np
+import pytest
 
 from tests.encounter.worlds import NEAR, fixed, mean, outcomes, setting
-from varne.encounter.attendance import time_under_way
+from varne.encounter.attendance import there_at
 from varne.encounter.records import LUCK
 
 
@@ -13,10 +14,23 @@ def test_a_nearer_responder_is_there_sooner():
     luck = np.zeros(1, LUCK)
     luck["readiness"] = 1.0
     responder = world.responders[0, 0].copy()
-    near = time_under_way(responder, luck[0], 0.0, 0.0)
-    assert time_under_way(responder, luck[0], 20000.0, 0.0) > near
+    near = there_at(responder, luck[0], 0.0, 0.0, 0.0)
+    assert there_at(responder, luck[0], 0.0, 20000.0, 0.0) > near
     responder["ready_after"] += 600.0
-    assert time_under_way(responder, luck[0], 0.0, 0.0) == near + 600.0
+    assert there_at(responder, luck[0], 0.0, 0.0, 0.0) == near + 600.0
+
+
+def test_who_is_with_another_boat_sails_when_free():
+    """Told before that, it sails at once when it is free; told so late that it would not have been ready, as ever."""
+    responder = setting(["escort"], members=(2, 1), responders=NEAR).world.responders[0, 0].copy()
+    luck = np.zeros(1, LUCK)
+    luck["readiness"] = 1.5
+    ready, way = 1.5 * responder["ready_after"], there_at(responder, luck[0], 0.0, 0.0, 0.0)
+    responder["free_at"] = 7200.0
+    for told in (0.0, 3600.0, 7200.0 - ready, 9000.0):
+        alone = way + told
+        assert there_at(responder, luck[0], told, 0.0, 0.0) == pytest.approx(max(alone, 7200.0 + way - ready))
+    assert there_at(responder, luck[0], np.inf, 0.0, 0.0) == np.inf
 
 
 def test_without_a_call_nobody_comes_to_leave():

@@ -87,4 +87,6 @@ class Bench:
 def bench(asked: Plan, members=None) -> Bench:
     rows = np.arange(asked.draws * asked.replicates) if members is None else np.asarray(members)
     levels = Policies(asked.levels.period_of_day, asked.levels.levels)
-    return Bench(begin(asked, rows), lay_out_stretch(asked, 0), lay_out_map(asked.options), levels, _room(asked))
+    course = begin(asked, rows)
+    room = _room(len(asked.options), course.herd.known.dtype)
+    return Bench(course, lay_out_stretch(asked, 0), lay_out_map(asked.options), levels, room)

@@ -84,7 +84,7 @@ def test_a_boat_holds_no_more_people_than_the_tables_of_deaths():
 
 
 def test_the_mean_of_the_severity_is_all_deaths_but_for_what_is_cut_at_the_people_aboard(ledger):
-    """It is never above the deaths, and below them by less than 0.1 %: nobody dies twice (see test_voyages)."""
+    """It is never above the deaths, and in summer less than 0.1 % below: nobody dies twice (see test_voyages)."""
     weeks = ledger.weeks
     mean = (ledger.severity.sum(axis=2) @ np.arange(MOST_DEATHS + 1.0)).ravel()
     deaths = weeks["deaths"].sum(axis=2).ravel()

@@ -73,7 +73,8 @@ def test_arrivals_are_those_of_the_days_that_the_model_was_fitted_to():
     back = known["season_brought_back"] * known["season_returned_retry"]
     asked = plan({}, days=DAYS, draws=200, facts=fixed(season_calm_preference=0.5))
     arriving = boats_per_active_day(asked.day_starts, asked.departures, draws=200, seed=asked.seed)
-    new = herd.groups.mean(axis=1) / arriving.mean(axis=1)
+    here = open_days(herd)  # on days without a window nobody leaves: what is drawn for them says nothing
+    new = (herd.groups * here).sum(axis=1) / (arriving * here).sum(axis=1)
     # Attempts in balance: new ones, those stopped that try again, those brought back that try again.
     attempts = new / (1.0 - stopped * again - (1.0 - stopped) * back)
     at_sea = attempts * (1.0 - stopped) / known["season_boats_at_sea"]

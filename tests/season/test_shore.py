@@ -65,13 +65,15 @@ def test_boats_are_bound_for_the_british_shore_and_cross_a_line():
     assert (found.line > 0.4 * away).all()
     assert (found.line < 0.8 * away).all()  # from the Belgian border the way runs along the French coast
     assert 0.45 < found.line[away.argmin()] / away.min() < 0.55
-    assert 33_000.0 < away.min() < 45_000.0  # the strait is 33 km wide
+    assert 32_500.0 < away.min() < 45_000.0  # the strait is 33 km wide
     for place, (latitude, longitude) in enumerate(zip(found.latitude, found.longitude, strict=True)):
         plane = Plane(latitude, longitude)
         share = found.line[place] / away[place]
         assert side(*plane.to_earth(*((share + 0.02) * found.aim[place]))) == GREAT_BRITAIN
         assert side(*plane.to_earth(*((share - 0.02) * found.aim[place]))) == CONTINENT
-        assert np.hypot(*found.back[place]) < 2000.0  # the shore they left is near
+        assert (
+            np.hypot(*found.back[place]) < 3000.0
+        )  # the shore they left is near; farthest across the bay of the Somme
 
 
 def test_south_is_counted_from_the_northernmost_place():

@@ -4,7 +4,7 @@ import math
 
 from varne.chance import add_binomial
 from varne.compiled import compiled, inlined
-from varne.encounter.attendance import answers, time_under_way
+from varne.encounter.attendance import answers, there_at
 from varne.encounter.casualties import DEAD, INJURED, LEFT, OVER_AFTER, RESCUED, people_in_water
 from varne.encounter.causes import blame_foundering
 from varne.encounter.records import InWater
@@ -61,7 +61,7 @@ def recovery_begins(world, draw, option, luck, state, now, dark, scratch):  # ty
             distance = world.phases[draw, option, int(state.phase)].stand_off
             arrivals[index] = known.rescue_standing_by + distance / known.rescue_search_speed
         elif told < math.inf and answers(known, luck, index):
-            coming = told + time_under_way(world.responders[draw, index], luck, state.x, state.y)
+            coming = there_at(world.responders[draw, index], luck, now + told, state.x, state.y) - now
             arrivals[index] = max(coming, 0.0) + searching + known.rescue_reaction
         else:
             arrivals[index] = math.inf

@@ -10,27 +10,30 @@ SENT, ASHORE = 1, 2
 
 
 @inlined
-def time_under_way(responder, luck, x, y):  # type: ignore[no-untyped-def]
+def there_at(responder, luck, ordered, x, y):  # type: ignore[no-untyped-def]
     """
-    Return how long after its order a responder is at a place: readiness, then transit.
+    Return when a responder is at a place: ready after its order, and not before it is free; then transit.
 
     Parameters
     ----------
     responder : record of RESPONDER
-        Where it lies and how it sails. [SI]
+        Where it lies, when it is free and how it sails. [SI]
     luck : record of LUCK
         With the factor on its readiness. [1]
+    ordered : float
+        When it is told, since the start; infinite for never. [s]
     x, y : float
         The place. [m]
 
     Returns
     -------
     float
-        [s]
+        Since the start. [s]
     """
     east = x - responder.x
     north = y - responder.y
-    return responder.ready_after * luck.readiness + math.sqrt(east * east + north * north) / responder.speed
+    sails = max(ordered + responder.ready_after * luck.readiness, responder.free_at)
+    return sails + math.sqrt(east * east + north * north) / responder.speed
 
 
 @inlined
@@ -119,7 +122,7 @@ def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
             ordered = luck.watch_delay
         if answers(known, luck, index):
             ordered = min(ordered, state.alerted)
-        if now <= ordered or now - ordered < time_under_way(responder, luck, state.x, state.y):
+        if now <= ordered or now < there_at(responder, luck, ordered, state.x, state.y):
             continue
         if state.alerted > now and state.present > 0.0:
             return  # the first that was sent is there

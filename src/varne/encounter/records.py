@@ -56,7 +56,7 @@ BOAT = np.dtype(
 )
 
 # A responder, for each epistemic draw.
-RESPONDER = _record("x y speed ready_after recovery_rate lift_rate capacity attends")
+RESPONDER = _record("x y speed ready_after free_at recovery_rate lift_rate capacity attends")
 
 # What chance does to one member: the same under every option.
 LUCK = _record(

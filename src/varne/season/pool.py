@@ -12,8 +12,8 @@ def call_up(stretch, shore, herd, books, room, today, launch):  # type: ignore[n
     """
     Choose who would answer for a boat: of those who are or will be free, the first to arrive.
 
-    A vessel that is with another boat counts from when it is back and ready. The last of the responders is a ship that
-    passes by chance.
+    A vessel that is with another boat sails no sooner than it is back and has made ready. The last of the responders is
+    a ship that passes by chance.
 
     Parameters
     ----------
@@ -52,14 +52,14 @@ def call_up(stretch, shore, herd, books, room, today, launch):  # type: ignore[n
         responder = room.responders[0, slot]
         responder.x, responder.y = 0.0, 0.0
         responder.ready_after = math.inf
+        responder.free_at = 0.0
         responder.attends = 0.0
         responder.speed = 1.0
         if room.vessel[slot] >= 0:
             index = room.vessel[slot]
             _fill(responder, shore.vessels[place, index], vessels[index], today.level, room.weather[0].wave_height)
-            # The kernel scales readiness with the luck of the crew; the time with another boat is no luck of theirs.
-            busy = max(free_at[index] - now, 0.0) / room.luck[0].readiness
-            responder.ready_after = _ready(vessels[index], today.level, dark) + busy
+            responder.ready_after = _ready(vessels[index], today.level, dark)
+            responder.free_at = max(free_at[index] - now, 0.0)
     room.responders[0, last] = herd.passing[today.row]
     room.vessel[last] = -1
 
@@ -79,11 +79,11 @@ def _ready(vessel, level, dark):  # type: ignore[no-untyped-def]
 
 @inlined
 def _arrives(lies, vessel, level, busy, dark):  # type: ignore[no-untyped-def]
-    """When a vessel usually is at the launch place, in a calm; infinite where it does not reach or does not exist."""
+    """When it would be at the launch place if told at once, in a calm; infinite if out of reach or not there."""
     away = math.sqrt(lies[0] * lies[0] + lies[1] * lies[1])
     if away > vessel.reach or vessel.post > level.rescue_vessels:
         return math.inf
-    return arrival_time(_ready(vessel, level, dark) + max(busy, 0.0), away, vessel.speed)
+    return arrival_time(max(_ready(vessel, level, dark), busy), away, vessel.speed)
 
 
 @inlined

@@ -28,7 +28,7 @@ PAST = np.dtype(
     (
         np.record,
         [(name, np.float64) for name in _DECIDED.split()]
-        + [(name, np.float64, (MOST_RESPONDERS + 1,)) for name in ("vessel", "ready_after")],
+        + [(name, np.float64, (MOST_RESPONDERS + 1,)) for name in ("vessel", "ready_after", "free_at")],
     )
 )
 

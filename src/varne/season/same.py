@@ -48,7 +48,8 @@ def _equal(room, past, one):  # type: ignore[no-untyped-def]
     same = same and past.people == one.people and past.length == one.length and past.taxi == one.taxi
     for slot in range(len(room.vessel)):
         responder = room.responders[0, slot]
-        same = same and past.vessel[slot] == room.vessel[slot] and past.ready_after[slot] == responder.ready_after
+        same = same and past.vessel[slot] == room.vessel[slot]
+        same = same and past.ready_after[slot] == responder.ready_after and past.free_at[slot] == responder.free_at
     return same
 
 
@@ -88,6 +89,7 @@ def remember(room, known, now, one, option):  # type: ignore[no-untyped-def]
     for slot in range(len(room.vessel)):
         past.vessel[slot] = room.vessel[slot]
         past.ready_after[slot] = room.responders[0, slot].ready_after
+        past.free_at[slot] = room.responders[0, slot].free_at
     past.phase = room.state[0].phase
     past.latitude = room.state[0].latitude
     past.longitude = room.state[0].longitude
