@@ -129,10 +129,10 @@ def _own_workers(workers: int) -> Iterator[Any]:
             n_workers=workers,
             threads_per_worker=1,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # any free port: several may run at once
             silence_logs=logging.CRITICAL,
         ) as cluster,
-        distributed.Client(cluster) as client,
+        distributed.Client(cluster, set_as_default=False) as client,
     ):
         yield client
 
@@ -140,7 +140,7 @@ def _own_workers(workers: int) -> Iterator[Any]:
 @contextmanager
 def _theirs(address: str) -> Iterator[Any]:
     try:
-        client = distributed.Client(address, timeout=_PATIENCE)
+        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         why = " ".join(str(error).split()) or type(error).__name__
         raise BadInput(
@@ -165,7 +165,7 @@ def _gather(client: Any, plan: Plan, keep: Path | None, progress: Progress) -> L
         for block in blocks
     }
     try:
-        for future, ledger in distributed.as_completed(waiting, with_results=True):
+        for future, ledger in distributed.as_completed(waiting, loop=client.loop, with_results=True):
             block = waiting.pop(future)
             whole.take(block, ledger)
             if shelf and not _is_finished(shelf, block, plan):  # no worker sees the folder
