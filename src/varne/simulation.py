@@ -55,9 +55,10 @@ _AS_IT_WAS = "as-it-was"
 _FACTS, _FITTED = "facts.toml", "departures.toml"  # names under which a user's own files are kept
 # Scores of docs/backtest.md; they are of a weekly forecast, which a season is not.
 BACKTEST = (
-    "Backtest: the forecast of arrivals one week ahead, over the 105 weeks of 2023 and 2024 without weather, has CRPS "
-    "285.3 people (best baseline 289.8) and 90 % intervals that held 92 % of weeks. The departures of a season come "
-    "from another model, which has no score; nor have deaths, and what a policy changes."
+    "Backtest: the forecast of arrivals one week ahead, over the 105 weeks of 2023 and 2024 without weather, scores "
+    "285.3 people by CRPS, a mean error of the whole forecast (best baseline 289.8), and its 90 % intervals held 92 % "
+    "of weeks. The departures of a season come from another model, which has no score; nor have deaths, and what a "
+    "policy changes."
 )
 
 
