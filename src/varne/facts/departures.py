@@ -256,7 +256,13 @@ def departures_texts(path: Path) -> tuple[str, str]:
     Traceback (most recent call last):
     varne.errors.BadFact: Departures file nowhere.toml cannot be read (No such file or directory); check its name.
     """
-    return _text(path), _text(levels_beside(path))
+    tables = _text(path)
+    levels = levels_beside(path)
+    if not levels.is_file():
+        raise BadFact(
+            f"Departures file {path} has no {levels.name} beside it; give the .toml that varne season fit has written."
+        )
+    return tables, _text(levels)
 
 
 def _text(path: Path) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 from varne.encounter.outcome import Interval
 from varne.season.summary import WHOLE, Estimate, Stretch, in_words
 from varne.show.season_answer import PolicyAnswer, SeasonAnswer
-from varne.show.words import CAUSE_WORDS, spoken, spoken_interval, spoken_pounds, spoken_share
+from varne.show.words import CAUSE_WORDS, LEVER_WORDS, spoken, spoken_interval, spoken_pounds, spoken_share
 
 _NAME = 16  # columns for the name of a policy
 _MANY = 10  # deaths in one event
@@ -111,7 +111,7 @@ def _differences(answer: SeasonAnswer, beside: Sequence[PolicyAnswer], notes: li
         deaths, arrivals = one.contrast.counts["deaths"], one.contrast.counts["arrivals"]
         fewer = _of_draws(one.contrast.p_fewer_deaths, answer.draws) if in_words(deaths) != "no difference" else _NONE
         if one.follows_from:
-            notes.append(f"{one.name} follows from assumption: {', '.join(one.follows_from)}.")
+            notes.append(f"{one.name} follows from assumption: {', '.join(map(_lever, one.follows_from))}.")
             fewer = f"follows from\nassumption [{len(notes)}]"
         why = ""
         if one.idle:
@@ -175,6 +175,11 @@ def _crews(answer: SeasonAnswer) -> Table:
     for one in answer.policies:
         table.add_row(_name(one), *map(spoken_interval, (one.exposure.crew_injuries, one.exposure.crew_deaths)))
     return table
+
+
+def _lever(name: str) -> str:
+    """A lever in words; what an option does is in words already."""
+    return LEVER_WORDS.get(name.partition("_")[0], name)
 
 
 def _of_draws(share: float, draws: int) -> str:
@@ -250,7 +255,7 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
     ]
     rough = max((one.summary.whole.deaths_bound for one in answer.policies), default=0.0)
     off = (
-        f"a chance can be off by up to {spoken_share(rough)}"
+        f"a chance can be off by up to {spoken_share(rough).lstrip('<')}"
         if rough < _ROUGH
         else "chances of single numbers are rough"
     )
