@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import numpy as np
 import pytest
 
 from tests.season.made import made
-from varne.errors import BadFile, BadInput, BadMembers, BadPolicy
+from varne.errors import BadFact, BadFile, BadInput, BadMembers, BadPolicy
+from varne.facts.departures import departures, levels_beside
+from varne.facts.own import OwnNumbers
+from varne.files.departures_file import write_departures
 from varne.files.season_manifest import MANIFEST
 from varne.season.ledger import empty_ledger
 from varne.simulation import BACKTEST, replay, simulate
@@ -128,6 +132,44 @@ def test_tables_hold_what_the_answer_says(found):
         assert frame.loc[(name, "season"), "counts.arrivals.mean"] == pytest.approx(rows[name])
 
 
+@pytest.fixture
+def fuller(tmp_path):
+    """Tables of departures with twice as many people in each boat, as `varne season fit` writes them."""
+    table = departures()
+    path = tmp_path / "fuller.toml"
+    more = replace(table, log_load=table.log_load + np.log(2.0))
+    write_departures(path, more, source="Made up", date="2026-11-25", days="all days")
+    return path
+
+
+def test_departures_of_ones_own_are_used(fuller, found):
+    """Twice as full in the plan, another fingerprint, and the answer says whose they are; facts are as shipped."""
+    own = simulate(ASKED, dates=DAYS, members="8x3", facts=OwnNumbers(departures=fuller), spread=made)
+    assert own.plan.departures.log_load == pytest.approx(found.plan.departures.log_load + np.log(2.0), abs=1e-4)
+    assert own.answer.fingerprint["facts"] != found.answer.fingerprint["facts"]
+    assert own.answer.fingerprint["season"] == found.answer.fingerprint["season"]
+    assert own.answer.label[-1].startswith("Departures are drawn from fuller.toml, fitted to 2019-01 to 2024-12")
+
+
+def test_departures_of_ones_own_are_kept_and_computed_again(fuller, tmp_path):
+    """The folder holds both files; replay uses them, also when the user's own are gone; a change is noticed."""
+    own = OwnNumbers(departures=fuller)
+
+    def crowded(plan, progress):  # books that depend on the tables
+        ledger = made(plan)
+        ledger.weeks["arrivals"] *= np.exp(plan.departures.log_load[-1])
+        return ledger
+
+    out = tmp_path / "out"
+    simulate(ASKED[:2], dates=DAYS, members="4x2", facts=own, spread=crowded).write(out)
+    for path in (fuller, levels_beside(fuller)):
+        path.unlink()
+    assert replay(out, spread=crowded) == ()
+    (out / "departures_level.csv").write_text("month")
+    with pytest.raises(BadFile, match=r"departures_level\.csv has been changed"):
+        replay(out, spread=crowded)
+
+
 @pytest.mark.parametrize(
     ("given", "error", "words"),
     [
@@ -137,6 +179,7 @@ def test_tables_hold_what_the_answer_says(found):
         ({"members": "none"}, BadMembers, "members is 'none'"),
         ({"seed": -1}, BadMembers, "seed is -1"),
         ({"facts": "nowhere.toml"}, BadInput, "nowhere.toml"),
+        ({"facts": OwnNumbers(departures="nowhere.toml")}, BadFact, "Departures file nowhere.toml cannot be read"),
     ],
 )
 def test_what_cannot_be_answered_is_one_sentence(given, error, words):

@@ -14,6 +14,7 @@ import numpy as np
 
 from varne.compiled import sources_hash
 from varne.encounter.scenario import Scenario
+from varne.facts.departures import Departures
 from varne.facts.tables import Facts, digest
 from varne.sea.field import Field
 from varne.season.plan import Plan
@@ -69,7 +70,7 @@ def fingerprint(
 
 
 def season_fingerprint(
-    question: Mapping[str, Any], facts: Facts, options: Mapping[str, Any], seed: int
+    question: Mapping[str, Any], facts: Facts, departures: Departures, options: Mapping[str, Any], seed: int
 ) -> dict[str, Any]:
     """
     Name facts, policies, code, platform and seed of a season.
@@ -80,6 +81,8 @@ def season_fingerprint(
         What was asked: policies as they are written, days, members. [1]
     facts : Facts
         Numbers about the world. [unit]
+    departures : Departures
+        Tables of boats and people aboard. [1]
     options : mapping
         Rows of the options. [1]
     seed : int
@@ -92,12 +95,20 @@ def season_fingerprint(
 
     Examples
     --------
+    >>> from varne.facts.departures import departures
     >>> from varne.facts.tables import shipped_facts
-    >>> sorted(season_fingerprint({}, shipped_facts(), {}, 1))
+    >>> sorted(season_fingerprint({}, shipped_facts(), departures(), {}, 1))
     ['code', 'facts', 'platform', 'season', 'seed']
     """
     return {
-        "facts": digest({"facts": facts.fingerprint(), "options": options, "tables": _season_tables()}),
+        "facts": digest(
+            {
+                "facts": facts.fingerprint(),
+                "options": options,
+                "departures": _content(departures),
+                "tables": _season_tables(),
+            }
+        ),
         "season": digest(question),
         **_where_and_how(seed),
     }

@@ -1,7 +1,7 @@
 """A simulation: months and years under policies, put together: one question, one answer, and all it rests on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -15,9 +15,10 @@ from varne.assessment import read_members, with_user_file
 from varne.encounter.options import Option, chosen, read_options
 from varne.encounter.outcome import interval_of_draws
 from varne.errors import BadMembers, BadPolicy
-from varne.facts.departures import departures
+from varne.facts.departures import Departures, departures, departures_texts, levels_beside, read_user_departures
 from varne.facts.launch_places import as_it_was
 from varne.facts.option_tables import with_user_options
+from varne.facts.own import OwnNumbers
 from varne.facts.policies import policy_rows, shipped_policies
 from varne.facts.tables import Facts
 from varne.files.folder import write_json, write_whole
@@ -51,11 +52,13 @@ from varne.when import format_time
 DRAWS, REPLICATES = 200, 5
 _MET = ("leave", "watched", "escorted")  # how boats at sea are met; the first three of the engine's table
 _AS_IT_WAS = "as-it-was"
+_FACTS, _FITTED = "facts.toml", "departures.toml"  # names under which a user's own files are kept
 # Scores of docs/backtest.md; they are of a weekly forecast, which a season is not.
 BACKTEST = (
-    "Backtest: the forecast of arrivals one week ahead, over the 105 weeks of 2023 and 2024 without weather, has CRPS "
-    "285.3 people (best baseline 289.8) and 90 % intervals that held 92 % of weeks. The departures of a season come "
-    "from another model, which has no score; nor have deaths, and what a policy changes."
+    "Backtest: the forecast of arrivals one week ahead, over the 105 weeks of 2023 and 2024 without weather, scores "
+    "285.3 people by CRPS, a mean error of the whole forecast (best baseline 289.8), and its 90 % intervals held 92 % "
+    "of weeks. The departures of a season come from another model, which has no score; nor have deaths, and what a "
+    "policy changes."
 )
 
 
@@ -177,7 +180,7 @@ def simulate(
     dates: tuple[str | None, str | None] = (None, None),
     members: int | str | tuple[int, int] = (DRAWS, REPLICATES),
     seed: int = 1,
-    facts: str | Path | None = None,
+    facts: str | Path | OwnNumbers | None = None,
     reference: str | None = None,
     spread: Spread | None = None,
     progress: Progress = None,
@@ -195,8 +198,9 @@ def simulate(
         How many; or epistemic draws and replicates, ``(200, 5)`` or ``"200x5"``. [1]
     seed : int, optional
         Names the experiment. [1]
-    facts : str or Path, optional
-        A facts file with your own numbers and options. [unit]
+    facts : str, Path or OwnNumbers, optional
+        A facts file with your own numbers and options; or that and tables of departures of your own, written by
+        ``varne season fit``: ``OwnNumbers(departures="mine.toml")``. [unit]
     reference : str, optional
         Name of the policy that others are compared to; ``as-it-was`` where it is given, or else the first. [1]
     spread : callable, optional
@@ -228,19 +232,24 @@ def simulate(
         raise BadMembers(f"seed is {seed}; write a whole number from 0 to 9223372036854775807.")
     found = [policy_rows(str(asked)) for asked in policies]
     read = tuple(read_policy(rows, origin) for origin, rows in found)
-    known, option_rows = with_user_file(facts)
+    own = facts if isinstance(facts, OwnNumbers) else OwnNumbers(facts)
+    known, option_rows = with_user_file(own.facts)
+    fitted = departures() if own.departures is None else read_user_departures(Path(own.departures))
     start, days = _season(read, dates)
     base = _reference(read, reference)
     options = _options(read, option_rows, known)
     day_starts = start + DAY * np.arange(days, dtype=np.float64)
     names = [option.name for option in options]
     levels = levels_of(read, day_starts=day_starts, draws=draws, seed=seed, option_names=names)
-    plan = Plan(start, days, draws, replicates, seed, known, departures(), options, levels)
+    plan = Plan(start, days, draws, replicates, seed, known, fitted, options, levels)
+    asked, texts = _asked(policies, own, plan, base)
     ledger = (spread or alone())(plan, progress)
-    asked, texts = _asked(policies, facts, plan, base)
     question = {"policies": [rows for _, rows in found], "start": start, "days": days, "members": [draws, replicates]}
-    named = season_fingerprint(question, known, option_rows, seed)
-    return Simulation(_answer(ledger, plan, read, base, named), ledger, plan, read, texts, asked)
+    named = season_fingerprint(question, known, fitted, option_rows, seed)
+    answer = _answer(ledger, plan, read, base, named)
+    if own.departures is not None:
+        answer = replace(answer, backtest=f"{_said_of(Path(own.departures), fitted)} {BACKTEST}")
+    return Simulation(answer, ledger, plan, read, texts, asked)
 
 
 def replay(folder: Path, *, spread: Spread | None = None, progress: Progress = None) -> tuple[str, ...]:
@@ -279,7 +288,7 @@ def replay(folder: Path, *, spread: Spread | None = None, progress: Progress = N
         dates=(asked.first, asked.last),
         members=(asked.draws, asked.replicates),
         seed=asked.seed,
-        facts=None if asked.facts is None else folder / asked.facts,
+        facts=OwnNumbers(*(None if name is None else folder / name for name in (asked.facts, asked.departures))),
         reference=asked.reference,
         spread=spread,
         progress=progress,
@@ -317,14 +326,25 @@ def _options(policies: Sequence[Policy], rows: Any, facts: Facts) -> tuple[Optio
     return tuple(chosen(every, [*_MET, *(name for name in options_intercepting(policies) if name not in _MET)]))
 
 
-def _asked(
-    policies: Sequence[str | Path], facts: str | Path | None, plan: Plan, reference: str
-) -> tuple[Asked, dict[str, str]]:
+def _asked(policies: Sequence[str | Path], own: OwnNumbers, plan: Plan, reference: str) -> tuple[Asked, dict[str, str]]:
+    facts, fitted = (
+        None if given is None else name for given, name in ((own.facts, _FACTS), (own.departures, _FITTED))
+    )
     texts = {f"policy-{number}.toml": _text(str(one)) for number, one in enumerate(policies, 1)}
     first, last = (format_time(time).partition("T")[0] for time in plan.day_starts[[0, -1]])
-    own = None if facts is None else "facts.toml"
-    asked = Asked(tuple(texts), plan.levels.names, first, last, plan.draws, plan.replicates, plan.seed, reference, own)
-    return asked, texts | ({} if facts is None else {"facts.toml": Path(facts).read_text(encoding="utf-8")})
+    asked = Asked(
+        tuple(texts), plan.levels.names, first, last, plan.draws, plan.replicates, plan.seed, reference, facts, fitted
+    )
+    if own.facts is not None:
+        texts[_FACTS] = Path(own.facts).read_text(encoding="utf-8")
+    if own.departures is not None:
+        texts[_FITTED], texts[levels_beside(Path(_FITTED)).name] = departures_texts(Path(own.departures))
+    return asked, texts
+
+
+def _said_of(path: Path, fitted: Departures) -> str:
+    first, last = (np.datetime64(month, "M") for month in (fitted.first_month, fitted.last_month))
+    return f"Departures are drawn from {path.name}, fitted to {first} to {last}, and not from the shipped tables."
 
 
 def _write_text(text: str, path: Path) -> None:

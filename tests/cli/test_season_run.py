@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 
 from varne import spread
 from varne.cli import app
+from varne.facts.departures import departures
+from varne.files.departures_file import write_departures
 
 DAYS = ["--from", "2026-06-01", "--until", "2026-08-31", "--members", "4x2"]
 
@@ -54,6 +56,17 @@ def test_a_policy_file_and_a_shipped_policy_go_together(tmp_path):
     assert json.loads(said.stdout)["season"]["reference"] == "mine"
 
 
+def test_departures_of_ones_own_are_named_and_kept(tmp_path):
+    """The screen says whose they are, and the folder holds them."""
+    mine, out = tmp_path / "mine.toml", tmp_path / "out"
+    write_departures(mine, departures(), source="Made up", date="2026-11-25", days="all days")
+    said = run("as-it-was", *DAYS, "--departures", str(mine), "--out", str(out))
+    assert said.exit_code == 0 and "drawn from mine.toml" in " ".join(said.output.split())
+    assert (out / "departures.toml").read_text() == mine.read_text()
+    assert (out / "departures_level.csv").is_file()
+    assert run("--replay", str(out)).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -61,6 +74,9 @@ def test_a_policy_file_and_a_shipped_policy_go_together(tmp_path):
         (["--seed", "1"], "No policy is named"),
         (["as-it-was", "--replay", "x"], "has its own policies"),
         (["--replay", "nowhere"], "has no manifest.json"),
+        (["--replay", "x", "--departures", "mine.toml"], "has its own numbers; leave mine.toml out"),
+        (["as-it-was", "--departures", "nowhere.toml"], "Departures file nowhere.toml cannot be read"),
+        (["as-it-was", "--departures", "."], "Departures file . cannot be read"),
         (["as-it-was", "--from", "2027-01-01", "--until", "2026-01-01"], "before it starts"),
         (["as-it-was", "as-it-was"], "Two policies are called"),
     ],

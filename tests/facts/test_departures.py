@@ -41,6 +41,10 @@ def test_factors_are_about_nothing_on_average():
         ("2019-02,", "2019-03,", "jump at 2019-03"),
         ("2019-02,", "2019-02,x", "row 2"),
         ("log_boats_spread", "spread", "row 1"),
+        ("[dispersion]", "dispersion = 3\n[other]", "no \\[dispersion\\] value"),
+        ("spreads = [", "spreads = [-", "boats_season_spread -0.* must be 0 or more"),
+        ("kept = 0", "kept = 1", "boats_kept 1.* must be from 0 to 1"),
+        ("\nvalue = ", "\nvalue = -", "dispersion -.* must be above 0"),
     ],
 )
 def test_a_wrong_table_is_one_sentence(old, new, words):

@@ -29,6 +29,14 @@ def test_it_reads_back(folder):
     assert read_manifest(folder) == (ASKED, {"seed": 1})
 
 
+def test_a_manifest_without_tables_of_departures_is_read(folder):
+    """A folder written before a user could bring them has the shipped ones."""
+    written = json.loads((folder / MANIFEST).read_text())
+    del written["asked"]["departures"]
+    (folder / MANIFEST).write_text(json.dumps(written))
+    assert read_manifest(folder)[0].departures is None
+
+
 def test_a_changed_file_is_noticed(folder):
     """A single letter is enough."""
     (folder / "policy-1.toml").write_text("name = 'b'")

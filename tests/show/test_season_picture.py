@@ -53,3 +53,24 @@ def test_bars_are_the_means(answer):
     assert widths.sum(axis=1) == pytest.approx(
         [one.summary.whole.counts["deaths"].known.mean for one in answer.policies]
     )
+
+
+def test_a_week_that_the_season_cuts_is_not_drawn():
+    """Two days of a week are no low week: from a Saturday to a Wednesday the whole weeks between are drawn."""
+    cut = simulate(["as-it-was"], dates=("2024-06-01", "2024-07-31"), members="4x2", spread=made).answer
+    drawn = arrivals_picture(cut).axes[0].lines[0].get_xdata().astype("datetime64[D]")
+    assert (str(drawn[0]), str(drawn[-1]), len(drawn)) == ("2024-06-03", "2024-07-22", 8)
+    days = simulate(["as-it-was"], dates=("2024-06-04", "2024-06-06"), members="4x2", spread=made).answer
+    assert len(arrivals_picture(days).axes[0].lines[0].get_xdata()) == 1
+
+
+def test_every_difference_is_drawn_with_its_interval(answer):
+    """Three panels, and in each a mean with its ends for every policy that is compared."""
+    for axes in differences_picture(answer).axes:
+        assert [" to " in text.get_text() for text in axes.texts] == [True, True]
+
+
+def test_no_line_of_a_picture_begins_with_a_percent_sign(answer):
+    """A number keeps its sign."""
+    for picture in PICTURES:
+        assert not any(line.startswith("%") for text in picture(answer).texts for line in text.get_text().split("\n"))

@@ -29,6 +29,9 @@ def run(
         typer.Option(help="Policy that the others are compared to; as-it-was where it is given, or the first."),
     ] = None,
     facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers and options.")] = None,
+    departures: Annotated[
+        Path | None, typer.Option(help="Tables written by varne season fit, in place of the shipped ones.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for season.json, two Parquet tables and pictures.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the JSON alone.")] = False,
     threads: Annotated[
@@ -56,11 +59,14 @@ def run(
     if replay is not None:
         if policies:
             raise BadInput(f"--replay {replay} has its own policies; leave {policies[0]!r} out.")
+        if facts is not None or departures is not None:
+            raise BadInput(f"--replay {replay} has its own numbers; leave {facts or departures} out.")
         said, equal = _again(replay, _spread((threads, workers, cluster), None))
         console.print(said, highlight=False)
         raise typer.Exit(0 if equal else 1)
     if not policies:
         raise BadInput("No policy is named; write a policy file or a shipped policy: varne season --list names them.")
+    from varne.facts.own import OwnNumbers
     from varne.files.folder import need_folder
     from varne.files.season_tables import need_parquet
     from varne.simulation import simulate
@@ -74,7 +80,7 @@ def run(
             dates=(start, until),
             members=members,
             seed=seed,
-            facts=facts,
+            facts=OwnNumbers(facts, departures),
             reference=reference,
             spread=_spread((threads, workers, cluster), keep),
             progress=told,

@@ -3,7 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -19,6 +19,11 @@ WEEKDAYS = 7  # of a week
 LEVELS = (
     "log_boats", "log_boats_spread", "log_boats_correlation", "log_load", "log_load_spread", "log_load_correlation",
 )  # fmt: skip
+# From least to most, by the last word of a field's name.
+_BOUNDS = {
+    "spread": (0.0, np.inf), "innovation": (0.0, np.inf), "correlation": (-1.0, 1.0), "kept": (0.0, 1.0),
+    "dispersion": (np.finfo(np.float64).tiny, np.inf),
+}  # fmt: skip
 _SCALARS = (
     ("dispersion", "value"), ("dispersion", "log_spread"), ("boats_walk", "innovation"), ("boats_walk", "kept"),
     ("boats_walk", "middle"), ("boats_walk", "middle_spread"), ("load_walk", "innovation"), ("load_spread", "value"),
@@ -114,7 +119,7 @@ def read_departures(tables: str, levels: str, origin: str) -> Departures:
     first_year = int(_numbers(rows, origin, ("boats_weekday", "first_year"), None))
     scalars = [float(_numbers(rows, origin, part, None)) for part in _SCALARS]
     first_month, columns = _levels(levels, origin)
-    return Departures(
+    table = Departures(
         first_month,
         *(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5]),
         *(season[0], season[1], season[2], season[3]),
@@ -122,11 +127,28 @@ def read_departures(tables: str, levels: str, origin: str) -> Departures:
         np.atleast_2d(weekdays),
         *(scalars[0], scalars[1], scalars[2], scalars[3], scalars[4], scalars[5], scalars[6], scalars[7]),
     )
+    _need_bounds(table, origin)
+    return table
+
+
+def _need_bounds(table: Departures, origin: str) -> None:
+    """Refuse what no fit can give: a spread below zero, a correlation beyond one, a level that grows without end."""
+    for one in fields(table):
+        values = np.atleast_1d(getattr(table, one.name))
+        low, high = _BOUNDS.get(one.name.rpartition("_")[2], (-np.inf, np.inf))
+        outside = values[(values < low) | (values > high)]
+        if outside.size:
+            wanted = "above 0" if low > 0.0 else f"{low:g} or more" if np.isinf(high) else f"from {low:g} to {high:g}"
+            raise BadFact(
+                f"Departures file {origin} has {one.name} {outside[0]:g}, and it must be {wanted}; write it anew with "
+                "varne season fit."
+            )
 
 
 def _numbers(rows: Mapping[str, Any], origin: str, part: tuple[str, str], length: int | None) -> NDArray[np.float64]:
     table, key = part
-    found = rows.get(table, {}).get(key)
+    within = rows.get(table)
+    found = within.get(key) if isinstance(within, Mapping) else None
     if found is None:
         raise BadFact(f"Departures file {origin} has no [{table}] {key}; write it anew with varne season fit.")
     try:
@@ -136,7 +158,7 @@ def _numbers(rows: Mapping[str, Any], origin: str, part: tuple[str, str], length
     if (
         not np.all(np.isfinite(numbers))
         or (numbers.ndim and numbers.shape[-1] != length)
-        or (length and not numbers.ndim)
+        or (length and numbers.ndim not in ((1, 2) if table == "boats_weekday" else (1,)))
     ):
         raise BadFact(f"Departures file {origin} has [{table}] {key} {found!r}; write {length or 'one number'}.")
     return numbers
@@ -207,15 +229,49 @@ def read_user_departures(path: Path) -> Departures:
     Traceback (most recent call last):
     varne.errors.BadFact: Departures file nowhere.toml cannot be read (No such file or directory); check its name.
     """
-    texts = []
-    for one in (path, levels_beside(path)):
-        try:
-            texts.append(one.read_text(encoding="utf-8"))
-        except UnicodeDecodeError:
-            raise BadFact(f"Departures file {one} is not UTF-8 text; write it anew with varne season fit.") from None
-        except OSError as error:
-            raise BadFact(f"Departures file {one} cannot be read ({error.strerror}); check its name.") from None
-    return read_departures(texts[0], texts[1], str(path))
+    return read_departures(*departures_texts(path), str(path))
+
+
+def departures_texts(path: Path) -> tuple[str, str]:
+    """
+    Read the text of the tables that a user has fitted, and that of the levels beside them.
+
+    Parameters
+    ----------
+    path : Path
+        TOML written by ``varne season fit``, with its levels beside it. [1]
+
+    Returns
+    -------
+    tables, levels : str
+
+    Raises
+    ------
+    BadFact
+        If either file cannot be read.
+
+    Examples
+    --------
+    >>> departures_texts(Path("nowhere.toml"))
+    Traceback (most recent call last):
+    varne.errors.BadFact: Departures file nowhere.toml cannot be read (No such file or directory); check its name.
+    """
+    tables = _text(path)
+    levels = levels_beside(path)
+    if not levels.is_file():
+        raise BadFact(
+            f"Departures file {path} has no {levels.name} beside it; give the .toml that varne season fit has written."
+        )
+    return tables, _text(levels)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BadFact(f"Departures file {path} is not UTF-8 text; write it anew with varne season fit.") from None
+    except OSError as error:
+        raise BadFact(f"Departures file {path} cannot be read ({error.strerror}); check its name.") from None
 
 
 @cache

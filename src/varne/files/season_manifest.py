@@ -28,6 +28,7 @@ class Asked:
     seed: int
     reference: str
     facts: str | None  # file
+    departures: str | None = None  # file; its levels stand beside it
 
 
 def manifest_of(asked: Asked, fingerprint: Mapping[str, Any], files: Mapping[str, Path]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import textwrap
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
@@ -18,7 +19,13 @@ _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#
 _MARKS = ("s", "o", "^", "D", "v", "P", "X", "*")
 _GREY = "#5A5A5A"
 _BANDS = ((0.05, 0.95, 0.18), (0.25, 0.75, 0.38))  # quantiles and shade of the bands of 90 and 50 %
+_DATES = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%H:%M"]  # where ticks are years, months, days
+_WHAT_OF_THE_ENDS = {
+    "week": "a first or last week that the season cuts is left out",
+    "month": "a week counts to the month in which it begins, and the first and the last month may be cut",
+}
 _MOST_WEEKS = 60  # longer seasons are drawn by month
+_ROOM = 1.25  # how much longer an axis is than what is drawn, for words beside it
 _WIDTH = 128  # characters of a line of the label
 
 
@@ -48,29 +55,34 @@ def arrivals_picture(answer: SeasonAnswer) -> Figure:
     figure = Figure(figsize=(5.2 * columns + 0.6, 2.7 * rows + 1.7), layout="constrained")
     stamps = np.maximum(answer.week_starts.astype("datetime64[s]"), np.datetime64(answer.first))
     step = "week" if len(stamps) <= _MOST_WEEKS else "month"
+    whole_weeks = _whole_weeks(answer) if step == "week" else np.ones(len(stamps), bool)
     first: Axes | None = None
     for place, one in enumerate(shown):
         axes = figure.add_subplot(rows, columns, place + 1, sharex=first, sharey=first)
         first = first or axes
-        times, values = _by_step(answer.arrivals[one.name], stamps, step)
+        times, values = _by_step(answer.arrivals[one.name][:, whole_weeks], stamps[whole_weeks], step)
         colour = _COLOURS[place % len(_COLOURS)]
         for low, high, shade in _BANDS:
             band = np.quantile(values, [low, high], axis=0)
-            axes.fill_between(times, *band, color=colour, alpha=shade, linewidth=0)
-        axes.plot(times, np.median(values, axis=0), color=colour, linewidth=1.8)
+            name = f"{100 * (high - low):.0f} % of futures"
+            axes.fill_between(times, *band, color=colour, alpha=shade, linewidth=0, label=name)
+        axes.plot(times, np.median(values, axis=0), color=colour, linewidth=1.8, label="median")
         whole = one.summary.whole.counts["arrivals"].known
-        axes.set_title(f"{one.name}: {spoken(whole.mean)} in all", loc="left", fontsize=10)
+        total = f"{spoken(whole.mean)} ({spoken(whole.low)} to {spoken(whole.high)}) in all"
+        axes.set_title(f"{one.name}: {total}", loc="left", fontsize=10)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-        axes.set_ylim(bottom=0)
-        axes.tick_params(axis="x", labelrotation=30, labelsize=8)
+        _dates_below(axes)
+        axes.tick_params(axis="x", labelsize=8)
         _bare(axes, "y")
     if first is not None:
+        first.set_ylim(0, _ROOM * first.get_ylim()[1])  # shared by all panels
         figure.supylabel(f"people arriving in a {step}", fontsize=10)
+        first.legend(frameon=False, fontsize=8, loc="upper left", ncols=3, columnspacing=1.0, handlelength=1.2)
     _head(
         figure,
         answer,
         _arrivals_title(answer),
-        f"Median; bands hold 50 and 90 % of futures, {_members(answer)}; the first and the last {step} may be cut.",
+        f"{_members(answer)}; {_WHAT_OF_THE_ENDS[step]}.",
     )
     return figure
 
@@ -107,9 +119,15 @@ def causes_picture(answer: SeasonAnswer) -> Figure:
         colour = _COLOURS[place % len(_COLOURS)]
         axes.barh(where, means, 0.88 * thick, color=colour, alpha=0.55, label=one.name)
         axes.errorbar(means, where, xerr=reach, fmt="none", ecolor=colour, elinewidth=1.3, capsize=2)
+        for height, value in zip(where, values, strict=True):
+            text = f"{spoken(value.mean)} ({spoken(value.low)} to {spoken(value.high)})"
+            axes.annotate(
+                text, (value.high, height), xytext=(5, 0), textcoords="offset points", va="center",
+                fontsize=7, color=_GREY,
+            )  # fmt: skip
     axes.set_yticks(range(len(causes)), [CAUSE_WORDS[cause] for cause in causes])
     axes.set_ylim(max(len(causes), 1) - 0.5, -0.5)
-    axes.set_xlim(left=0)
+    axes.set_xlim(0, _ROOM * axes.get_xlim()[1])  # the numbers stand right of the longest interval
     axes.set_xlabel("expected deaths of people aboard in the season")
     if shown:
         axes.legend(frameon=False, fontsize=9, loc="lower right")
@@ -118,7 +136,7 @@ def causes_picture(answer: SeasonAnswer) -> Figure:
         figure,
         answer,
         _causes_title(shown, causes),
-        f"Means and 90 % intervals of what is not known, {_members(answer)}.",
+        f"Means and 90 % intervals of what is not known; {_members(answer)}.",
     )
     return figure
 
@@ -146,8 +164,9 @@ def costs_picture(answer: SeasonAnswer) -> Figure:
     axes = figure.add_subplot()
     for place, one in enumerate(answer.policies):
         deaths, colour = one.summary.whole.counts["deaths"].known, _COLOURS[place % len(_COLOURS)]
-        axes.plot([deaths.low, deaths.high], [one.cost.mean] * 2, color=colour, linewidth=1.4, alpha=0.8)
-        axes.plot([deaths.mean] * 2, [one.cost.low, one.cost.high], color=colour, linewidth=1.4, alpha=0.8)
+        thick = 1.4 + 6.0 * (1.0 - (place + 1) / len(answer.policies))  # as the marks: what lies below shows
+        axes.plot([deaths.low, deaths.high], [one.cost.mean] * 2, color=colour, linewidth=thick)
+        axes.plot([deaths.mean] * 2, [one.cost.low, one.cost.high], color=colour, linewidth=thick)
         label = one.name + (" (reference)" if one.name == answer.reference else "")
         mark = _MARKS[place % len(_MARKS)]
         size = 13 - 8 * place / max(
@@ -159,11 +178,12 @@ def costs_picture(answer: SeasonAnswer) -> Figure:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: spoken_pounds(value)))
     axes.set_xlim(left=0)
     if answer.policies:
-        axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+        axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0), labelspacing=0.9)
     _bare(axes, "both")
     says = (
-        f"Means and 90 % intervals of what is not known, {_members(answer)}; policies share most of it: read their "
-        "differences, not their crosses. The size of a mark means nothing. All unit costs are assumed."
+        f"Means and 90 % intervals of what is not known; {_members(answer)}; policies share most of it: read their "
+        "differences, not their crosses. The size of a mark or the width of a line means nothing. All unit costs are "
+        "assumed."
     )
     _head(figure, answer, _costs_title(answer), says)
     return figure
@@ -197,23 +217,26 @@ def differences_picture(answer: SeasonAnswer) -> Figure:
         values = (one.contrast.counts["deaths"], one.contrast.counts["arrivals"], one.comparison.cost)
         for axes, value, say in zip(panels, values, (spoken, spoken, spoken_pounds), strict=True):
             told = not value.low <= 0.0 <= value.high
-            _draw_difference(axes, row, value, say(value.mean), hollow=bool(one.follows_from) or not told)
-    names = [textwrap.fill(one.name, 18) + ("\n(assumed)" if one.follows_from else "") for one in shown]
+            text = f"{say(value.mean)} ({say(value.low)} to {say(value.high)})"
+            text = in_words(value) if in_words(value) == "no difference" else text
+            _draw_difference(axes, row, value, text, hollow=bool(one.follows_from) or not told)
+    names = [textwrap.fill(one.name, 22) + ("\n(assumed)" if one.follows_from else "") for one in shown]
     panels[0].set_yticks(range(len(shown)), names)
     panels[0].set_ylim(max(len(shown), 1) - 0.5, -0.6)
     for axes, title in zip(panels, ("deaths", "people arriving", "cost"), strict=True):
+        axes.margins(x=0.3)  # room for the numbers over the marks
         axes.axvline(0.0, color=_GREY, linewidth=1.0)
-        axes.set_title(title, fontsize=10, loc="left")
+        axes.set_title(f"change in {title}", fontsize=10, loc="left")
         axes.xaxis.set_major_locator(MaxNLocator(4))
         axes.tick_params(axis="y", length=0)
         _bare(axes, "x")
     panels[1].xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     panels[2].xaxis.set_major_formatter(FuncFormatter(lambda value, _: spoken_pounds(value)))
     says = (
-        f"Each less {answer.reference}, the same {_members(answer)}; means and 90 % intervals. Hollow: cannot be told "
-        "apart from zero, or follows from assumption alone."
+        f"Each less {answer.reference}, the same members under both: {_members(answer)}; means and 90 % intervals. "
+        "Hollow: cannot be told apart from zero, or follows from assumption alone."
     )
-    _head(figure, answer, _differences_title(shown), says)
+    _head(figure, answer, _differences_title(answer, shown), says)
     return figure
 
 
@@ -223,8 +246,24 @@ def _draw_difference(axes: Axes, row: int, value: Interval, text: str, *, hollow
     face = "white" if hollow else _COLOURS[1]
     axes.plot([value.mean], [row], "o", color=_COLOURS[1], markerfacecolor=face, markersize=8)
     axes.annotate(
-        text, (value.mean, row), xytext=(0, 8), textcoords="offset points", ha="center", fontsize=8, color=_GREY
-    )
+        text, ((low + high) / 2.0, row), xytext=(0, 8), textcoords="offset points", ha="center", fontsize=8,
+        color=_GREY, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+    )  # fmt: skip
+
+
+def _dates_below(axes: Axes) -> None:
+    dates = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(dates)
+    form = ConciseDateFormatter(dates, formats=_DATES, show_offset=False)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(form)
+
+
+def _whole_weeks(answer: SeasonAnswer) -> NDArray[np.bool_]:
+    """Weeks of seven days, or all where none is whole."""
+    starts = answer.week_starts.astype("datetime64[s]")
+    after = np.datetime64(answer.last) + np.timedelta64(1, "D")
+    whole = (starts >= np.datetime64(answer.first)) & (starts + np.timedelta64(7, "D") <= after)
+    return np.asarray(whole if whole.any() else ~whole)
 
 
 def _by_step(
@@ -271,16 +310,20 @@ def _costs_title(answer: SeasonAnswer) -> str:
     return "What each policy costs, and how many die"
 
 
-def _differences_title(shown: list[PolicyAnswer]) -> str:
+def _differences_title(answer: SeasonAnswer, shown: list[PolicyAnswer]) -> str:
     told = {one.name: in_words(one.contrast.counts["deaths"]) for one in shown if one.contrast and not one.follows_from}
-    clear = [f"{name} has {words} deaths" for name, words in told.items() if words in ("fewer", "more")]
+    clear = [
+        f"{name} has {words} deaths than {answer.reference}"
+        for name, words in told.items()
+        if words in ("fewer", "more")
+    ]
     if clear:
         return "; ".join(clear)
-    return "No difference in deaths stands on more than assumption and can be told apart from zero"
+    return "No difference in deaths is both told apart from zero and more than assumption"
 
 
 def _members(answer: SeasonAnswer) -> str:
-    return f"{answer.draws} x {answer.replicates} members"
+    return f"{answer.draws} draws of what is not known, {answer.replicates} of luck for each"
 
 
 def _bare(axes: Axes, grid: str) -> None:
@@ -293,7 +336,8 @@ def _bare(axes: Axes, grid: str) -> None:
 def _head(figure: Figure, answer: SeasonAnswer, title: str, says: str) -> None:
     """The answer on top; under the picture what it is, what is assumed and how well the model has forecast."""
     width = int(_WIDTH * figure.get_figwidth() / 9.0)
-    label = "\n".join(textwrap.wrap(" ".join((says, *answer.label)), width))
-    heading = "\n".join(textwrap.wrap(f"{title}, {answer.first} to {answer.last}", int(width * 0.55)))
+    text = " ".join((says, *answer.label)).replace(" %", "\u00a0%")  # no line begins with a sign
+    label = "\n".join(textwrap.wrap(text, width))
+    heading = "\n".join((*textwrap.wrap(title, int(width * 0.55)), f"{answer.first} to {answer.last}"))
     figure.suptitle(heading, x=0.01, ha="left", fontsize=13, fontweight="bold")
     figure.supxlabel(label, x=0.01, ha="left", fontsize=8, color=_GREY)

@@ -11,10 +11,11 @@ from rich.text import Text
 from varne.encounter.outcome import Interval
 from varne.season.summary import WHOLE, Estimate, Stretch, in_words
 from varne.show.season_answer import PolicyAnswer, SeasonAnswer
-from varne.show.words import CAUSE_WORDS, spoken, spoken_interval, spoken_pounds, spoken_share
+from varne.show.words import CAUSE_WORDS, LEVER_WORDS, spoken, spoken_interval, spoken_pounds, spoken_share
 
 _NAME = 16  # columns for the name of a policy
 _MANY = 10  # deaths in one event
+_FEW = 100  # draws; with fewer the ends of an interval are rough; our choice
 _ROUGH = 0.5  # bound from which it tells nothing of a single number
 _NONE = "-"
 
@@ -46,25 +47,25 @@ def season_screen(answer: SeasonAnswer) -> RenderableType:
     if any(len(one.summary.stretches) > 2 for one in answer.policies):
         parts.append(_years(answer))
     if beside:
-        parts.append(_differences(answer.reference, beside, notes))
+        parts.append(_differences(answer, beside, notes))
     parts.append(_money(answer, notes))
     if beside:
-        parts.append(_each_gained(beside))
+        parts.append(_each_gained(answer.reference, beside))
     if any(one.exposure.interventions.high > 0.0 for one in answer.policies):
-        parts.append(_exposure(answer))
+        parts += [_officers(answer), _crews(answer)]
     return Group(*parts, *_footer(answer, notes))
 
 
 def _heading(answer: SeasonAnswer) -> Text:
     return Text(
-        f"{answer.first} to {answer.last}, {answer.draws} draws of {answer.replicates} members. Means; under them 90 % "
-        "intervals of what is not known; in brackets those of one future.\n",
+        f"{answer.first} to {answer.last}, {answer.draws} draws of what is not known, {answer.replicates} of luck for "
+        f"each. Means; under them 90% intervals of what is not known; in brackets those of one future.\n",
         style="bold",
     )
 
 
 def _people(answer: SeasonAnswer) -> Table:
-    table = _table("", ("policy", "people at sea", "people arriving", "brought back"))
+    table = _table("people", ("policy", "people at sea", "people arriving", "brought back"))
     for one in answer.policies:
         counts = one.summary.whole.counts
         table.add_row(_name(one), *(_estimate(counts[name]) for name in ("people_at_sea", "arrivals", "brought_back")))
@@ -73,7 +74,9 @@ def _people(answer: SeasonAnswer) -> Table:
 
 def _harm(answer: SeasonAnswer) -> Table:
     many = f"P(event with\n{_MANY} or more)"
-    table = _table("", ("policy", "deaths", "boats with\na death", "P(any death)", many, "grade"))
+    table = _table(
+        "deaths of people aboard", ("policy", "deaths", "boats with\na death", "P(any death)", many, "grade")
+    )
     for one in answer.policies:
         whole = one.summary.whole
         table.add_row(
@@ -99,16 +102,22 @@ def _years(answer: SeasonAnswer) -> Table:
     return table
 
 
-def _differences(reference: str, beside: Sequence[PolicyAnswer], notes: list[str]) -> Table:
-    table = _table(f"less {reference}, the same members", ("policy", "deaths", "P(fewer deaths)", "people arriving"))
+def _differences(answer: SeasonAnswer, beside: Sequence[PolicyAnswer], notes: list[str]) -> Table:
+    table = _table(
+        f"less {answer.reference}, the same members", ("policy", "deaths", "P(fewer deaths)", "people arriving")
+    )
     for one in beside:
         assert one.contrast, "only what is compared"
         deaths, arrivals = one.contrast.counts["deaths"], one.contrast.counts["arrivals"]
-        fewer = spoken_share(one.contrast.p_fewer_deaths) if in_words(deaths) != "no difference" else _NONE
+        fewer = _of_draws(one.contrast.p_fewer_deaths, answer.draws) if in_words(deaths) != "no difference" else _NONE
         if one.follows_from:
-            notes.append(f"{one.name} follows from assumption: {', '.join(one.follows_from)}.")
+            notes.append(f"{one.name} follows from assumption: {', '.join(map(_lever, one.follows_from))}.")
             fewer = f"follows from\nassumption [{len(notes)}]"
-        table.add_row(_name(one), _told(deaths), fewer, _told(arrivals))
+        why = ""
+        if one.idle:
+            notes += [f"{one.name}: {sentence.removeprefix(f'{one.name}.toml: ')}" for sentence in one.idle]
+            why = f"\n{''.join(f'[{len(notes) - place}]' for place in reversed(range(len(one.idle))))}"
+        table.add_row(_name(one), _told(deaths) + why, fewer, _told(arrivals))
     return table
 
 
@@ -126,18 +135,19 @@ def _cause(cause: str, deaths: Interval) -> str:
 
 
 def _money(answer: SeasonAnswer, notes: list[str]) -> Table:
-    table = _table("cost", ("policy", "in all", "more than the reference"))
-    for one in answer.policies:
-        more = _told(one.comparison.cost, spoken_pounds) if one.comparison else "reference"
-        table.add_row(_name(one), _pounds(one.cost), more)
     years = sorted({year for one in answer.policies for year in one.price_years})
     if years:
         notes.append(f"Prices of {', '.join(map(str, years))} and unit costs of 2024 are added up as they stand.")
+    title = f"cost [{len(notes)}]" if years else "cost"
+    table = _table(title, ("policy", "in all", f"more than\n{answer.reference}", "grade"))
+    for one in answer.policies:
+        more = _told(one.comparison.cost, spoken_pounds) if one.comparison else _NONE
+        table.add_row(_name(one), _pounds(one.cost), more, one.grade)
     return table
 
 
-def _each_gained(beside: Sequence[PolicyAnswer]) -> Table:
-    table = _table("cost more than the reference, for each", ("policy", "crossing averted", "life saved"))
+def _each_gained(reference: str, beside: Sequence[PolicyAnswer]) -> Table:
+    table = _table(f"cost more than {reference}, for each", ("policy", "crossing averted", "life saved"))
     for one in beside:
         assert one.comparison, "only what is compared"
         both = one.comparison
@@ -150,16 +160,33 @@ def _each_gained(beside: Sequence[PolicyAnswer]) -> Table:
     return table
 
 
-def _exposure(answer: SeasonAnswer) -> Table:
-    headings = ("policy", "teams", "interventions\nof a team", "P(death in one)\nfor a team", "crews: hurt,\ndead")
-    table = _table("officers, in the season", headings)
+def _officers(answer: SeasonAnswer) -> Table:
+    headings = ("policy", "teams\non duty", "interventions\nof a team", "P(a death after one)\nfor a team")
+    table = _table("officers who intervene, in the season", headings)
     for one in answer.policies:
         seen = one.exposure
-        hurt = f"{spoken(seen.crew_injuries.mean)}, {spoken(seen.crew_deaths.mean)}"
-        high = f"up to {spoken(seen.crew_injuries.high)},\n{spoken(seen.crew_deaths.high)}"
-        team = [_or_none(value) for value in (seen.interventions_per_team, seen.p_fatal_per_team)]
-        table.add_row(_name(one), _or_none(seen.teams if seen.teams.high > 0.0 else None), *team, f"{hurt}\n{high}")
+        teams = seen.teams if seen.teams.high > 0.0 else None
+        table.add_row(_name(one), *map(_or_none, (teams, seen.interventions_per_team, seen.p_fatal_per_team)))
     return table
+
+
+def _crews(answer: SeasonAnswer) -> Table:
+    table = _table("crews of responders, in the season", ("policy", "seriously hurt", "dead"))
+    for one in answer.policies:
+        table.add_row(_name(one), *map(spoken_interval, (one.exposure.crew_injuries, one.exposure.crew_deaths)))
+    return table
+
+
+def _lever(name: str) -> str:
+    """A lever in words; what an option does is in words already."""
+    return LEVER_WORDS.get(name.partition("_")[0], name)
+
+
+def _of_draws(share: float, draws: int) -> str:
+    """A share that draws cannot tell from all or none is told as such."""
+    if share in (0.0, 1.0):
+        return f"{'all' if share else 'none'} of {draws} draws"
+    return spoken_share(share)
 
 
 def _table(title: str, headings: tuple[str, ...]) -> Table:
@@ -211,8 +238,16 @@ def _many(whole: Stretch) -> Interval:
 
 def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
     lines = [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
-    lines += [f"{one.name}: {sentence}" for one in answer.policies for sentence in one.idle]
+    lines += [f"{one.name}: {sentence}" for one in answer.policies if not one.contrast for sentence in one.idle]
+    if answer.draws < _FEW:
+        lines.append(
+            f"With {answer.draws} draws the ends of intervals are rough, and widened by the error of the mean; ask for "
+            "more with --members 200x5."
+        )
     lines += [
+        "Grade: the weakest on which the policy, what officers do under it and its costs rest; from the strongest: "
+        "measured, published, derived, elicited, assumed.",
+        "P: probability. P(fewer deaths): share of draws in which fewer are expected to die.",
         "What is not known has luck taken out; one future has it. A week counts to the year in which it begins.",
         "A cost below zero is money saved.",
         "Every policy has the same days, boats and luck. Consequences, not advice on carrying one out.",
@@ -220,13 +255,13 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
     ]
     rough = max((one.summary.whole.deaths_bound for one in answer.policies), default=0.0)
     off = (
-        f"a chance can be off by up to {spoken_share(rough)}"
+        f"a chance can be off by up to {spoken_share(rough).lstrip('<')}"
         if rough < _ROUGH
         else "chances of single numbers are rough"
     )
     lines.append(
-        f"Deaths of one future are a compound Poisson distribution: its mean is exact, {off}, its spread is rather too "
-        "wide than too narrow."
+        f"Deaths of one future: the mean is exact, {off}, and the spread is rather too wide than too narrow "
+        "(a compound Poisson distribution; docs/season.md)."
     )
     mark = answer.fingerprint
     if mark:
@@ -234,4 +269,4 @@ def _footer(answer: SeasonAnswer, notes: list[str]) -> list[RenderableType]:
             f"seed {mark['seed']}; code {mark['code']}; facts {mark['facts'][:16]}; season {mark['season'][:16]}; "
             f"{mark['platform']}"
         )
-    return [Text(line, style="dim") for line in lines]
+    return [Text(line.replace(" %", "%"), style="dim") for line in lines]
