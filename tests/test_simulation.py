@@ -17,7 +17,7 @@ from varne.facts.own import OwnNumbers
 from varne.files.departures_file import write_departures
 from varne.files.season_manifest import MANIFEST
 from varne.season.ledger import empty_ledger
-from varne.simulation import BACKTEST, replay, simulate
+from varne.simulation import BACKTEST, LOOKED_BACK, replay, simulate
 from varne.spread import alone
 
 DAYS = ("2026-06-01", "2027-02-28")
@@ -192,13 +192,23 @@ def test_what_cannot_be_answered_is_one_sentence(given, error, words):
 def test_the_score_is_that_of_the_backtest():
     """The label quotes its page."""
     page = Path(__file__).parents[1] / "docs" / "backtest.md"
-    if not page.is_file():
-        pytest.skip("The page comes with the forecast of arrivals.")
     row = next(line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| **Varne**"))
     assert re.search(r"285\.3", row) and len(re.findall("/92/", row)) == 2
     assert "289.8" in page.read_text(encoding="utf-8") and {"285.3", "289.8", "92"} <= set(
         re.findall(r"[\d.]+", BACKTEST)
     )
+
+
+def test_what_was_looked_back_on_is_what_the_page_says():
+    """Means, intervals and counts of deaths stand in the table of the calibration."""
+    page = (Path(__file__).parents[1] / "docs" / "calibration.md").read_text(encoding="utf-8")
+    for words in ("| **all events** | 16 | 22.7 | 22 (9 to 52) |", "| **all deaths** | 72 | 208.2 | 178 (55 to 457) |"):
+        assert words in page
+    assert (
+        "| everything: events | 19 | 8.2 | 7 (2 to 23) |" in page and "| deaths | 62 | 86.9 | 67 (6 to 233) |" in page
+    )
+    said = re.findall(r"[\d.]+\d", LOOKED_BACK.replace("87", "86.9"))
+    assert {"22.7", "52", "16", "208", "55", "457", "72", "8.2", "23", "19", "86.9", "233", "62"} <= set(said)
 
 
 def test_policies_of_different_seasons_ask_which(tmp_path):
