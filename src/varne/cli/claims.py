@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from rich.console import Group
     from rich.table import Table
 
     from varne.season.claims import Claim, EncounterQuestion, Finding, SeasonQuestion
@@ -37,7 +38,7 @@ def claims(
 
     if name is None:
         every = list(shipped_claims().values())
-        _print(console, json, [_claim_json(one) for one in every], lambda: [_list_table(every), _LIST])
+        _print(console, json, [_claim_json(one) for one in every], lambda: [_list_lines(every), _LIST])
         return
     claim = claim_named(name)
     with Console(stderr=True).status("computing what can be computed: a season takes a minute"):
@@ -172,7 +173,8 @@ def _seasons(names: tuple[str, ...], members: str, seed: int) -> "Simulation":
 
 
 _LIST = (
-    "What would have to be true, what the evidence says and what is computed: varne claims NAME. Varne takes no side."
+    "What would have to be true, what the evidence says and what is computed: varne claims NAME. In quotation marks: "
+    "as it was said; without: in our words. Varne takes no side."
 )
 
 
@@ -186,16 +188,18 @@ def _print(console: Console, json: bool, content: Any, shown: Callable[[], list[
         console.print(one, highlight=False)
 
 
-def _list_table(every: "list[Claim]") -> "Table":
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+def _list_lines(every: "list[Claim]") -> "Group":
+    """Each name on a line of its own, so that it is never cut; the rest is folded under it."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
 
-    table = Table(
-        "name", "sentence", "who, when", "standing", "answered by", box=SIMPLE_HEAD, title="Claims of the debate"
-    )
+    shown: list[Text | Padding] = []
     for one in every:
-        table.add_row(one.name, _sentence(one), f"{one.who}, {one.when}", _standing(one), _answered_by(one))
-    return table
+        shown.append(Text(one.name, style="bold", no_wrap=True, overflow="ignore"))
+        shown.append(Padding(f"{_sentence(one)} ({one.who}, {one.when})".replace("[", "\\["), (0, 0, 0, 4)))
+        shown.append(Padding(f"source: {_standing(one)}; answered by: {_answered_by(one)}", (0, 0, 1, 4), style="dim"))
+    return Group(*shown)
 
 
 def _page(claim: "Claim", found: "tuple[Finding, ...]") -> "Table":
