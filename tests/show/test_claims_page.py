@@ -38,7 +38,7 @@ def test_a_page_says_who_on_what_and_how_sure(claim):
 NUMBERS = [
     (Interval(3.0, -4.0, 9.0), "fewer arrivals", "3.0 fewer arrivals (4.0 more to 9.0 fewer)"),
     (Interval(-3.0, -4.0, 9.0), "lives saved, negative: lost", "3.0 lives lost (4.0 lives lost to 9.0 lives saved)"),
-    (Interval(0.5, 0.05, 1.0), "share of boats", "50 % (5.0 % to 100 %) of boats"),
+    (Interval(0.5, 0.05, 1.0), "share of boats", "50% (5.0% to 100%) of boats"),
     (Interval(5.0, 4.0, 6.0), "GBP for each crossing averted", "GBP 5.0 (GBP 4.0 to GBP 6.0) for each crossing"),
     (Interval(0.0, 0.0, 0.0), "people", "0 (0 to 0) people"),
 ]

@@ -58,7 +58,7 @@ def season_finding(question: SeasonQuestion, ledger: Ledger, plan: Plan, policie
     >>> season_finding(SeasonQuestion("a", "", "crew_deaths"), ledger, plan, [policy]).value
     Interval(mean=0.0, low=0.0, high=0.0)
     """
-    by_name = {policy.name: policy for policy in policies}
+    by_name = dict(zip(ledger.policies, policies, strict=True))
     grade = grade_of_policy(by_name[question.policy], plan) if question.policy in by_name else "assumed"
     value = _value(question, ledger, plan, policies, grade)
     beside = f" beside {question.against}" if question.against else ""

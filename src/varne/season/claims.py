@@ -253,8 +253,8 @@ def _finding(
             draws, seed = drawn
             found = break_even(books_of(facts, draws=draws, seed=seed), question.price)
             words = (
-                f"At GBP {question.price:,.0f} a place a launch stops paying when so many boats at sea are intercepted "
-                f"(in {found.pays_anyway:.0%} of the draws it pays even when all are)"
+                f"At GBP {question.price:,.0f} a place a launch pays even when every boat at sea is intercepted in "
+                f"{found.pays_anyway:.0%} of the draws, and over all draws stops paying when so many are"
             )
             return Finding(words, found.interception, "share of boats", f"{draws} draws", grade_of_books(facts))
 

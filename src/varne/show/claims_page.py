@@ -174,7 +174,7 @@ def finding_words(one: Finding) -> str:
         levers = " and ".join(dict.fromkeys(_lever(name) for name in one.follows_from))
         told.append(
             f" ASSUMPTION: it follows from what is assumed of {levers}, and is no evidence for it; the range that was "
-            "tried carries no probability, so neither has the middle of the answer more weight than its ends."
+            "tried carries no probability, so the middle of the answer has no more weight than its ends."
         )
     return f"{one.words}: {number}. {basis}{''.join(told)}"
 
@@ -206,7 +206,7 @@ def _way(value: float, more: str, fewer: str, unit: str = "") -> str:
 
 def _plain(value: float, unit: str) -> str:
     if unit == "1" or unit.startswith(("share ", "chance ")):
-        return f"{100.0 * value:.0f} %" if abs(value) >= 0.1 or value == 0.0 else f"{spoken(100.0 * value)} %"
+        return f"{100.0 * value:.0f}%" if abs(value) >= 0.1 or value == 0.0 else f"{spoken(100.0 * value)}%"
     return f"GBP {spoken(value)}" if unit.startswith("GBP") else spoken(value)
 
 
