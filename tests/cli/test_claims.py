@@ -22,6 +22,14 @@ def test_all_are_listed():
     assert len(json.loads(run("--json").output)) == len(shipped_claims())
 
 
+def test_no_name_is_cut():
+    """In a narrow terminal each name still stands whole on its line, to be typed."""
+    for columns in ("80", "40"):
+        lines = CliRunner().invoke(app, ["claims"], env={"COLUMNS": columns}).output.splitlines()
+        assert set(shipped_claims()) <= {line.strip() for line in lines}
+        assert max(map(len, lines)) <= int(columns)
+
+
 def test_a_claim_without_evidence_says_so():
     """No number is computed."""
     result = run("no-effective-deterrent")

@@ -53,3 +53,12 @@ def test_a_price_of_nothing_is_refused():
     result = run("--price", 0, "--draws", 50)
     assert result.exit_code == 2
     assert result.output.strip() == "varne: The price of a place is 0; write pounds above 0."
+
+
+def test_what_cannot_be_is_one_sentence(tmp_path):
+    """A price that is none, and a picture that is none, are refused with exit code 2 and nothing is written."""
+    for words in (["--price", "nan"], ["--price", "-3"], ["--out", str(tmp_path / "a.jpg")]):
+        said = run(*words)
+        assert said.exit_code == 2
+        assert said.output.startswith("varne: ")
+    assert not list(tmp_path.iterdir())

@@ -39,5 +39,16 @@ def test_a_policy_like_another_takes_over_its_money_and_keeps_its_own():
     assert merged["start"] == model["start"]
     assert merged["money"] == [*model["money"], {"says": "more"}]
     assert merged["change"] == [{"supply": 0.5}]
-    with pytest.raises(BadPolicy, match="is like 'nothing'"):
-        with_what_it_is_like({"like": "nothing"}, "mine.toml")
+
+
+@pytest.mark.parametrize("like", ["nothing", ["as-it-was"], 3])
+def test_what_a_policy_is_like_must_be_shipped(like):
+    """One sentence that names file and value, also where the value is no name."""
+    with pytest.raises(BadPolicy, match=r"mine\.toml has like = .*, which is no shipped policy"):
+        with_what_it_is_like({"like": like}, "mine.toml")
+
+
+def test_a_folder_is_no_policy(tmp_path):
+    """One sentence says what it is."""
+    with pytest.raises(BadPolicy, match=r"is a folder; name the policy file in it"):
+        policy_rows(str(tmp_path))

@@ -63,3 +63,14 @@ def test_a_policy_that_was_not_run_is_refused():
     """One sentence."""
     with pytest.raises(UnknownName, match="'x' is not in this season"):
         season_finding(SeasonQuestion("x", "a", "cost"), LEDGER, PLAN, POLICIES)
+
+
+def test_what_follows_from_an_assumption_alone_says_so():
+    """Arrivals that change because deterrence was put in are marked with that lever; a policy alone is not."""
+    deterred = policy({"deterrence": -0.2})
+    policies = [policy(), deterred]
+    plan = plan_of(*policies)
+    ledger = ledger_of(plan, ("a", "b"), **COUNTS)
+    found = season_finding(SeasonQuestion("b", "a", "crossings_averted"), ledger, plan, policies)
+    assert found.follows_from == ("deterrence",)
+    assert season_finding(SeasonQuestion("b", "", "crew_deaths"), ledger, plan, policies).follows_from == ()

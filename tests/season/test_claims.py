@@ -35,6 +35,7 @@ def test_every_claim_says_who_when_and_on_what(claim):
     """Office, date, source, standing, what would have to be true and what the evidence says are all there."""
     for text in (claim.sentence, claim.who, claim.when, claim.source, claim.needs, claim.evidence):
         assert text
+    assert bool(claim.reading) == bool(claim.computes)
     for one in claim.computes:
         match one:
             case EncounterQuestion():
@@ -79,11 +80,12 @@ def test_without_a_season_the_command_that_runs_it_is_named():
 
 
 REFUSED = [
-    ({"who": ""}, "has no who"),
+    ({"who": ""}, "has who = ''"),
     ({"when": "last year"}, "write it as 2025-12-29"),
     ({"standing": "sure"}, "official, press, check"),
     ({"words": "sung"}, "quoted, reported"),
     ({"needz": "x"}, "did you mean 'needs'?"),
+    ({"computes": [{"fact": "boat.mass"}], "reading": 3}, "has reading = 3"),
     ({"computes": [{}]}, "write one of encounter, policy, fact or price"),
     ({"computes": [{"fact": "a.b", "price": 3}]}, "write one of encounter"),
     ({"computes": [{"policy": "a", "against": "b", "quantity": "happiness"}]}, "computes 'happiness'"),

@@ -1,6 +1,7 @@
 """`varne claims`: the public sentences of the debate, what would have to be true, and what Varne computes of it."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _PER = 100  # boats, so that the numbers can be read
 _DRAWS = 4000  # of the books
-_NONE = "No evidence: there is nothing from which Varne could compute an answer."
 
 
 def claims(
@@ -34,17 +34,23 @@ def claims(
         _print(console, json, _dates_json(), lambda: [_dates_table()])
         return
     from varne.season.claims import claim_named, shipped_claims
+    from varne.show.claims_page import NO_EVIDENCE, claim_page, claims_list
 
     if name is None:
         every = list(shipped_claims().values())
-        _print(console, json, [_claim_json(one) for one in every], lambda: [_list_table(every), _LIST])
+        _print(console, json, [_claim_json(one) for one in every], lambda: [claims_list(every)])
         return
     claim = claim_named(name)
     with Console(stderr=True).status("computing what can be computed: a season takes a minute"):
         found = answers(
             claim, members=members, seed=seed, season=partial(season_answer, members=season_members, seed=seed)
         )
-    _print(console, json, {**_claim_json(claim), "computed": _findings_json(found)}, lambda: [_page(claim, found)])
+    _print(
+        console,
+        json,
+        {**_claim_json(claim), "computed": [asdict(one) for one in found] or NO_EVIDENCE},
+        lambda: [claim_page(claim, found)],
+    )
 
 
 def answers(
@@ -116,7 +122,7 @@ def encounter_finding(question: "EncounterQuestion", *, members: str, seed: int)
     found = assess(scenario, members=members, seed=seed)
     shown = {one.name: one for one in found.answer.options}
     drawn = f"{found.answer.draws} x {found.answer.replicates} members"
-    words = f"{question.option} beside {question.reference}, {scenario.people} aboard"
+    words = f"{question.option} beside {question.reference}"
     one = shown[question.option]
     if one.why_not:
         return Finding(f"{words}: {one.why_not}", None, ENCOUNTERED[question.quantity], drawn, one.grade)
@@ -171,11 +177,6 @@ def _seasons(names: tuple[str, ...], members: str, seed: int) -> "Simulation":
     return simulate(names, members=members, seed=seed)
 
 
-_LIST = (
-    "What would have to be true, what the evidence says and what is computed: varne claims NAME. Varne takes no side."
-)
-
-
 def _print(console: Console, json: bool, content: Any, shown: Callable[[], list[Any]]) -> None:
     if json:
         from json import dumps
@@ -186,76 +187,11 @@ def _print(console: Console, json: bool, content: Any, shown: Callable[[], list[
         console.print(one, highlight=False)
 
 
-def _list_table(every: "list[Claim]") -> "Table":
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(
-        "name", "sentence", "who, when", "standing", "answered by", box=SIMPLE_HEAD, title="Claims of the debate"
-    )
-    for one in every:
-        table.add_row(one.name, _sentence(one), f"{one.who}, {one.when}", _standing(one), _answered_by(one))
-    return table
-
-
-def _page(claim: "Claim", found: "tuple[Finding, ...]") -> "Table":
-    from rich.box import SIMPLE
-    from rich.table import Table
-
-    table = Table("", "", box=SIMPLE, show_header=False, title=_sentence(claim))
-    table.add_row(
-        "said by", f"{claim.who}, {claim.when} ({'in these words' if claim.words == 'quoted' else 'in our words'})"
-    )
-    table.add_row("source", f"{claim.source} [{_standing(claim)}]".replace("[", "\\["))
-    table.add_row("would have to be true", claim.needs)
-    table.add_row("evidence", claim.evidence)
-    for one in found:
-        table.add_row("computed", _finding_words(one))
-    if not found:
-        table.add_row("computed", _NONE)
-    return table
-
-
-def _finding_words(one: "Finding") -> str:
-    from varne.show.words import spoken
-
-    if one.value is None:
-        return f"{one.words}; {one.unit}. {one.members}, grade {one.grade}."
-    number = spoken(one.value.mean)
-    if one.value.low < one.value.high:
-        number += f" ({spoken(one.value.low)} to {spoken(one.value.high)})"
-    zero = one.value.low < 0.0 < one.value.high
-    told = " The interval holds zero: the sign is not known." if zero else ""
-    return f"{one.words}: {number} {one.unit}; {one.members}, grade {one.grade}.{told}"
-
-
-def _sentence(claim: "Claim") -> str:
-    return f"“{claim.sentence}”" if claim.words == "quoted" else claim.sentence
-
-
-def _standing(claim: "Claim") -> str:
-    from varne.facts.timeline import STANDINGS
-
-    return STANDINGS[claim.standing]
-
-
-def _answered_by(claim: "Claim") -> str:
-    from varne.season.claims import BooksQuestion, EncounterQuestion, FactQuestion, SeasonQuestion
-
-    kinds = {EncounterQuestion: "encounters", SeasonQuestion: "seasons", FactQuestion: "facts", BooksQuestion: "books"}
-    return ", ".join(dict.fromkeys(kinds[type(one)] for one in claim.computes)) or "no evidence"
-
-
 def _claim_json(claim: "Claim") -> dict[str, Any]:
-    from dataclasses import asdict
+    from varne.facts.timeline import STANDINGS
+    from varne.show.claims_page import answered_by
 
-    return {**asdict(claim), "standing": _standing(claim), "answered_by": _answered_by(claim)}
-
-
-def _findings_json(found: "tuple[Finding, ...]") -> Any:
-    from dataclasses import asdict
-
-    return [asdict(one) for one in found] or _NONE
+    return {**asdict(claim), "standing": STANDINGS[claim.standing], "answered_by": answered_by(claim)}
 
 
 def _dates_json() -> list[dict[str, str]]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from varne.errors import BadFile
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -15,9 +17,7 @@ _PRICES = (500.0, 750.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0)  # shown when n
 
 
 def books(
-    price: Annotated[
-        list[float] | None, typer.Option(help="Price of a place in pounds; may be repeated.", min=0.0)
-    ] = None,
+    price: Annotated[list[float] | None, typer.Option(help="Price of a place in pounds; may be repeated.")] = None,
     facts: Annotated[Path | None, typer.Option(help="A facts file with your own prices and costs.")] = None,
     draws: Annotated[int, typer.Option(help="Draws of what is not known.", min=10, max=1_000_000)] = 4000,
     seed: Annotated[int, typer.Option(help="Names the draws; the same seed gives the same answer.")] = 1,
@@ -32,6 +32,10 @@ def books(
     from varne.assessment import with_user_file
     from varne.season.books import books_of, break_even, grade_of_books
 
+    if out is not None and out.suffix != ".png":
+        raise BadFile(f"--out {out} does not end in .png; change its name.")
+    if out is not None and out.is_dir():
+        raise BadFile(f"--out {out} is a folder; name a file in it, such as {out / 'books.png'}.")
     known, _ = with_user_file(facts)
     drawn = books_of(known, draws=draws, seed=seed)
     found = [break_even(drawn, one) for one in sorted(price or _PRICES)]

@@ -140,7 +140,7 @@ def _progress() -> "Iterator[Callable[[int, int], None]]":
     if not cache_folder().exists():
         console.print("Compiling the kernels for this machine: once, about a minute.", style="dim")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("days", total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 

@@ -60,10 +60,14 @@ def with_what_it_is_like(rows: Mapping[str, Any], origin: str) -> Mapping[str, A
     if "like" not in rows:
         return rows
     own = {name: value for name, value in rows.items() if name != "like"}
-    if rows["like"] not in shipped_policies():
-        raise BadPolicy(f"{origin} is like {rows['like']!r}; write one of {', '.join(shipped_policies())}.")
-    model = with_what_it_is_like(shipped_policies()[rows["like"]], f"{rows['like']}.toml")
-    added = {name: [*model.get(name, []), *own.get(name, [])] for name in ("change", "money")}
+    like = rows["like"]
+    if not isinstance(like, str) or like not in shipped_policies():
+        near = difflib.get_close_matches(str(like), shipped_policies(), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"write one of {', '.join(shipped_policies())}."
+        raise BadPolicy(f"{origin} has like = {like!r}, which is no shipped policy; {hint}")
+    model = with_what_it_is_like(shipped_policies()[like], f"{like}.toml")
+    lists = [name for name in ("change", "money") if isinstance(own.get(name, []), list)]  # else: refused as it stands
+    added = {name: [*model.get(name, []), *own.get(name, [])] for name in lists}
     return {**model, **own, **{name: value for name, value in added.items() if value}}
 
 
@@ -95,6 +99,8 @@ def policy_rows(asked: str) -> tuple[str, Mapping[str, Any]]:
     if asked in shipped_policies():
         return f"{asked}.toml", with_what_it_is_like(shipped_policies()[asked], f"{asked}.toml")
     path = Path(asked)
+    if path.is_dir():
+        raise BadPolicy(f"Policy {asked!r} is a folder; name the policy file in it.")
     if path.suffix != ".toml" and not path.is_file():
         near = difflib.get_close_matches(asked, shipped_policies(), n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"the shipped ones are {', '.join(shipped_policies())}."

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from varne.encounter.outcome import Interval, interval
+from varne.season.assumed import follows_from, grounds
 from varne.season.claims import ASKED_OF_SEASON, Finding, SeasonQuestion
 from varne.season.economics import by_draw, compare_costs, cost_book, grade_of_policy, place_of
 from varne.season.exposure import exposure_of
 from varne.season.ledger import Ledger
 from varne.season.plan import Plan
 from varne.season.policy import Policy
+from varne.when import format_time
 
 _NOTHING = {True: "cannot be told apart from zero", False: "there is nothing to divide by"}
 
@@ -56,13 +58,17 @@ def season_finding(question: SeasonQuestion, ledger: Ledger, plan: Plan, policie
     >>> season_finding(SeasonQuestion("a", "", "crew_deaths"), ledger, plan, [policy]).value
     Interval(mean=0.0, low=0.0, high=0.0)
     """
-    by_name = {policy.name: policy for policy in policies}
+    by_name = dict(zip(ledger.policies, policies, strict=True))
     grade = grade_of_policy(by_name[question.policy], plan) if question.policy in by_name else "assumed"
     value = _value(question, ledger, plan, policies, grade)
     beside = f" beside {question.against}" if question.against else ""
-    words = f"{question.policy}{beside}" + ("" if value else f": {_NOTHING[bool(question.against)]}")
+    first, last = (format_time(time).partition("T")[0] for time in plan.day_starts[[0, -1]])
+    words = f"{question.policy}{beside}, {first} to {last}" + ("" if value else f": {_NOTHING[bool(question.against)]}")
     members = f"{plan.draws} x {plan.replicates} members"
-    return Finding(words, value, ASKED_OF_SEASON[question.quantity], members, grade)
+    assumed: tuple[str, ...] = ()
+    if question.against:
+        assumed = follows_from(grounds(by_name[question.policy], by_name[question.against], plan))
+    return Finding(words, value, ASKED_OF_SEASON[question.quantity], members, grade, assumed)
 
 
 def _value(

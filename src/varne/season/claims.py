@@ -34,7 +34,7 @@ ASKED_OF_SEASON = {  # what is read from a season, and in what
 }
 _COMPARED = ("crossings_averted", "lives_saved", "cost", "cost_per_crossing", "cost_per_life")
 WORDS = ("quoted", "reported")
-_ROW = ("sentence", "words", "who", "when", "source", "standing", "needs", "evidence", "computes")
+_ROW = ("sentence", "words", "who", "when", "source", "standing", "needs", "evidence", "reading", "computes")
 _COMPUTES = ("encounter", "option", "reference", "policy", "against", "quantity", "fact", "price")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
@@ -88,6 +88,7 @@ class Claim:
     standing: str
     needs: str  # what would have to be true
     evidence: str
+    reading: str  # what the numbers tell of it and what they do not; empty where there is none
     computes: tuple[Question, ...]  # none: no evidence
 
 
@@ -100,6 +101,7 @@ class Finding:
     unit: str
     members: str  # how many, or what else it was computed from
     grade: str
+    follows_from: tuple[str, ...] = ()  # levers, where it follows from what a policy assumes alone
 
 
 def shipped_claims() -> dict[str, Claim]:
@@ -178,7 +180,7 @@ def read_claim(name: str, row: Mapping[str, Any]) -> Claim:
     """
     place = f"Claim {name}"
     known_fields(row, _ROW, place)
-    sentence, words, who, when, source, standing, needs, evidence = (text_of(row, field, place) for field in _ROW[:-1])
+    sentence, words, who, when, source, standing, needs, evidence = (text_of(row, field, place) for field in _ROW[:-2])
     if words not in WORDS:
         raise BadPolicy(f"{place} has words {words!r}; write one of {', '.join(WORDS)}.")
     if standing not in STANDINGS:
@@ -186,7 +188,8 @@ def read_claim(name: str, row: Mapping[str, Any]) -> Claim:
     if not _DATE.fullmatch(when):
         raise BadPolicy(f"{place} has when = {when!r}; write it as 2025-12-29, 2025-12 or 2025.")
     computes = tuple(_question(one, place) for one in row.get("computes", []))
-    return Claim(name, sentence, words, who, when, source, standing, needs, evidence, computes)
+    reading = text_of(row, "reading", place) if computes else ""
+    return Claim(name, sentence, words, who, when, source, standing, needs, evidence, reading, computes)
 
 
 def resolve(
@@ -248,9 +251,12 @@ def _finding(
             return Finding(fact.says, Interval(fact.value, fact.low, fact.high), fact.unit, fact.source, fact.grade)
         case BooksQuestion():
             draws, seed = drawn
-            share = break_even(books_of(facts, draws=draws, seed=seed), question.price).interception
-            words = f"At GBP {question.price:g} a place a launch stops paying when so many boats at sea are intercepted"
-            return Finding(words, share, "share of boats", f"{draws} draws", grade_of_books(facts))
+            found = break_even(books_of(facts, draws=draws, seed=seed), question.price)
+            words = (
+                f"At GBP {question.price:,.0f} a place a launch pays even when every boat at sea is intercepted in "
+                f"{found.pays_anyway:.0%} of the draws, and over all draws stops paying when so many are"
+            )
+            return Finding(words, found.interception, "share of boats", f"{draws} draws", grade_of_books(facts))
 
 
 def _asks_for_a_season(question: SeasonQuestion) -> Finding:

@@ -269,7 +269,7 @@ def _check_overlaps(settings: tuple[Setting, ...]) -> None:
             if after.begins < before.ends:
                 other = after.place.rpartition(": ")[2]
                 raise BadPolicy(
-                    f"{before.place} and {other} both set {lever} on {_day(after.begins)}; "
+                    f"{before.place} and {other} both set {lever} {_on(after.begins)}; "
                     f"end the first before the second begins with until = ..."
                 )
 
@@ -282,7 +282,7 @@ def _check_watch(settings: tuple[Setting, ...], origin: str) -> None:
         total = sum(held.get(share, NEUTRAL[share]) for share in shares)
         if total > 1.0 + 1e-9:
             raise BadPolicy(
-                f"{origin} has watched and escorted boats that add up to {total:g} from {_day(moment)}; "
+                f"{origin} has watched and escorted boats that add up to {total:g} {_on(moment)}; "
                 "together they are at most 1."
             )
 
@@ -332,6 +332,10 @@ def _not_before(one: Setting, first: float) -> Setting:
 
 def _day(time: float) -> str:
     return format_time(time).partition("T")[0] if np.isfinite(time) else "any day"
+
+
+def _on(time: float) -> str:
+    return f"on {_day(time)}" if np.isfinite(time) else "from the start"
 
 
 def near_option(option: str, names: tuple[str, ...], place: str) -> int:

@@ -3,6 +3,7 @@
 import difflib
 import math
 import re
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ _QUANTITY = re.compile(r"\s*([-+]?[\d.]+(?:e[-+]?\d+)?)\s*(\S+)\s*", re.IGNORECA
 _MONEY = re.compile(r"\s*([A-Z]{3})\s*([-+]?[\d,]*\.?\d+)\s*(m|bn|k)?\s*(?:\((\d{4})\))?\s*", re.IGNORECASE)
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}  # exact
 _CURRENCY = "GBP"  # sums are kept in one currency: our choice
+_DATES = ("1950-01-02", "2099-12-24")  # the reach of the tide tables, and a week for the last boats to be ashore
 _YEARS = (1900, 2100)  # what a year of prices may be: our choice, to catch slips of the pen
 
 
@@ -117,9 +119,11 @@ def text_of(row: Mapping[str, Any], name: str, place: str) -> str:
     >>> text_of({"says": " Nobody near. "}, "says", "mine.toml")
     'Nobody near.'
     """
-    value = row.get(name)
-    if not isinstance(value, str) or not value.strip():
+    if name not in row:
         raise BadPolicy(f"{place} has no {name}; add {name} = ...")
+    value = row[name]
+    if not isinstance(value, str) or not value.strip():
+        raise BadPolicy(f"{place} has {name} = {value!r}, which says nothing; write it as {name} = '...'.")
     return value.strip()
 
 
@@ -192,6 +196,9 @@ def day_of(row: Mapping[str, Any], name: str, place: str, *, otherwise: float) -
         time = math.nan
     if time % DAY != 0.0:
         raise BadPolicy(f"{place} has {name} = '{row[name]}', which is no date; write it as 2026-03-31.")
+    first, last = (parse_time(day) for day in _DATES)
+    if not first <= time <= last:
+        raise BadPolicy(f"{place} has {name} = '{row[name]}'; there are tides from {_DATES[0]} to {_DATES[1]} only.")
     return time
 
 
@@ -223,12 +230,23 @@ def number_of(value: object, name: str, place: str) -> float:
     >>> number_of("50 cm", "waves", "mine.toml: change 1")
     0.5
     """
-    if isinstance(value, int | float) and not isinstance(value, bool) and not math.isnan(value):
-        return float(value)
+    number = math.nan
     match = _QUANTITY.fullmatch(value) if isinstance(value, str) else None
-    if not match or match[2] not in UNITS:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = float(value) if abs(value) <= sys.float_info.max else math.inf
+    elif match and match[2] in UNITS:
+        number = in_si(_figure(match[1]), match[2])
+    if not math.isfinite(number):
         raise BadPolicy(f"{place} has {name} = {value!r}, which is no number; write one, with its unit if it has one.")
-    return in_si(float(match[1]), match[2])
+    return number
+
+
+def _figure(text: str) -> float:
+    """Dots and digits that are no number, such as ``1.2.3``, are none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def span_of(value: object, name: str, place: str) -> Span:
@@ -311,6 +329,8 @@ def money_of(value: object, place: str) -> Money:
     if not match[4]:
         raise BadPolicy(f"{place} has {value!r} without the year of its prices; write '{str(value).strip()} (2023)'.")
     amount = float(match[2].replace(",", "")) * _SCALES[(match[3] or "").lower()]
+    if not math.isfinite(amount):
+        raise BadPolicy(f"{place} has {value!r}, which is more than a number can hold; write it as 'GBP 476m (2023)'.")
     return _checked(Span(amount, amount), match[1], int(match[4]), place)
 
 
@@ -328,7 +348,7 @@ def _checked(amount: Span, currency: str, year: int, place: str) -> Money:
     if currency.upper() != _CURRENCY:
         raise BadPolicy(f"{place} is in {currency!r}; sums are kept in {_CURRENCY}: convert it and name the rate.")
     if amount.low < 0:
-        raise BadPolicy(f"{place} has {amount.low:g} {_CURRENCY}; money spent is not negative.")
+        raise BadPolicy(f"{place} has {_CURRENCY} {amount.low:,.0f}; money spent is not negative.")
     if not _YEARS[0] <= year <= _YEARS[1]:
         raise BadPolicy(f"{place} has {year} as the year of its prices; write one such as 2023.")
     return Money(amount, year)
