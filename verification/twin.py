@@ -95,6 +95,7 @@ class Answer:
     deaths: dict[str, float] = field(default_factory=lambda: dict.fromkeys(CAUSES, 0.0))
     events: dict[str, float] = field(default_factory=lambda: dict.fromkeys(CAUSES, 0.0))
     met_at: float = math.inf
+    nobody_before: float = 1.0
     come: list[int] = field(default_factory=list)
     end: tuple[float, float] = (0.0, 0.0)
     safe_at: float = math.inf
@@ -177,6 +178,10 @@ class Voyage:
             walked = self.respond(now)
             if before != (self.response.phase, self.response.there):
                 self.settle(now, *before)
+                if self.answer.met_at == now:
+                    ended = sum(share * self.nobody(people, each) for share, people, each in self.answer.ends)
+                    groups = self.answer.crushed / max(self.known.crush_deaths_per_event, 1.0)
+                    self.answer.nobody_before = (ended + self.mass) * math.exp(-self.answer.singles - groups)
             if walked:
                 landed = self.asked.shore_country
                 break
@@ -899,6 +904,7 @@ def outcome(answer: Answer, known: np.void) -> dict[str, float]:
         "y": answer.end[1],
         "arrived": float(sum(1 << index for index in answer.come)),
         "met_at": answer.met_at,
+        "nobody_before": answer.nobody_before,
         **{f"deaths_{cause}": deaths for cause, deaths in answer.deaths.items()},
         **{f"events_{cause}": chance for cause, chance in answer.events.items()},
     }

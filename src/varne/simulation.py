@@ -39,7 +39,7 @@ from varne.season.economics import LINES, CostBook, by_draw, compare_costs, cost
 from varne.season.exposure import exposure_of
 from varne.season.ledger import Ledger
 from varne.season.plan import Plan
-from varne.season.policy import Policy, read_policy
+from varne.season.policy import MET, Policy, read_policy
 from varne.season.policy_levels import idle_changes, levels_of, options_intercepting
 from varne.season.summary import contrast_of, summary_of
 from varne.season.written import day_of
@@ -50,7 +50,6 @@ from varne.units import DAY
 from varne.when import format_time
 
 DRAWS, REPLICATES = 200, 5
-_MET = ("leave", "watched", "escorted")  # how boats at sea are met; the first three of the engine's table
 _AS_IT_WAS = "as-it-was"
 _FACTS, _FITTED = "facts.toml", "departures.toml"  # names under which a user's own files are kept
 # Scores of docs/backtest.md; they are of a weekly forecast, which a season is not.
@@ -329,7 +328,14 @@ def _reference(policies: Sequence[Policy], asked: str | None) -> str:
 
 def _options(policies: Sequence[Policy], rows: Any, facts: Facts) -> tuple[Option, ...]:
     every = read_options(with_user_options(rows, as_it_was()), facts)
-    return tuple(chosen(every, [*_MET, *(name for name in options_intercepting(policies) if name not in _MET)]))
+    found = tuple(chosen(every, [*MET, *options_intercepting(policies)]))
+    for one in found:
+        if one.responder != "ashore" and (np.isfinite(one.applies_depth) or np.isfinite(one.applies_within)):
+            raise BadPolicy(
+                f"Option {one.name!r} needs shallow water or a near shore, and whoever is sent may meet the boat "
+                "anywhere; in a season such an option is for officers ashore: responder = 'ashore'."
+            )
+    return found
 
 
 def _asked(policies: Sequence[str | Path], own: OwnNumbers, plan: Plan, reference: str) -> tuple[Asked, dict[str, str]]:

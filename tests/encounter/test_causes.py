@@ -78,6 +78,26 @@ def test_nobody_is_met_before_a_responder_has_come(setting):
     assert (members["met_at"] > 0.0).all()
 
 
+def test_who_had_died_before_someone_came_is_not_counted_to_those_who_came(setting):
+    """A crush at boarding kills before anyone comes: what may happen after a responder came is as it was."""
+    after = []
+    for crushed in (1e-6, 0.5):
+        known = setting.world.known.copy()
+        known["crush_at_boarding"] = crushed
+        changed = setting.world._replace(known=known)
+        members = run(Setting(setting.question, changed, setting.place, setting.responders)).members
+        met = np.isfinite(members["met_at"])
+        nobody = 1.0 - members["p_any_death"]
+        assert ((nobody <= members["nobody_before"] + 1e-12) & (members["nobody_before"] <= 1.0)).all()
+        assert (members["nobody_before"][~met] == 1.0).all()
+        after.append((met, members["nobody_before"], 1.0 - nobody / members["nobody_before"], members["p_any_death"]))
+    both = after[0][0] & after[1][0]
+    assert both.sum() > 100
+    assert (after[1][1][both] < after[0][1][both] - 0.05).all()
+    assert after[1][2][both].mean() == pytest.approx(after[0][2][both].mean(), rel=0.1)
+    assert after[1][3][both].mean() > 2.0 * after[0][3][both].mean()
+
+
 def test_a_cause_that_takes_no_part_is_exactly_nothing(setting):
     """Where only ships can sink a boat and cold or a fall can kill, every other cause has not even rounding dust."""
     known = setting.world.known.copy()

@@ -23,9 +23,15 @@ def test_deterrence_is_assumption():
 
 
 def test_lifeboats_are_not():
-    """What a policy sets itself is computed, also beside an assumption."""
+    """What a policy sets itself is computed; beside an assumption nobody can tell what is whose."""
     assert follows_from(_found({"rescue": {"vessels": 3}})) == ()
-    assert follows_from(_found({"rescue": {"vessels": 3}, "deterrence": -0.3})) == ()
+    assert follows_from(_found({"rescue": {"vessels": 3}, "deterrence": -0.3})) == ("deterrence",)
+
+
+def test_what_holds_anyway_is_no_ground():
+    """A lever set to what it is without the policy neither adds an assumption nor takes one away."""
+    assert _found({"watched": 0.35, "rescue": {"readiness": 1.0}}) == ()
+    assert follows_from(_found({"watched": 0.35, "deterrence": -0.3})) == ("deterrence",)
 
 
 def test_what_only_costs_is_no_ground():

@@ -160,13 +160,22 @@ def test_those_deterred_are_people_who_would_have_tried(usual):
 @pytest.mark.parametrize("fuller", [0.0, 0.4, 1.0])
 def test_fewer_boats_conserve_people(usual, policy, fuller):
     """In expectation those who try in fuller boats and those left behind are all who would have tried."""
-    _, laid = at_sea({**policy, "fuller": fuller}, fixed(**FRESH))
+    found, laid = at_sea({**policy, "fuller": fuller}, fixed(**FRESH))
     both = total(laid, "people_attempting") + total(laid, "people_deterred")
     boats = total(usual[1], "attempts")
     assert both / total(usual[1], "people_attempting") == pytest.approx(1.0, abs=4.0 * np.sqrt(0.6 / boats))
     assert total(laid, "attempts") < boats
     if fuller == 1.0:
-        assert total(laid, "people_deterred") == 0.0
+        assert total(laid, "people_deterred") == 0.0 or every(found)["people"].max() == MOST_PEOPLE
+
+
+def test_who_is_stopped_waits_with_all_who_were_aboard():
+    """A boat that took others along is stopped with all of them: as many wait as were stopped, if nobody gives up."""
+    policy = {"supply": 0.5, "fuller": 1.0, "prevention": 4.0}
+    _, laid = at_sea(policy, fixed(season_prevented_retry=1.0), days=1)
+    books = laid.course.books
+    waiting = sum(books.waiting[0, row, : books.waits[0, row]]["people"].sum() for row in range(books.waits.shape[1]))
+    assert waiting == total(laid, "people_prevented") > 0.0
 
 
 def test_those_who_give_up_may_take_a_lorry():

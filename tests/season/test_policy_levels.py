@@ -94,12 +94,14 @@ def test_returns_are_counted_beside_the_levels():
 
 def test_policies_with_more_and_fewer_stretches_stand_side_by_side():
     """Every day of every policy points to its own stretch."""
-    many = policy(*({"from": f"2026-01-{day:02}", "until": f"2026-01-{day:02}", "supply": day} for day in (3, 7, 11)))
+    many = policy(
+        *({"from": f"2026-01-{day:02}", "until": f"2026-01-{day:02}", "supply": day / 16} for day in (3, 7, 11))
+    )
     found = levels(policy(), many)
     assert np.all(found.levels["supply"][0, found.period_of_day[0]] == 1.0)
     by_day = found.levels["supply"][1, found.period_of_day[1], 0]
-    assert by_day[[2, 6, 10]].tolist() == [3.0, 7.0, 11.0]
-    assert by_day.sum() == 21.0 + 28.0
+    assert by_day[[2, 6, 10]].tolist() == [3 / 16, 7 / 16, 11 / 16]
+    assert by_day.sum() == 21 / 16 + 28.0
 
 
 def test_a_season_without_days_of_a_change_does_not_know_it():

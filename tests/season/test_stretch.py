@@ -76,7 +76,8 @@ def test_the_days_of_a_season_are_laid_out_once_each():
         day += stretch.days
     days = asked.day_starts.astype("datetime64[s]")
     assert numbers == days.astype("datetime64[D]").astype(int).tolist()
-    assert years == (days.astype("datetime64[Y]").astype(int) + 1970).tolist()
+    mondays = np.array(weeks).astype("datetime64[s]")
+    assert years == (mondays.astype("datetime64[Y]").astype(int) + 1970).tolist()
     assert all(0.0 <= start - week < 7 * DAY for start, week in zip(asked.day_starts, weeks, strict=True))
     assert years[0] == 2024
     assert years[-1] == 2025

@@ -86,6 +86,7 @@ def keep(state, scratch, outcome):  # type: ignore[no-untyped-def]
     outcome.y = state.y
     outcome.arrived = state.arrived
     outcome.met_at = state.met_at
+    outcome.nobody_before = state.nobody_before
     keep_causes(state, outcome)
 
 

@@ -85,14 +85,15 @@ STATE = _record(
     " pending_water pending_structure pending_crowd pending_breaking"  # shares of `pending`: they add up to it
     # outcomes as expected numbers, weighted with that share; `singles` and `crushed` are deaths while it goes on
     " dead singles crushed in_water rescued injured crew_injured crew_dead ashore_uk ashore_fr ashore_other"
-    " safe_at steps option met_at " + _BY_CAUSE
+    " safe_at steps option met_at nobody_before " + _BY_CAUSE
 )
 
 # What is kept of each member and option; `x`, `y` is where the boat was at the end, `arrived` a bit for each responder
-# that came, `met_at` when the first came to the boat at sea; officers ashore are none of them.
+# that came, `met_at` when the first came to the boat at sea; officers ashore are none of them. `nobody_before` is the
+# chance that nobody had died when someone first came; 1 where nobody did.
 OUTCOME = _record(
     "deaths p_any_death serious_injuries responder_deaths responder_serious_injuries ashore_uk ashore_fr ashore_other"
-    " aboard_boat aboard_responder in_water dead safe_after steps x y arrived met_at " + _BY_CAUSE
+    " aboard_boat aboard_responder in_water dead safe_after steps x y arrived met_at nobody_before " + _BY_CAUSE
 )
 
 

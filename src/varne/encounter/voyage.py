@@ -79,6 +79,8 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
         back_ashore = respond(case, question, luck, state, now)
         if state.phase != phase or state.present != present:
             settle_before(world, question, draw, option, luck, state, scratch, (phase, present, now))
+            if state.met_at == now:
+                state.nobody_before = nobody_so_far(state, scratch)
         if back_ashore:
             landed = question.shore_country
         else:
@@ -101,6 +103,27 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
     state.crew_injured = hurt
     state.crew_dead = hurt * case.known.crew_death_share
     close(question, state, scratch)
+
+
+@inlined
+def nobody_so_far(state, scratch):  # type: ignore[no-untyped-def]
+    """
+    Return the chance that nobody has died by now, once nothing waits to be settled.
+
+    Parameters
+    ----------
+    state : record of STATE
+        [1]
+    scratch : Scratch
+        With the distribution of deaths of what has ended. [1]
+
+    Returns
+    -------
+    float
+        [1]
+    """
+    events = state.singles + state.crushed / max(scratch.group[0], 1.0)
+    return (scratch.counts[0] + state.mass) * math.exp(-events)
 
 
 @compiled
@@ -186,6 +209,7 @@ def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-
     state.ashore_other = 0.0
     state.safe_at = math.inf
     state.met_at = math.inf
+    state.nobody_before = 1.0
     forget_pending(state)
     forget_causes(state)
     scratch.counts[:] = 0.0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from varne.encounter.options import weakest
 from varne.season.levels import NEUTRAL
 from varne.season.plan import Plan
 from varne.season.policy import Policy, Setting
@@ -69,10 +70,11 @@ def grounds(policy: Policy, reference: Policy, plan: Plan) -> tuple[Ground, ...]
 
 def follows_from(found: Sequence[Ground]) -> tuple[str, ...]:
     """
-    Name the assumptions from which a policy's effect follows, if it follows from assumption alone.
+    Name the assumptions from which a policy's effect follows.
 
-    It does where every lever is one that others move in answer, or what officers do at sea, and all of it is assumed.
-    Lifeboats, and boats watched or escorted, are the policy's own to set: their effect is computed.
+    It does where a lever is one that others move in answer, or what officers do at sea, and is assumed: whatever else
+    the policy sets, its effect then moves with that. Lifeboats, and boats watched or escorted, are the policy's own to
+    set: their effect is computed.
 
     Parameters
     ----------
@@ -82,7 +84,7 @@ def follows_from(found: Sequence[Ground]) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Empty where anything rests on more.
+        Empty where nothing of it rests on that.
 
     Examples
     --------
@@ -90,13 +92,8 @@ def follows_from(found: Sequence[Ground]) -> tuple[str, ...]:
     >>> follows_from([more])
     ()
     """
-    officers = any(one.option and one.grade in _WEAK for one in found)
-    for one in found:
-        assumed = one.grade in _WEAK and one.lever in ANSWERS
-        if not assumed and not (officers and one.lever.startswith("intercept")):
-            return ()
-    names = [f"what {one.option!r} does" if one.option else one.lever for one in found]
-    return tuple(dict.fromkeys(name for name in names if not name.startswith("intercept")))
+    weak = [one for one in found if one.grade in _WEAK and (one.option or one.lever in ANSWERS)]
+    return tuple(dict.fromkeys(f"what {one.option!r} does" if one.option else one.lever for one in weak))
 
 
 def _acting(policy: Policy, plan: Plan) -> Mapping[tuple[object, ...], Setting]:
@@ -104,10 +101,15 @@ def _acting(policy: Policy, plan: Plan) -> Mapping[tuple[object, ...], Setting]:
     return {
         (one.lever, one.value.low, one.value.high, one.option, one.begins, one.ends): one
         for one in policy.acting
-        if one.lever in NEUTRAL and np.any((days >= one.begins) & (days < one.ends))
+        if one.lever in NEUTRAL and np.any((days >= one.begins) & (days < one.ends)) and not _is_neutral(one)
     }
 
 
+def _is_neutral(one: Setting) -> bool:
+    """Whether it is set to what holds anyway."""
+    return not one.option and one.value.low == one.value.high == NEUTRAL[one.lever]
+
+
 def _ground(one: Setting, grades: Mapping[str, str], *, of_reference: bool) -> Ground:
-    grade = grades.get(one.option, one.grade)
+    grade = weakest((one.grade, grades.get(one.option, one.grade)))
     return Ground(one.lever, one.value.low, one.value.high, one.option, one.source, grade, of_reference)

@@ -244,7 +244,10 @@ def _try(stretch, chart, herd, books, room, today, group):  # type: ignore[no-un
         week.people_deterred += left
         week.people_by_lorry += left * level.lorries
         return at_sea
-    aboard = min(round(people * (1.0 + level.fuller * (1.0 / boats - 1.0))), MOST_PEOPLE)
+    would = round(people * (1.0 + level.fuller * (1.0 / boats - 1.0)))
+    aboard = min(would, MOST_PEOPLE)
+    week.people_deterred += would - aboard  # no boat takes them
+    week.people_by_lorry += (would - aboard) * level.lorries
     week.attempts += 1.0
     week.people_attempting += aboard
     taxi = chance_of(stretch, _TAXI, member, now) < fact.season_taxi_share + level.taxi
@@ -260,7 +263,7 @@ def _try(stretch, chart, herd, books, room, today, group):  # type: ignore[no-un
         week.people_prevented += aboard
         if chance_of(stretch, _BOAT_LOST, member, now) < fact.season_boat_lost:
             week.boats_lost += 1.0
-        try_later(stretch, books, today, (key, tries, people), fact.season_prevented_retry)
+        try_later(stretch, books, today, (key, tries, aboard), fact.season_prevented_retry)
         return at_sea
     if at_sea >= len(room.attempts) - 1:
         books.overflow[today.policy, today.row] += 1

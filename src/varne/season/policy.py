@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -34,8 +34,10 @@ _BOUNDS = {
     "deterrence": (-1.0, 1.0),
     "southward": (-np.inf, np.inf),
     **dict.fromkeys(("watched", "escorted", "intercept_share", "intercept_by_day"), _SHARE),
-    **dict.fromkeys(("fuller", "taxi", "lorries", "scarcity"), _SHARE),
+    **dict.fromkeys(("supply", "fuller", "taxi", "lorries", "scarcity"), _SHARE),
+    "intercept_teams": (1.0, np.inf),
 }
+MET = ("leave", "watched", "escorted")  # how boats at sea are met: the first three of the engine's table of options
 LEVERS = tuple(name for name in (*NEUTRAL, *BESIDE) if name not in _GROUPED) + tuple(_TABLES)
 _CHANGE = ("from", "until", "source", "grade")
 _POLICY = ("name", "says", "start", "end", "source", "grade", "doctrine", "change", "money")
@@ -71,7 +73,7 @@ class Doctrine:
     @property
     def begins(self) -> float:
         """
-        Return when it begins to act.
+        Return when it begins to act; a veto after that ends it, one before that keeps it from beginning.
 
         Returns
         -------
@@ -85,7 +87,8 @@ class Doctrine:
         >>> Doctrine(0.0, 86400.0, 172800.0, 90000.0, "vetoed", "assumed").begins
         inf
         """
-        return np.inf if np.isfinite(self.vetoed) else max(self.available_from, self.delayed_until)
+        first = max(self.available_from, self.delayed_until)
+        return np.inf if self.vetoed <= first else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +133,10 @@ class Policy:
         >>> read_policy({**rows, "grade": "assumed"}, "a.toml").acting
         ()
         """
-        first = self.doctrine.begins if self.doctrine else -np.inf  # a policy without a doctrine waits for none
-        held = (one for one in self.settings if not one.lever.startswith("intercept") or one.ends > first)
-        return tuple(_not_before(one, first) if one.lever.startswith("intercept") else one for one in held)
+        # A policy without a doctrine waits for none.
+        first, last = (self.doctrine.begins, self.doctrine.vetoed) if self.doctrine else (-np.inf, np.inf)
+        held = (_within(one, first, last) if one.lever.startswith("intercept") else one for one in self.settings)
+        return tuple(one for one in held if one.begins < one.ends)
 
     @property
     def price_years(self) -> tuple[int, ...]:
@@ -235,6 +239,11 @@ def _settings(row: Mapping[str, Any], place: str) -> Iterator[Setting]:
             label = f"{name}.{lever.removeprefix(f'{name}_')}" if name in _TABLES else name
             span, option = (Span(0.0, 0.0), value) if lever == "intercept_option" else (value, "")
             span = span if option else _bounded(span_of(span, label, place), lever, label, place)
+            if lever == "deterrence" and basis[1] != "assumed":
+                raise BadPolicy(
+                    f"{place} has deterrence with grade {basis[1]!r}; nobody has measured it: write grade = 'assumed', "
+                    "and set what rests on more in a change of its own."
+                )
             yield Setting(lever, span, option, begins, ends, *basis, place)
 
 
@@ -249,6 +258,11 @@ def _levers(name: str, value: Any, place: str) -> Iterator[tuple[str, Any]]:
     for field, one in value.items():
         if field == "option" and not (isinstance(one, str) and one):
             raise BadPolicy(f"{place} has {name}.option = {one!r}; write the name of an option.")
+        if field == "option" and one in MET:
+            raise BadPolicy(
+                f"{place} has {name}.option = {one!r}, which is how a boat is met and no interception; set watched or "
+                "escorted instead, or name another option."
+            )
         yield f"{name}_{field}", float(one) if field == "by_day" and isinstance(one, bool) else one
 
 
@@ -317,17 +331,11 @@ def _doctrine(row: Any, place: str) -> Doctrine:
         raise BadPolicy(f"{place} is available from {_day(available)}, before it was agreed on {_day(agreed)}.")
     if np.isfinite(delayed) and delayed < available:
         raise BadPolicy(f"{place} is delayed until {_day(delayed)}, before it is available on {_day(available)}.")
-    if np.isfinite(vetoed) and vetoed > max(available, delayed):
-        raise BadPolicy(
-            f"{place} is vetoed on {_day(vetoed)}, after it began on {_day(max(available, delayed))}; "
-            "end what officers do at sea with until = ... instead."
-        )
     return Doctrine(agreed, available, delayed, vetoed, text_of(row, "source", place), grade_of(row, place))
 
 
-def _not_before(one: Setting, first: float) -> Setting:
-    begins = max(one.begins, first)
-    return Setting(one.lever, one.value, one.option, begins, one.ends, one.source, one.grade, one.place)
+def _within(one: Setting, first: float, last: float) -> Setting:
+    return replace(one, begins=max(one.begins, first), ends=min(one.ends, last))
 
 
 def _day(time: float) -> str:

@@ -53,7 +53,7 @@ def lay_out_stretch(plan: Plan, day: int) -> Stretch:
     """
     days = min(DAYS, plan.days - day)
     starts = plan.day_starts[day : day + days]
-    years = year_of(starts)
+    mondays = monday_before(starts)
     return Stretch(
         day=day,
         days=days,
@@ -62,8 +62,9 @@ def lay_out_stretch(plan: Plan, day: int) -> Stretch:
         step=STEP,
         steps=round(HORIZON / STEP),
         block=BLOCK,
-        weeks=np.searchsorted(plan.week_starts, monday_before(starts)),
-        years=np.searchsorted(plan.years, years),
+        weeks=np.searchsorted(plan.week_starts, mondays),
+        # Of the year in which its week begins, like every other count; a first week is of the season's first year.
+        years=np.searchsorted(plan.years, np.maximum(year_of(mondays), plan.years[0])),
         tide=tides_around(float(starts[0]), days),
         darkness=light(float(starts[0]), days),
         before=BEFORE_MIDNIGHT,

@@ -239,10 +239,11 @@ def _write_down(stretch, chart, herd, books, room, today, response, one):  # typ
     nobody = math.log(min(max(1.0 - outcome.p_any_death, _LEAST), 1.0))
     week.fatal_events += outcome.p_any_death
     week.log_no_fatal_event += nobody
-    if intervened:
+    if intervened:  # what happened before someone came is not theirs; officers ashore are there from the first
+        since = min(nobody - math.log(max(outcome.nobody_before, _LEAST)), 0.0)
         week.interventions += 1.0
-        week.fatal_interventions += outcome.p_any_death
-        week.log_no_fatal_intervention += nobody
+        week.fatal_interventions += 1.0 - math.exp(since)
+        week.log_no_fatal_intervention += since
     _by_cause(week, outcome)
     places = int(one.people) + 1
     severity = books.severity[today.policy, today.row, stretch.years[today.day]]
