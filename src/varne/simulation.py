@@ -59,11 +59,11 @@ BACKTEST = (
     "of weeks. The departures of a season come from another model, which has no score; nor have deaths, and what a "
     "policy changes."
 )
-# What the shipped hazards give for the years they were fitted to, and for one they were not: docs/calibration.md.
+# What the season as it was gives for the years that were counted: the table of docs/season.md.
 LOOKED_BACK = (
-    "Looked back on: for 2019 to 2023 the shipped hazards give 22.7 (9 to 52) counted fatal events where 16 were, and "
-    "208 (55 to 457) deaths where 72 were; for 2024, 8.2 (2 to 23) events where 19 were, and 87 (6 to 233) deaths "
-    "where 62 were. Deaths are rather too many, and too many of them in single disasters."
+    "Looked back on: as it was, 2019 to 2024 have 46 (18 to 93) boats with a death and 473 (115 to 853) deaths, where "
+    "35 and 134 were counted; 2024 alone 12 (3.2 to 30) and 141 (24 to 309), where 19 and 62 were. Deaths are rather "
+    "too many, and too many of them in single disasters."
 )
 
 

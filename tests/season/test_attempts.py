@@ -160,13 +160,13 @@ def test_those_deterred_are_people_who_would_have_tried(usual):
 @pytest.mark.parametrize("fuller", [0.0, 0.4, 1.0])
 def test_fewer_boats_conserve_people(usual, policy, fuller):
     """In expectation those who try in fuller boats and those left behind are all who would have tried."""
-    found, laid = at_sea({**policy, "fuller": fuller}, fixed(**FRESH))
+    _, laid = at_sea({**policy, "fuller": fuller}, fixed(**FRESH))
     both = total(laid, "people_attempting") + total(laid, "people_deterred")
     boats = total(usual[1], "attempts")
     assert both / total(usual[1], "people_attempting") == pytest.approx(1.0, abs=4.0 * np.sqrt(0.6 / boats))
     assert total(laid, "attempts") < boats
     if fuller == 1.0:
-        assert total(laid, "people_deterred") == 0.0 or every(found)["people"].max() == MOST_PEOPLE
+        assert total(laid, "people_deterred") < 0.02 * total(laid, "people_attempting")  # who no boat can take
 
 
 def test_who_is_stopped_waits_with_all_who_were_aboard():
