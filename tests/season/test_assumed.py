@@ -34,6 +34,25 @@ def test_what_holds_anyway_is_no_ground():
     assert follows_from(_found({"watched": 0.35, "deterrence": -0.3})) == ("deterrence",)
 
 
+def test_how_often_officers_act_rests_on_what_they_do():
+    """Two policies with one way to intercept, more often and less: its effects are assumed all the same."""
+    one, other = (policy({"intercept": {**INTERCEPT, "share": share}}) for share in (0.1, 0.9))
+    found = grounds(one, other, plan_of(one, other))
+    assert {ground.lever for ground in found} == {"intercept_share"}
+    assert follows_from(found) == follows_from(_found({"intercept": INTERCEPT})) != ()
+
+
+def test_the_same_days_are_the_same_change():
+    """A date before the season, or none, is no difference."""
+    one, other = policy({"prevention": 2.0}), policy({"prevention": 2.0, "from": "2026-01-01"})
+    assert grounds(one, other, plan_of(one, other)) == ()
+
+
+def test_an_escort_in_place_of_a_watch_is_assumption():
+    """What an escort does to a crowd is assumed."""
+    assert follows_from(_found({"watched": 0.85, "escorted": 0.0})) == ("what an escort does to a crowd",)
+
+
 def test_what_only_costs_is_no_ground():
     """Officers and returns change no level of the season."""
     assert _found({"returns": 12, "officers": 50}) == ()

@@ -101,6 +101,18 @@ def test_the_logarithm_of_no_fatal_event_is_that_of_the_chances(ledger):
     assert (weeks["log_no_fatal_event"][weeks["boats_at_sea"] == 0.0] == 0.0).all()
 
 
+def test_what_officers_answer_for_begins_when_they_come():
+    """Ashore they are there from the launch and answer for all of it; at sea for less than the whole voyage."""
+    every = {"intercept_share": 1.0, "intercept_teams": 50.0, "intercept_waves": 9.0, "intercept_people": 200.0}
+    ashore, sea = ({**every, "intercept_option": option} for option in (SHALLOW, JAM))
+    weeks = cross(plan(ashore, sea, days=8, draws=3), np.arange(3)).weeks
+    assert (weeks["interventions"].sum(axis=(1, 2)) > 20).all()
+    assert weeks[0]["interventions"].sum() == weeks[0]["boats_at_sea"].sum()
+    assert weeks[0]["fatal_interventions"].sum() == pytest.approx(weeks[0]["fatal_events"].sum(), rel=1e-9)
+    assert weeks[0]["log_no_fatal_intervention"].sum() == pytest.approx(weeks[0]["log_no_fatal_event"].sum(), rel=1e-9)
+    assert 0.0 < weeks[1]["fatal_interventions"].sum() < 0.95 * weeks[1]["fatal_events"].sum()
+
+
 def test_policies_with_the_same_levels_have_the_same_books(ledger):
     """Two that set the same differ by nothing, bit for bit."""
     assert ledger.weeks[0].tobytes() == ledger.weeks[1].tobytes()

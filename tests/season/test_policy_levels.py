@@ -20,6 +20,14 @@ def test_the_reference_changes_no_level():
     }
 
 
+def test_a_veto_after_it_began_ends_it():
+    """Officers act from the day of availability until the day before the veto."""
+    doctrine = {"agreed": "2026-01-02", "available_from": "2026-01-04", "vetoed": "2026-01-09", **BASIS}
+    found = levels(policy({"intercept": INTERCEPT}, doctrine=doctrine))
+    acts = found.levels["intercept_option"][0, found.period_of_day[0], 0] >= 0.0
+    assert np.flatnonzero(acts).tolist() == [3, 4, 5, 6, 7]
+
+
 def test_a_veto_is_as_good_as_no_doctrine_at_all():
     """Vetoed, or agreed and never available: nobody intercepts."""
     nothing = levels(policy())

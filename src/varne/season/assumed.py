@@ -1,4 +1,4 @@
-"""What a policy's effect rests on: the levers in which it differs from its reference, and whether all are assumed."""
+"""What a policy's effect rests on: the levers in which it differs from its reference, and which are assumed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Ground:
     lever: str
     low: float
     high: float
-    option: str  # what officers do; empty for every other lever
+    option: str  # what officers do, for every lever of an interception; empty for others
     source: str
     grade: str  # weakest of the lever's and, where officers act, of what is known of their option
     of_reference: bool  # the reference sets it and the policy does not
@@ -62,10 +62,15 @@ def grounds(policy: Policy, reference: Policy, plan: Plan) -> tuple[Ground, ...]
     """
     ours, theirs = _acting(policy, plan), _acting(reference, plan)
     grades = {option.name: option.grade(plan.facts) for option in plan.options}
-    return tuple(
-        [_ground(one, grades, of_reference=False) for key, one in ours.items() if key not in theirs]
-        + [_ground(one, grades, of_reference=True) for key, one in theirs.items() if key not in ours]
-    )
+    found = []
+    for held, other, of_reference in ((ours, theirs, False), (theirs, ours, True)):
+        options = {one.place: one.option for one in held.values() if one.option}
+        found += [
+            _ground(one, options.get(one.place, ""), grades, of_reference=of_reference)
+            for key, one in held.items()
+            if key not in other
+        ]
+    return tuple(found)
 
 
 def follows_from(found: Sequence[Ground]) -> tuple[str, ...]:
@@ -93,15 +98,18 @@ def follows_from(found: Sequence[Ground]) -> tuple[str, ...]:
     ()
     """
     weak = [one for one in found if one.grade in _WEAK and (one.option or one.lever in ANSWERS)]
-    return tuple(dict.fromkeys(f"what {one.option!r} does" if one.option else one.lever for one in weak))
+    names = [f"what {one.option!r} does" if one.option else one.lever for one in weak]
+    if {"watched", "escorted"} <= {one.lever for one in found}:  # the one in place of the other: a crowd's answer to it
+        names.append("what an escort does to a crowd")
+    return tuple(dict.fromkeys(names))
 
 
 def _acting(policy: Policy, plan: Plan) -> Mapping[tuple[object, ...], Setting]:
     days = plan.day_starts
     return {
-        (one.lever, one.value.low, one.value.high, one.option, one.begins, one.ends): one
-        for one in policy.acting
-        if one.lever in NEUTRAL and np.any((days >= one.begins) & (days < one.ends)) and not _is_neutral(one)
+        (one.lever, one.value.low, one.value.high, one.option, acts.tobytes()): one
+        for one, acts in ((one, (days >= one.begins) & (days < one.ends)) for one in policy.acting)
+        if one.lever in NEUTRAL and np.any(acts) and not _is_neutral(one)
     }
 
 
@@ -110,6 +118,8 @@ def _is_neutral(one: Setting) -> bool:
     return not one.option and one.value.low == one.value.high == NEUTRAL[one.lever]
 
 
-def _ground(one: Setting, grades: Mapping[str, str], *, of_reference: bool) -> Ground:
-    grade = weakest((one.grade, grades.get(one.option, one.grade)))
-    return Ground(one.lever, one.value.low, one.value.high, one.option, one.source, grade, of_reference)
+def _ground(one: Setting, option: str, grades: Mapping[str, str], *, of_reference: bool) -> Ground:
+    """How often officers act, and in which waves, rests on what they do as well."""
+    option = option if one.lever.startswith("intercept") else ""
+    grade = weakest((one.grade, grades.get(option, one.grade)))
+    return Ground(one.lever, one.value.low, one.value.high, option, one.source, grade, of_reference)

@@ -101,7 +101,7 @@ class Finding:
     unit: str
     members: str  # how many, or what else it was computed from
     grade: str
-    follows_from: tuple[str, ...] = ()  # levers, where it follows from what a policy assumes alone
+    follows_from: tuple[str, ...] = ()  # levers, where it follows from what a policy assumes
 
 
 def shipped_claims() -> dict[str, Claim]:

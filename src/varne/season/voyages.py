@@ -240,7 +240,8 @@ def _write_down(stretch, chart, herd, books, room, today, response, one):  # typ
     week.fatal_events += outcome.p_any_death
     week.log_no_fatal_event += nobody
     if intervened:  # what happened before someone came is not theirs; officers ashore are there from the first
-        since = min(nobody - math.log(max(outcome.nobody_before, _LEAST)), 0.0)
+        before = math.log(max(outcome.nobody_before, _LEAST)) if chart.senders[option] != ASHORE else 0.0
+        since = min(nobody - before, 0.0)
         week.interventions += 1.0
         week.fatal_interventions += 1.0 - math.exp(since)
         week.log_no_fatal_intervention += since
