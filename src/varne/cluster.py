@@ -204,7 +204,8 @@ def _hands(client: Any, code: str) -> int:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError:
         raise BadInput(
-            f"--cluster: the scheduler has no worker after {_PATIENCE} s; start some with `dask worker`."
+            f"The scheduler {client.scheduler.address} has no worker after {_PATIENCE} s; start some with "
+            "`dask worker`, or leave --cluster out: all cores of this machine then work."
         ) from None
     for worker, said in client.run(code_and_platform, on_error="return").items():
         if said != code:

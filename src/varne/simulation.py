@@ -39,7 +39,7 @@ from varne.season.economics import LINES, CostBook, by_draw, compare_costs, cost
 from varne.season.exposure import exposure_of
 from varne.season.ledger import Ledger
 from varne.season.plan import Plan
-from varne.season.policy import MET, Policy, read_policy
+from varne.season.policy import MET, Policy, near_option, read_policy
 from varne.season.policy_levels import idle_changes, levels_of, options_intercepting
 from varne.season.summary import contrast_of, summary_of
 from varne.season.written import day_of
@@ -328,11 +328,14 @@ def _reference(policies: Sequence[Policy], asked: str | None) -> str:
 
 def _options(policies: Sequence[Policy], rows: Any, facts: Facts) -> tuple[Option, ...]:
     every = read_options(with_user_options(rows, as_it_was()), facts)
+    names = tuple(every)
+    for one in (setting for policy in policies for setting in policy.settings if setting.option):
+        near_option(one.option, names, one.place)  # refused with its file and place
     found = tuple(chosen(every, [*MET, *options_intercepting(policies)]))
-    for one in found:
-        if one.responder != "ashore" and (np.isfinite(one.applies_depth) or np.isfinite(one.applies_within)):
+    for option in found:
+        if option.responder != "ashore" and (np.isfinite(option.applies_depth) or np.isfinite(option.applies_within)):
             raise BadPolicy(
-                f"Option {one.name!r} needs shallow water or a near shore, and whoever is sent may meet the boat "
+                f"Option {option.name!r} needs shallow water or a near shore, and whoever is sent may meet the boat "
                 "anywhere; in a season such an option is for officers ashore: responder = 'ashore'."
             )
     return found

@@ -88,6 +88,16 @@ def test_what_cannot_be_answered_is_one_sentence(words, told):
     assert told in " ".join(said.output.split()) and "Traceback" not in said.output
 
 
+def test_an_option_that_does_not_exist_is_told_with_its_place(tmp_path):
+    """The file, the change, the value, and what was meant."""
+    intercept = 'intercept = { option = "jamm", share = 0.5, teams = 2 }\nsource = "s"\ngrade = "assumed"\n'
+    mine = tmp_path / "mine.toml"
+    mine.write_text(f'like = "as-it-was"\nname = "mine"\nsays = "Mine."\n[[change]]\n{intercept}')
+    said = run(str(mine), *DAYS)
+    words = "".join(said.output.split())
+    assert said.exit_code == 2 and "mine.toml:change" in words and "'jamm'" in words and "didyoumean'jam'" in words
+
+
 def test_a_season_that_comes_out_otherwise_fails(tmp_path, monkeypatch):
     """Exit code 1, and the column that differs."""
 
