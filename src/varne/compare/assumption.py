@@ -1,7 +1,7 @@
 """What follows from assumption alone: differences that vanish when assumed effects are taken away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,17 @@ _WEAK = ("assumed", "elicited")
 LEFT_OVER = 0.1  # share of a difference, or of the strongest effect, that counts as nothing
 ENOUGH = (100, 20)  # draws and replicates that show whether a difference disappears
 FEWEST = (40, 10)  # and which effect moves it most
+
+
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    """The difference of two options as it is, and with every assumed effect of both at its neutral value. [people]"""
+
+    option: str
+    reference: str
+    found: Difference
+    left: Difference
+    follows_from: tuple[str, ...]  # the effects without which the difference disappears; empty where it stays
 
 
 def assumed_effects(option: Option, facts: Facts) -> tuple[str, ...]:
