@@ -1,4 +1,4 @@
-"""The language of a report: English as it is written here, French by gettext catalogues; numbers as each writes them."""
+"""The language of a report: English as written here, French by gettext catalogues; numbers as each writes them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
