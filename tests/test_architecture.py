@@ -26,16 +26,16 @@ FLOW = [
     {"compare"},
     {"season"},
     {"files", "show", "fingerprint"},
-    {"spread"},
+    {"spread", "question"},
     {"assessment", "cluster"},
-    {"simulation"},
+    {"simulation", "explanation"},
     {"cli"},
 ]
 LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
 # Parts that may touch the world: disk, clock, environment, screen.
 SHELL = {
-    "compiled", "facts", "atlas", "files", "show", "fingerprint", "spread", "cluster", "assessment", "simulation",
-    "cli",
+    "compiled", "facts", "atlas", "files", "show", "fingerprint", "spread", "question", "cluster", "assessment",
+    "simulation", "explanation", "cli",
 }  # fmt: skip
 # Only these know that work can be spread over cores; and over processes and machines, which touches disk and network
 # and so stands outside the core: spread (blocks, kept on disk) and cluster (Dask).

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import varne
-from varne.assessment import assess, read_members
-from varne.errors import BadMembers, BadScenario, UnknownName
+from varne.assessment import assess
+from varne.errors import BadScenario, UnknownName
 
 
 def test_the_answer_follows_the_published_schema(small):
@@ -79,7 +79,7 @@ def test_what_follows_from_assumption_has_no_chance_of_being_safer(small):
         if option["applies"] and option["difference"]["follows_from"]:
             assert option["difference"]["p_safer"] is None
             for name in option["difference"]["follows_from"]:
-                assert small.facts[name].grade == "assumed"
+                assert small.encounter.facts[name].grade == "assumed"
 
 
 def test_monitor_beside_escort_follows_from_the_assumed_crowd(question):
@@ -100,20 +100,13 @@ def test_python_offers_tables_and_data_sets(small):
     assert data["deaths"].sel(option="leave").mean() == pytest.approx(frame.loc["leave", "expected_deaths.mean"])
     assert data["member_draw"].values[:6].tolist() == [0, 0, 0, 0, 0, 1]
     assert data["fact_boat_speed"].attrs["units"] == "m s-1"
-    assert {f"fact_{fact.name.replace('.', '_')}" for fact in small.facts} <= set(data.data_vars)
+    assert {f"fact_{fact.name.replace('.', '_')}" for fact in small.encounter.facts} <= set(data.data_vars)
 
 
 def test_lazy_names_are_those_promised():
     """`import varne` offers the question, the computation and the answer."""
     assert {"Scenario", "assess", "Assessment"} <= set(dir(varne))
     assert varne.assess is assess
-
-
-@pytest.mark.parametrize("members", ["", "0", "1", "400x0", "x", "-5", "1e9", (1, 1), "99999x99999", 2.5])
-def test_a_number_of_members_that_cannot_be_is_refused(members):
-    """A wrong number is quoted and the remedy said."""
-    with pytest.raises(BadMembers, match="write"):
-        read_members(members)
 
 
 def test_unknown_options_and_references_are_refused(question):

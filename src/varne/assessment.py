@@ -1,6 +1,5 @@
 """An assessment: one encounter, every response compared, and all that is needed to compute it again."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,27 +12,18 @@ from matplotlib.figure import Figure
 
 from varne.compare.assumption import follows_from
 from varne.compare.paired import Difference, difference
-from varne.encounter.applies import why_not_here
 from varne.encounter.ensemble import Outcomes, run
-from varne.encounter.options import Option, chosen, read_options, weakest
+from varne.encounter.options import Option, weakest
+from varne.encounter.sample import Encounter, sample_of
 from varne.encounter.scenario import Scenario
-from varne.encounter.setting import Setting, find_place, lay_out, window_around
+from varne.encounter.setting import Setting, lay_out_sample
 from varne.encounter.weather import sources
-from varne.errors import BadMembers, BadScenario
-from varne.evidence import Fact
-from varne.facts.option_tables import shipped_option_rows, with_user_options
-from varne.facts.tables import Facts, read_user_rows, shipped_facts
-from varne.files.brought import Brought, bring
 from varne.files.members import members_dataset, with_drawn
-from varne.fingerprint import fingerprint
+from varne.question import DRAWS, REPLICATES, Opened, open_question
 from varne.sea.field import Field, Source
 from varne.sea.traffic import embedded_traffic
 from varne.show.answer import Answer, Evidence, answer_of
 from varne.show.picture import exceedance_picture, options_picture
-
-DRAWS, REPLICATES = 400, 50
-_MOST_MEMBERS = 10_000_000
-_MOST_REPLICATES_FROM = 5000  # members; fewer have fewer replicates, so that there are draws enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +32,9 @@ class Assessment:
 
     scenario: Scenario
     answer: Answer
-    options: tuple[Option, ...]
+    encounter: Encounter
     setting: Setting
     outcomes: Outcomes
-    facts: Facts
 
     def as_json(self) -> dict[str, Any]:
         """
@@ -117,9 +106,9 @@ class Assessment:
         >>> assess(question, members=(4, 2), options=["leave"]).dataset().sizes["member"]
         8
         """
-        names = [one.name for one in self.options]
+        names = [one.name for one in self.encounter.options]
         world = self.setting.world
-        members = members_dataset(self.outcomes, world.known, names, self.facts, self.answer.fingerprint)
+        members = members_dataset(self.outcomes, world.known, names, self.encounter.facts, self.answer.fingerprint)
         who = [*(one.name for one in self.setting.responders), "a ship passing by chance"]
         return with_drawn(members, world.weather, world.boats, world.responders).assign_coords(responder=who)
 
@@ -206,120 +195,22 @@ def assess(
     >>> [option.name for option in answer.options]
     ['leave', 'escort']
     """
-    draws, replicates = read_members(members)
-    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 2**63:
-        raise BadMembers(f"seed is {seed}; write a whole number from 0 to 9223372036854775807.")
-    known_facts, rows = with_user_file(facts)
-    every = read_options(rows, known_facts)
-    names = tuple(options) or scenario.options
-    wanted = chosen(every, names)
-    if scenario.reference not in {one.name for one in wanted}:
-        chosen(every, [scenario.reference])
-        raise BadScenario(
-            f"reference is {scenario.reference!r}, which is not among the options "
-            f"{', '.join(one.name for one in wanted)}; add it, or name another reference."
-        )
-    place = find_place(scenario)
-    brought = bring(scenario, window_around(place.latitude, place.longitude), known_facts)
-    known_facts, fields = brought.facts, {**brought.fields, **sea}
-    why_not = {one.name: why_not_here(one, scenario, place) for one in wanted}
-    if why_not[scenario.reference]:
-        raise BadScenario(
-            f"reference is {scenario.reference!r}, which does not apply here: {why_not[scenario.reference]} "
-            "Name another reference."
-        )
-    applying = [one for one in wanted if not why_not[one.name]]
-    setting = lay_out(scenario, known_facts, applying, (draws, replicates), seed, fields, brought.traffic)
+    opened = open_question(scenario, members=members, seed=seed, options=options, facts=facts, sea=sea)
+    encounter = opened.encounter
+    setting = lay_out_sample(encounter, sample_of(encounter.facts, opened.members[0], seed), opened.members[1])
     outcomes = run(setting, workers=workers, progress=progress)
-    differences = _differences(applying, outcomes, scenario.reference)
+    differences = _differences(encounter.options, outcomes, scenario.reference)
     answer = answer_of(
         scenario=scenario,
-        options=wanted,
-        why_not=why_not,
+        options=opened.wanted,
+        why_not=opened.why_not,
         outcomes=outcomes,
         differences=differences,
-        assumptions=_assumptions(setting, known_facts, applying, scenario.reference, differences),
-        evidence=_evidence(known_facts, wanted, setting, {**sources(scenario, fields), **_ships(brought)}),
-        fingerprint=fingerprint(scenario, known_facts, rows, seed, fields),
+        assumptions=_assumptions(setting, encounter, differences),
+        evidence=_evidence(opened, setting),
+        fingerprint=opened.fingerprint(),
     )
-    return Assessment(scenario, answer, tuple(applying), setting, outcomes, known_facts)
-
-
-def read_members(members: int | str | tuple[int, int]) -> tuple[int, int]:
-    """
-    Read how many members are wanted.
-
-    Parameters
-    ----------
-    members : int, str or tuple of int
-        ``"400x50"``, ``(400, 50)``, or a number: 50 replicates a draw, fewer for small numbers. [1]
-
-    Returns
-    -------
-    tuple of int
-        Epistemic draws, and replicates of each.
-
-    Raises
-    ------
-    BadMembers
-        If it cannot be read or is too few or too many.
-
-    Examples
-    --------
-    >>> read_members("400x50"), read_members(20000), read_members(2000)
-    ((400, 50), (400, 50), (200, 10))
-    """
-    pair: tuple[int, int]
-    if isinstance(members, tuple):
-        pair = (int(members[0]), int(members[1]))
-    elif match := re.fullmatch(r"\s*(\d+)\s*[x*]\s*(\d+)\s*", str(members)):
-        pair = (int(match[1]), int(match[2]))
-    elif re.fullmatch(r"\s*\d+\s*", str(members)):
-        total = int(members)
-        replicates = REPLICATES if total >= _MOST_REPLICATES_FROM else min(10, max(total // 20, 1))
-        pair = (-(-total // replicates), replicates)
-    else:
-        raise BadMembers(f"members is {members!r}; write draws and replicates as 400x50, or a number such as 20000.")
-    if min(pair) < 1 or pair[0] < 2 or pair[0] * pair[1] > _MOST_MEMBERS:
-        raise BadMembers(
-            f"members is {members!r}, that is {pair[0]} draws of {pair[1]}; "
-            f"write at least 2 draws of 1 and at most {_MOST_MEMBERS} in all."
-        )
-    return pair
-
-
-def with_user_file(path: str | Path | None) -> tuple[Facts, Any]:
-    """
-    Read the shipped facts and options with a user's own in their place.
-
-    Parameters
-    ----------
-    path : str or Path or None
-        A facts file. [1]
-
-    Returns
-    -------
-    facts : Facts
-    rows : mapping
-        Of the options.
-
-    Raises
-    ------
-    BadFact, UnknownName
-        If the file has anything wrong: nothing of it is then used.
-
-    Examples
-    --------
-    >>> facts, rows = with_user_file(None)
-    >>> facts is shipped_facts()
-    True
-    """
-    if path is None:
-        return shipped_facts(), shipped_option_rows()
-    rows = read_user_rows(Path(path))
-    options = {name.split(".", 1)[1]: row for name, row in rows.items() if name.startswith("options.")}
-    own = {name: Fact.read(name, row) for name, row in rows.items() if not name.startswith("options.")}
-    return shipped_facts().replaced(own), with_user_options(shipped_option_rows(), options)
+    return Assessment(scenario, answer, encounter, setting, outcomes)
 
 
 def _differences(options: Sequence[Option], outcomes: Outcomes, reference: str) -> dict[str, Difference]:
@@ -328,24 +219,23 @@ def _differences(options: Sequence[Option], outcomes: Outcomes, reference: str) 
     return {option.name: difference(deaths[:, :, i], deaths[:, :, base]) for i, option in enumerate(options)}
 
 
-def _assumptions(
-    setting: Setting, facts: Facts, options: Sequence[Option], reference: str, found: Mapping[str, Difference]
-) -> dict[str, tuple[str, ...]]:
-    names = [option.name for option in options]
-    base = names.index(reference)
+def _assumptions(setting: Setting, encounter: Encounter, found: Mapping[str, Difference]) -> dict[str, tuple[str, ...]]:
+    names = [option.name for option in encounter.options]
+    base = names.index(encounter.scenario.reference)
     seen = {place: found[name] for place, name in enumerate(names) if place != base}
-    return {names[place]: why for place, why in follows_from(setting, options, facts, base, seen).items()}
+    gone = follows_from(setting, encounter.options, encounter.facts, base, seen)
+    return {names[place]: why for place, why in gone.items()}
 
 
-def _ships(brought: Brought) -> dict[str, Source]:
-    return {"traffic": (brought.traffic or embedded_traffic()).source}
-
-
-def _evidence(facts: Facts, options: Sequence[Option], setting: Setting, sea: Mapping[str, Source]) -> Evidence:
+def _evidence(opened: Opened, setting: Setting) -> Evidence:
     """The weakest grade in use: of the sea, of what every option shares, and of the option's own numbers."""
+    encounter = opened.encounter
+    facts = encounter.facts
+    ships = {"traffic": (encounter.traffic or embedded_traffic()).source}
+    sea: Mapping[str, Source] = {**sources(encounter.scenario, encounter.fields), **ships}
     shared = [fact.grade for fact in facts if not fact.name.startswith("effect.")]
     return Evidence(
         sea={field: {"source": source.says, "grade": source.grade} for field, source in sea.items()},
         responders=tuple(one.name for one in setting.responders),
-        grades={option.name: weakest([*shared, option.grade(facts)]) for option in options},
+        grades={option.name: weakest([*shared, option.grade(facts)]) for option in opened.wanted},
     )

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from varne.assessment import read_members, with_user_file
 from varne.encounter.options import Option, chosen, read_options
 from varne.encounter.outcome import interval_of_draws
 from varne.errors import BadMembers, BadPolicy
@@ -34,6 +33,7 @@ from varne.files.season_tables import (
     write_weeks,
 )
 from varne.fingerprint import plan_fingerprint, season_fingerprint
+from varne.question import read_members, with_user_file
 from varne.season.assumed import follows_from, grounds
 from varne.season.economics import LINES, CostBook, by_draw, compare_costs, cost_book, grade_of_policy, known_draws
 from varne.season.exposure import exposure_of

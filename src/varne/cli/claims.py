@@ -126,7 +126,7 @@ def encounter_finding(question: "EncounterQuestion", *, members: str, seed: int)
     one = shown[question.option]
     if one.why_not:
         return Finding(f"{words}: {one.why_not}", None, ENCOUNTERED[question.quantity], drawn, one.grade)
-    applying = [option.name for option in found.options]
+    applying = [option.name for option in found.encounter.options]
     values = found.outcomes.members[question.quantity]
     less = interval(values[:, :, applying.index(question.option)] - values[:, :, applying.index(question.reference)])
     value = Interval(_PER * less.mean, _PER * less.low, _PER * less.high)

@@ -29,7 +29,7 @@ def books(
 
     No price or cost was found with a source: all are assumed, wide, and yours to set with --facts (rows smuggling.*).
     """
-    from varne.assessment import with_user_file
+    from varne.question import with_user_file
     from varne.season.books import books_of, break_even, grade_of_books
 
     if out is not None and out.suffix != ".png":

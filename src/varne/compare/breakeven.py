@@ -59,8 +59,8 @@ def begin_search(encounter: Encounter, deaths: Array, *, replicates: int, seed: 
     """
     Follow the members that every step of the search shares.
 
-    A step follows few members of each draw, as they are and with the number held: only how far they move is taken from
-    them, where they start from comes from all members of the assessment.
+    A step follows few members of each draw, with the number held. What luck does to so few is known from all members of
+    the assessment, and is taken out where they share it.
 
     Parameters
     ----------
@@ -76,6 +76,10 @@ def begin_search(encounter: Encounter, deaths: Array, *, replicates: int, seed: 
     Returns
     -------
     Search
+
+    References
+    ----------
+    Control variates: Owen (2013), Monte Carlo theory, methods and examples, section 8.9.
     """
     chances = encounter.facts.chances(len(deaths), seed)
     setting = lay_out_sample(encounter, Sample(encounter.facts.at(chances), seed, seed, seed), replicates)
@@ -121,7 +125,7 @@ def _of_fact(search: Search, name: str, reference: int) -> list[BreakEven]:
     along = _Along(search, name, sorted(touched))
     ends = [float(ndtri(chance)) for chance in PLAUSIBLE]
     for score in ends:
-        along.at(score)
+        along._at(score)
     return [
         _of_pair(along, place, reference, ends)
         for place in range(len(options))
@@ -136,14 +140,13 @@ class _Along:
         self.search, self.name, self.places = search, name, places
         self.known: dict[float, Array] = {}
 
-    def at(self, score: float) -> Array:
+    def _at(self, score: float) -> Array:
         """Return (draw, option) with the number held there."""
         if score not in self.known:
-            deaths = self.search.all.copy()
+            deaths = self.search.few.copy()
             if self.places:
                 held = only_options(self._held(float(ndtr(score))), self.places)
-                moved = run(held).members["deaths"].mean(axis=1) - self.search.few[:, self.places]
-                deaths[:, self.places] += moved
+                deaths[:, self.places] = run(held).members["deaths"].mean(axis=1)
             self.known[score] = deaths
         return self.known[score]
 
@@ -159,18 +162,28 @@ class _Along:
         phases = phase_table(encounter.options, known)
         return replace(search.setting, world=world._replace(known=known, phases=phases))
 
-    def apart(self, score: float, pair: tuple[int, int]) -> Array:
-        """Return the difference of two options, (draw,)."""
-        deaths = self.at(score)
-        return np.asarray(deaths[:, pair[0]] - deaths[:, pair[1]])
+    def _apart(self, score: float, pair: tuple[int, int]) -> Array:
+        """
+        Return the difference of two options, (draw,).
+
+        What luck did to the few members as they are is known from all members of the assessment; as much of it as these
+        members still share with the value held is taken out (a control variate).
+        """
+        held, few, all_ = (
+            each[:, pair[0]] - each[:, pair[1]] for each in (self._at(score), self.search.few, self.search.all)
+        )
+        luck = few - all_
+        spread = float(luck.var())
+        shared = float(np.cov(held, luck, ddof=0)[0, 1]) / spread if spread > 0.0 else 0.0
+        return np.asarray(held - shared * luck)
 
 
 def _of_pair(along: _Along, option: int, reference: int, ends: Sequence[float]) -> BreakEven:
     names = [one.name for one in along.search.encounter.options]
     pair = (option, reference)
-    low, high = (_mean(along.apart(score, pair)) for score in ends)
+    low, high = (_mean(along._apart(score, pair)) for score in ends)
     status, value, chance, below = NEVER, None, None, None
-    if not any(np.any(along.apart(score, pair)) for score in ends):
+    if not any(np.any(along._apart(score, pair)) for score in ends):
         status = ALWAYS
     elif all(one.low <= 0.0 <= one.high for one in (low, high)):
         status = UNTOLD
@@ -185,18 +198,18 @@ def _of_pair(along: _Along, option: int, reference: int, ends: Sequence[float]) 
 
 
 def _root(along: _Along, pair: tuple[int, int], ends: Sequence[float]) -> float:
-    def _apart(score: float) -> float:
-        return float(along.apart(score, pair).mean())
+    def _mean_apart(score: float) -> float:
+        return float(along._apart(score, pair).mean())
 
-    root, _ = brentq(_apart, ends[0], ends[1], xtol=_CLOSE, maxiter=_MOST_STEPS, full_output=True, disp=False)
-    along.at(float(root))
+    root, _ = brentq(_mean_apart, ends[0], ends[1], xtol=_CLOSE, maxiter=_MOST_STEPS, full_output=True, disp=False)
+    along._at(float(root))
     return float(root)
 
 
 def _with_error(along: _Along, pair: tuple[int, int], root: float) -> tuple[str, Interval | None]:
     """The root in the unit of the number, with the interval of a bootstrap over draws; untold where all is open."""
     scores = np.array(sorted(along.known))
-    apart = np.array([along.apart(score, pair) for score in scores])  # (score, draw)
+    apart = np.array([along._apart(score, pair) for score in scores])  # (score, draw)
     draws = apart.shape[1]
     roots = [
         _crossing(scores, apart[:, (uniforms(f"resample {one}", draws, along.search.seed) * draws).astype(int)], root)

@@ -216,7 +216,7 @@ def first_sample(design: Design) -> Setting:
     -------
     Setting
     """
-    return _laid_out(design, design.chances[0], (design.seeds[0],) * 3)
+    return _laid_out(design, design.chances[0], design.seeds[0])
 
 
 def second_sample(design: Design) -> Setting:
@@ -232,7 +232,7 @@ def second_sample(design: Design) -> Setting:
     -------
     Setting
     """
-    return _laid_out(design, design.chances[1], (design.seeds[1],) * 3)
+    return _laid_out(design, design.chances[1], design.seeds[1])
 
 
 def swapped_sample(design: Design, one: Input) -> Setting:
@@ -251,12 +251,30 @@ def swapped_sample(design: Design, one: Input) -> Setting:
     Setting
     """
     (first, second), (seed, other) = design.chances, design.seeds
-    seeds = (other if one.beside == WEATHER else seed, other if one.beside == RESPONDERS else seed, seed)
-    return _laid_out(design, {**first, **{name: second[name] for name in one.facts}}, seeds)
+    return _laid_out(
+        design,
+        {**first, **{name: second[name] for name in one.facts}},
+        seed,
+        weather=other if one.beside == WEATHER else seed,
+        responders=other if one.beside == RESPONDERS else seed,
+    )
 
 
-def _laid_out(design: Design, chances: Mapping[str, Array], seeds: tuple[int, int, int]) -> Setting:
-    return lay_out_sample(design.encounter, Sample(design.encounter.facts.at(chances), *seeds), design.replicates)
+def _laid_out(
+    design: Design,
+    chances: Mapping[str, Array],
+    seed: int,
+    *,
+    weather: int | None = None,
+    responders: int | None = None,
+) -> Setting:
+    sample = Sample(
+        design.encounter.facts.at(chances),
+        seed if weather is None else weather,
+        seed if responders is None else responders,
+        seed,
+    )
+    return lay_out_sample(design.encounter, sample, design.replicates)
 
 
 def only_options(setting: Setting, places: Sequence[int]) -> Setting:

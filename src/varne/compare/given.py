@@ -17,7 +17,7 @@ _PAWN_RESAMPLES = 20  # of the error of PAWN, which takes longer; our choice
 _SLICES = 10  # of each input in PAWN, as SALib has it
 _DUMMIES = 100  # numbers without influence, of which the noise of PAWN is learnt; our choice
 _SURE = 0.9  # of the intervals, as everywhere
-FEWEST_DRAWS = 40  # four to a slice; fewer say nothing; our choice
+FEWEST_DRAWS = 100  # ten to a slice of PAWN; fewer say nothing; our choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def given_drivers(
     Returns
     -------
     tuple of Given
-        In the order of the outputs; without drivers where nothing varies or there are fewer than forty draws.
+        In the order of the outputs; without drivers where nothing varies or there are fewer than a hundred draws.
 
     References
     ----------

@@ -79,14 +79,14 @@ def drives_of(
     for column, quantity in enumerate(runs.quantities):
         named = (quantity.outcome, options[quantity.option], _name(options, quantity.reference))
         for scale in SCALES:
-            rows = _Rows.of(runs, column, scale)
-            if rows.known <= 0.0:
+            rows = _Rows._of(runs, column, scale)
+            if rows._known <= 0.0:
                 luck = 1.0 if rows.variance > 0.0 else 0.0
                 found.append(Drives(*named, scale, (), (), 0.0, luck))
                 continue
             subjects = _drivers(rows, runs.subjects, column, seed)
             facts = _drivers(rows, runs.facts, column, seed) if quantity.outcome in single else ()
-            spread = float(np.sqrt(rows.known)) if scale == VALUES else 0.0
+            spread = float(np.sqrt(rows._known)) if scale == VALUES else 0.0
             found.append(Drives(*named, scale, subjects, facts, spread, rows.noise / rows.variance))
     return tuple(found)
 
@@ -103,12 +103,12 @@ class _Rows:
     noise: float
 
     @property
-    def known(self) -> float:
+    def _known(self) -> float:
         """Return the variance without luck."""
         return self.variance - self.noise
 
     @classmethod
-    def of(cls, runs: Runs, column: int, scale: str) -> "_Rows":
+    def _of(cls, runs: Runs, column: int, scale: str) -> "_Rows":
         """Put one quantity on a scale."""
         first, second = runs.first[:, :, column], runs.second[:, :, column]
         order = np.sort(np.concatenate((first.mean(axis=0), second.mean(axis=0))))
@@ -129,14 +129,14 @@ def _drivers(rows: _Rows, swapped: Sequence[Swapped], column: int, seed: int) ->
     found = sobol.analyze(
         problem, laid.ravel(), calc_second_order=False, num_resamples=_RESAMPLES, conf_level=_SURE, seed=seed + 1
     )
-    times = rows.variance / rows.known
+    times = rows.variance / rows._known
     drivers = []
     for place, (name, half) in enumerate(zip(names, halves, strict=True)):
         changed = rows.scale(half) - rows.halves
         if not np.any(changed):  # it touches nothing of this: no estimate, but a certainty
             drivers.append(Driver(name, _NONE, _NONE))
             continue
-        luck = _by_luck(changed) / (2.0 * rows.known)
+        luck = _by_luck(changed) / (2.0 * rows._known)
         alone = _share(found["S1"][place] * times, found["S1_conf"][place] * times)
         drivers.append(Driver(name, alone, _share(found["ST"][place] * times - luck, found["ST_conf"][place] * times)))
     return tuple(sorted(drivers, key=lambda one: -one.together.mean))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -18,7 +18,7 @@ from varne.encounter.hull import draw_boats
 from varne.encounter.movement import OTHER_SHORE
 from varne.encounter.options import NO_EFFECT, PHASE, RESPONDERS, Option, phase_table
 from varne.encounter.outlook import lay_out_sky
-from varne.encounter.records import BY_DRAW, Charts, Question, World
+from varne.encounter.records import BY_DRAW, Charts, Question, Traffic, World
 from varne.encounter.sample import Encounter, Sample, sample_of
 from varne.encounter.scenario import Scenario
 from varne.encounter.sky import observe
@@ -241,7 +241,7 @@ def lay_out_sample(encounter: Encounter, sample: Sample, replicates: int) -> Set
         sky,
         coast_chart(),
         depth_chart(),
-        traffic_chart(encounter.traffic or embedded_traffic()),
+        _embedded_ships() if encounter.traffic is None else traffic_chart(encounter.traffic),
         wave_number_table(),
         gain_table(),
     )
@@ -272,7 +272,12 @@ def lay_out_sample(encounter: Encounter, sample: Sample, replicates: int) -> Set
     return Setting(_question(scenario, place, plane, replicates, sample.luck), world, place, tuple(responders))
 
 
-@lru_cache(maxsize=8)  # samples of one encounter share it
+@cache
+def _embedded_ships() -> Traffic:
+    return traffic_chart(embedded_traffic())
+
+
+@lru_cache(maxsize=4)  # samples of one encounter share it
 def _darkness_along(scenario: Scenario, place: Place) -> NDArray[np.float64]:
     """How dark it is at each step."""
     times = scenario.time + STEP * np.arange(round(scenario.horizon / STEP), dtype=np.float64)

@@ -161,8 +161,8 @@ class Facts:
         draws = len(next(iter(chances.values())))
         table = np.zeros(draws, dtype=np.dtype((np.record, [(column(name), np.float64) for name in names])))
         for name in names:
-            chance = np.full(draws, held[name]) if name in held else together.get(name, chances[name])
-            table[column(name)] = self.by_name[name].quantile(chance)
+            at = np.full(draws, held[name]) if name in held else together.get(name, chances[name])
+            table[column(name)] = self.by_name[name].quantile(at)
         return table
 
     def replaced(self, facts: Mapping[str, Fact]) -> "Facts":

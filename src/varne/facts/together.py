@@ -75,6 +75,7 @@ class Together:
 
         Examples
         --------
+        >>> from varne.draws import uniforms
         >>> pair = Together("s", ("a.b", "c.d"), ((1.0, 0.9), (0.9, 1.0)), "x", "derived", "2026-11-25")
         >>> drawn = pair.correlated({name: uniforms(name, 1000, 1) for name in pair.names})
         >>> bool(np.corrcoef(drawn["a.b"], drawn["c.d"])[0, 1] > 0.8)
@@ -115,6 +116,7 @@ class Together:
 
         Examples
         --------
+        >>> from varne.draws import uniforms
         >>> pair = Together("s", ("a.b", "c.d"), ((1.0, 0.9), (0.9, 1.0)), "x", "derived", "2026-11-25")
         >>> drawn = pair.correlated({name: uniforms(name, 1000, 1) for name in pair.names})
         >>> held = pair.holding("a.b", 0.95, drawn)

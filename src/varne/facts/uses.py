@@ -56,7 +56,7 @@ def _words(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-            yield "*".join(part.value if isinstance(part, ast.Constant) else "" for part in node.values)
+            yield "*".join(str(part.value) if isinstance(part, ast.Constant) else "" for part in node.values)
 
 
 def _meant(word: str, columns: dict[str, str], named: dict[str, str]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from varne.encounter.outcome import Interval
 
 CAUSE_WORDS = {
@@ -61,6 +63,27 @@ def spoken(value: float) -> str:
         return f"{value:,.0f}"
     places = 1 - math.floor(math.log10(size))
     return f"{value:.{places}f}"
+
+
+def spoken_closely(value: float) -> str:
+    """
+    Write a number with three figures, for values that are compared with each other.
+
+    Parameters
+    ----------
+    value : float
+        Any number. [unit]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken_closely(1.0299), spoken_closely(1240.7), spoken_closely(0.0012345), spoken_closely(40.0)
+    ('1.03', '1240', '0.00123', '40')
+    """
+    return np.format_float_positional(value, precision=3, fractional=False, trim="-", unique=False)
 
 
 def spoken_interval(one: Interval, factor: float = 1.0) -> str:
