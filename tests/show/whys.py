@@ -9,6 +9,7 @@ from varne.compare.paired import Difference
 from varne.compare.ranking import Ranking
 from varne.compare.sensitivity import RANKS, VALUES, Driver, Drives
 from varne.encounter.outcome import Interval
+from varne.encounter.scenario import Scenario
 from varne.facts.tables import shipped_facts
 from varne.show.why_answer import Effort, WhyAnswer
 
@@ -21,6 +22,7 @@ def around(value, error=0.1):
 
 
 def why_answer(question, *, effort=True):
+    question = Scenario.of({**question.as_written(), "reference": "escort"})
     p_safer = np.array([[0.5, 0.01, 0.02], [0.99, 0.5, 0.64], [0.98, 0.36, 0.5]])
     noise = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.25], [0.0, 0.25, 1.0]])
     follows = {("monitor", "escort"): NAMES[:2], ("escort", "monitor"): NAMES[:2]}
