@@ -55,8 +55,37 @@ def test_all_other_facts_are_drawn_as_before_bit_for_bit():
 def test_a_draw_does_not_depend_on_how_many_there_are(draws):
     """The first draws of many are, bit for bit, those of few."""
     together = shipped_together()
-    few, many = together.chances(draws, 5), together.chances(1500, 5)
+    few, many = (together.correlated(shipped_facts().chances(count, 5)) for count in (draws, 1500))
     assert all((few[name] == many[name][:draws]).all() for name in together.names)
+
+
+def test_what_goes_with_a_held_fact_follows_it_as_the_correlation_says():
+    """Held at a quantile, the others have the mean and the spread of the normal law given that number."""
+    drawn = facts().together.correlated(facts().chances(DRAWS, 3))
+    held = facts().together.holding(NAMES[0], 0.95, drawn)
+    assert (held[NAMES[0]] == 0.95).all()
+    for place, name in enumerate(NAMES[1:], 1):
+        weight = MATRIX[0][place]
+        score = ndtri(held[name])
+        assert score.mean() == pytest.approx(weight * ndtri(0.95), abs=4.0 / np.sqrt(DRAWS))
+        assert score.std() == pytest.approx(np.sqrt(1.0 - weight**2), abs=4.0 / np.sqrt(DRAWS))
+
+
+def test_holding_a_fact_where_it_was_drawn_changes_nothing():
+    """Each draw held at its own quantile is that draw."""
+    drawn = facts().together.correlated(facts().chances(5, 3))
+    for draw in range(5):
+        held = facts().together.holding(NAMES[0], drawn[NAMES[0]][draw], drawn)
+        assert all(held[name][draw] == pytest.approx(drawn[name][draw], rel=1e-12) for name in NAMES)
+
+
+def test_a_held_fact_moves_no_other_but_those_drawn_together_with_it():
+    """In the table of draws one column is constant and only those of the correlation move."""
+    as_drawn = facts().drawn(50, 3)
+    held = facts().at(facts().chances(50, 3), {"boat.speed": 0.9, NAMES[0]: 0.5})
+    moved = {name for name in as_drawn.dtype.names if not (as_drawn[name] == held[name]).all()}
+    assert moved == {column(name) for name in (*NAMES, "boat.speed")}
+    assert np.ptp(held["boat_speed"]) == 0.0
 
 
 def test_a_fact_of_the_user_is_drawn_by_itself():

@@ -1,6 +1,6 @@
 """What follows from assumption alone: differences that vanish when assumed effects are taken away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,7 +26,8 @@ class Neutral:
     reference: str
     found: Difference
     left: Difference
-    follows_from: tuple[str, ...]  # the effects without which the difference disappears; empty where it stays
+    vanishes: bool  # the sign is no longer sure, or less than a tenth of it is left
+    follows_from: tuple[str, ...]  # the effects without which it does, the strongest first
 
 
 def assumed_effects(option: Option, facts: Facts) -> tuple[str, ...]:
@@ -94,13 +95,57 @@ def neutralised(setting: Setting, options: Sequence[Option], facts: Facts, names
     return replace(setting, world=setting.world._replace(known=known, phases=phase_table(options, known)))
 
 
+def without_assumptions(
+    setting: Setting, options: Sequence[Option], facts: Facts, pairs: Mapping[tuple[int, int], Difference]
+) -> tuple[Neutral, ...]:
+    """
+    Compare pairs of options as they are, and when the assumed effects of both are neutral.
+
+    A difference has disappeared when its sign is no longer sure, or less than a tenth of it is left.
+
+    Parameters
+    ----------
+    setting : Setting
+        The encounter; its first members are enough. [SI]
+    options : sequence of Option
+        In the order of its phases. [1]
+    facts : Facts
+        Where their numbers stand. [unit]
+    pairs : mapping of (int, int) to Difference
+        Of the option at the first place to that at the second, as found with all members. [people]
+
+    Returns
+    -------
+    tuple of Neutral
+        In the order of the pairs; those whose difference disappears with the effects without which it does, the
+        strongest first.
+    """
+    every = sorted({name for option in options for name in assumed_effects(option, facts)})
+    bare = _deaths(neutralised(few_members(setting, *ENOUGH), options, facts, every))
+    left = {(one, other): difference(bare[:, :, one], bare[:, :, other]) for one, other in pairs}
+    gone = {pair for pair, seen in pairs.items() if _gone(seen, left[pair])}
+    effects = {
+        pair: {*assumed_effects(options[pair[0]], facts), *assumed_effects(options[pair[1]], facts)} for pair in gone
+    }
+    means = _means_without(sorted(set().union(*effects.values())), few_members(setting, *FEWEST), options, facts)
+    return tuple(
+        Neutral(
+            options[pair[0]].name,
+            options[pair[1]].name,
+            seen,
+            left[pair],
+            pair in gone,
+            _strongest(pair, effects[pair], means) if pair in gone else (),
+        )
+        for pair, seen in pairs.items()
+    )
+
+
 def follows_from(
     setting: Setting, options: Sequence[Option], facts: Facts, reference: int, found: Mapping[int, Difference]
 ) -> dict[int, tuple[str, ...]]:
     """
     Find the differences to the reference that disappear when the assumed effects of both options are neutral.
-
-    A difference has disappeared when its sign is no longer sure, or less than a tenth of it is left.
 
     Parameters
     ----------
@@ -120,26 +165,9 @@ def follows_from(
     dict of int to tuple of str
         For each option whose difference disappears, the effects without which it does, the strongest first.
     """
-    every = [name for option in options for name in assumed_effects(option, facts)]
-    bare = _deaths(neutralised(few_members(setting, *ENOUGH), options, facts, sorted(set(every))))
-    fewest = few_members(setting, *FEWEST)
-    full = _deaths(fewest)
-    answer: dict[int, tuple[str, ...]] = {}
-    for place, seen in found.items():
-        left = difference(bare[:, :, place], bare[:, :, reference])
-        if not _gone(seen, left):
-            continue
-        names = {*assumed_effects(options[place], facts), *assumed_effects(options[reference], facts)}
-        pair = [options[reference], options[place]]
-        moved = {
-            name: _moved_by(name, fewest, pair, (reference, place), facts, full[:, :, place] - full[:, :, reference])
-            for name in names
-        }
-        largest = max(moved.values(), default=0.0)
-        answer[place] = tuple(
-            sorted((name for name in names if moved[name] >= LEFT_OVER * largest > 0.0), key=lambda name: -moved[name])
-        )
-    return answer
+    pairs = {(place, reference): seen for place, seen in found.items()}
+    compared = without_assumptions(setting, options, facts, pairs)
+    return {place: one.follows_from for place, one in zip(found, compared, strict=True) if one.vanishes}
 
 
 def _gone(seen: Difference, left: Difference) -> bool:
@@ -152,19 +180,32 @@ def _gone(seen: Difference, left: Difference) -> bool:
     return small or turned or (unsure and was_sure)
 
 
-def _moved_by(
-    name: str,
-    setting: Setting,
-    pair: Sequence[Option],
-    places: tuple[int, int],
-    facts: Facts,
-    before: NDArray[np.float64],
-) -> float:
-    """How far the mean difference moves when this one effect is taken away."""
-    world = setting.world
-    two = replace(setting, world=world._replace(senders=world.senders[list(places)]))
-    after = _deaths(neutralised(two, pair, facts, [name]))
-    return float(abs((after[:, :, 1] - after[:, :, 0]).mean() - before.mean()))
+def _means_without(
+    names: Sequence[str], setting: Setting, options: Sequence[Option], facts: Facts
+) -> dict[str, NDArray[np.float64]]:
+    """Mean deaths of each option as it is, under the empty name, and without each effect, one at a time."""
+    if not names:
+        return {}
+    means = {"": _deaths(setting).mean(axis=(0, 1))}
+    for name in names:
+        touched = [place for place, option in enumerate(options) if name in option.facts]
+        some = [options[place] for place in touched]
+        cut = replace(setting, world=setting.world._replace(senders=setting.world.senders[touched]))
+        means[name] = means[""].copy()
+        means[name][touched] = _deaths(neutralised(cut, some, facts, [name])).mean(axis=(0, 1))
+    return means
+
+
+def _strongest(
+    pair: tuple[int, int], names: Collection[str], means: Mapping[str, NDArray[np.float64]]
+) -> tuple[str, ...]:
+    """Effects by how far the mean difference of a pair moves when each is taken away."""
+    one, other = pair
+    apart = {name: means[name][one] - means[name][other] for name in ("", *names)}
+    moved = {name: float(abs(apart[name] - apart[""])) for name in sorted(names)}
+    largest = max(moved.values(), default=0.0)
+    kept = (name for name in moved if moved[name] >= LEFT_OVER * largest > 0.0)
+    return tuple(sorted(kept, key=lambda name: -moved[name]))
 
 
 def _deaths(setting: Setting) -> NDArray[np.float64]:

@@ -171,7 +171,6 @@ def _error(
     """The error to be added: of a forecast or an observation that was brought, or of a value that is held."""
     name = _NAMES[quantity]
     knots = KNOT * np.arange(round(scenario.horizon / KNOT) + 1.0)
-    held = f"forecast_report_{name}"
     memory = known[f"forecast_{name}_error_memory"]
     reach = facts[f"forecast.{name}_error_length"]
     length = in_si(reach.value, reach.unit)
@@ -181,16 +180,26 @@ def _error(
         age = scenario.time + knots - (fields[quantity].held_after or 0.0)
         # What is measured elsewhere differs from what is here as two places of one weather do.
         apart = -np.expm1(-(_away(fields[quantity], scenario) ** 2) / (2.0 * length**2))
-        start = np.hypot(known[f"forecast_{name}_error_start"], known[f"{held}_scatter"] * np.sqrt(apart))
-        spread = spread_of_report(age, start=start, scatter=known[f"{held}_scatter"], memory=known[f"{held}_memory"])
-        memory = known[f"{held}_memory"]
+        start = np.hypot(
+            known[f"forecast_{name}_error_start"], known[f"forecast_report_{name}_scatter"] * np.sqrt(apart)
+        )
+        spread = spread_of_report(
+            age,
+            start=start,
+            scatter=known[f"forecast_report_{name}_scatter"],
+            memory=known[f"forecast_report_{name}_memory"],
+        )
+        memory = known[f"forecast_report_{name}_memory"]
     elif quantity != "streams" and getattr(scenario, quantity) is not None:
         # A value holds for the start, with the error of a report (facts/sea.toml); nobody has said that it lasts.
         nothing = np.zeros(len(known))
         spread = spread_of_report(
-            knots, start=nothing, scatter=known[f"{held}_scatter"], memory=known[f"{held}_memory"]
+            knots,
+            start=nothing,
+            scatter=known[f"forecast_report_{name}_scatter"],
+            memory=known[f"forecast_report_{name}_memory"],
         )
-        memory = known[f"{held}_memory"]
+        memory = known[f"forecast_report_{name}_memory"]
     else:
         return constant(_ERRORS[quantity], np.zeros((len(known), len(ERROR_COMPONENTS[_ERRORS[quantity]]))))
     return correlated_errors(

@@ -19,6 +19,7 @@ from varne.encounter.movement import OTHER_SHORE
 from varne.encounter.options import NO_EFFECT, PHASE, RESPONDERS, Option, phase_table
 from varne.encounter.outlook import lay_out_sky
 from varne.encounter.records import BY_DRAW, Charts, Question, World
+from varne.encounter.sample import Encounter, Sample, sample_of
 from varne.encounter.scenario import Scenario
 from varne.encounter.sky import observe
 from varne.encounter.survival import moments, tabulate_survival
@@ -195,27 +196,59 @@ def lay_out(
     >>> lay_out(question, shipped_facts(), [], (3, 2), 1).world.weather.shape
     (3,)
     """
+    encounter = Encounter(scenario, facts, tuple(options), fields, traffic)
+    return lay_out_sample(encounter, sample_of(facts, members[0], seed), members[1])
+
+
+def lay_out_sample(encounter: Encounter, sample: Sample, replicates: int) -> Setting:
+    """
+    Lay one sample out for the kernel.
+
+    Parameters
+    ----------
+    encounter : Encounter
+        What is asked and read. [SI]
+    sample : Sample
+        Everything that is not known, as drawn. [SI]
+    replicates : int
+        Members of each draw. [1]
+
+    Returns
+    -------
+    Setting
+
+    Raises
+    ------
+    BadPosition, BadTime
+        If the sea is not known there or then.
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+    >>> encounter = Encounter(question, shipped_facts(), ())
+    >>> lay_out_sample(encounter, sample_of(shipped_facts(), 3, 1), 2).world.weather.shape
+    (3,)
+    """
+    scenario, known, fields = encounter.scenario, sample.known, encounter.fields
     place = find_place(scenario)
     plane = Plane(place.latitude, place.longitude)
-    known = facts.drawn(members[0], seed)
     window = window_around(place.latitude, place.longitude)
     streams = fields["streams"] if "streams" in fields else embedded_streams(scenario.time, scenario.horizon, window)
-    sky = lay_out_sky(scenario, known, facts, fields, streams=streams, window=window, seed=seed)
+    sky = lay_out_sky(scenario, known, encounter.facts, fields, streams=streams, window=window, seed=sample.weather)
     charts = Charts(
         origin_of(plane),
         sky,
         coast_chart(),
         depth_chart(),
-        traffic_chart(traffic or embedded_traffic()),
+        traffic_chart(encounter.traffic or embedded_traffic()),
         wave_number_table(),
         gain_table(),
     )
     boats = draw_boats(scenario, known)
-    weather = draw_constants(scenario, known, seed, fields)
+    weather = draw_constants(scenario, known, sample.weather, fields)
     _observe_start(charts, known, boats, weather, place.latitude, place.longitude)
-    steps = round(scenario.horizon / STEP)
-    times = scenario.time + STEP * np.arange(steps, dtype=np.float64)
-    dark = darkness(place.latitude, place.longitude, np.asarray(times, dtype=np.float64))
+    dark = _darkness_along(scenario, place)
     responders = choose_responders(scenario, float(dark[0]))
     waits = moments(scenario.horizon)
     alive, lives_on, after_recovery = tabulate_survival(weather, known, waits)
@@ -226,17 +259,25 @@ def lay_out(
         known=known,
         weather=weather,
         boats=boats,
-        phases=phase_table(options, known),
+        phases=phase_table(encounter.options, known),
         alone=alone,
-        senders=np.array([RESPONDERS[option.responder] for option in options], dtype=np.int64),
-        responders=responder_table(responders, plane, weather["wave_height"], float(dark[0]), seed),
+        senders=np.array([RESPONDERS[option.responder] for option in encounter.options], dtype=np.int64),
+        responders=responder_table(responders, plane, weather["wave_height"], float(dark[0]), sample.responders),
         havens=haven_table(plane),
         moments=waits,
         alive=alive,
         lives_on=lives_on,
         after_recovery=after_recovery,
     )
-    return Setting(_question(scenario, place, plane, members[1], seed), world, place, tuple(responders))
+    return Setting(_question(scenario, place, plane, replicates, sample.luck), world, place, tuple(responders))
+
+
+@lru_cache(maxsize=8)  # samples of one encounter share it
+def _darkness_along(scenario: Scenario, place: Place) -> NDArray[np.float64]:
+    """How dark it is at each step."""
+    times = scenario.time + STEP * np.arange(round(scenario.horizon / STEP), dtype=np.float64)
+    dark = darkness(place.latitude, place.longitude, np.asarray(times, dtype=np.float64))
+    return dark
 
 
 def few_members(setting: Setting, draws: int, replicates: int) -> Setting:
@@ -312,6 +353,7 @@ def window_around(latitude: float, longitude: float) -> Window:
     )
 
 
+@lru_cache(maxsize=4)  # samples of one encounter share them
 def embedded_streams(start: float, duration: float, window: Window) -> Field:
     """
     Predict the tidal streams from the embedded sea.

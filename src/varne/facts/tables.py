@@ -9,19 +9,22 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from varne.draws import uniforms
 from varne.errors import BadFact, UnknownName
-from varne.evidence import Fact, check_same_dimension, draw
+from varne.evidence import Fact, check_same_dimension
 from varne.facts.together import NOTHING, Together, shipped_together
 
 SUBJECTS = (
     "alert", "boat", "costs", "crew", "effects", "forecast", "hazards", "immersion", "leeway", "people", "rescue",
     "sea", "search", "season", "smuggling", "traffic", "waves",
 )  # fmt: skip
+_NOTHING: Mapping[str, float] = MappingProxyType({})
 _WITHOUT_SPREAD = ("exact", "choice")  # shapes of which no draw can go with another's
 
 
@@ -102,12 +105,64 @@ class Facts:
         >>> shipped_facts().drawn(2, 1)["sea_water_density"]
         array([1025., 1025.])
         """
+        return self.at(self.chances(draws, seed))
+
+    def chances(self, draws: int, seed: int) -> dict[str, NDArray[np.float64]]:
+        """
+        Draw the uniform number of each fact, each by itself; its name decides it.
+
+        Parameters
+        ----------
+        draws : int
+            How many. [1]
+        seed : int
+            Names the experiment. [1]
+
+        Returns
+        -------
+        dict of arrays, shape (draw,)
+            By the name of the fact, uniform on (0, 1). [1]
+
+        Examples
+        --------
+        >>> len(shipped_facts().chances(3, 1)["boat.speed"])
+        3
+        """
+        return {name: uniforms(f"fact {name}", draws, seed) for name in sorted(self.by_name)}
+
+    def at(self, chances: Mapping[str, NDArray[np.float64]], held: Mapping[str, float] = _NOTHING) -> NDArray[np.void]:
+        """
+        Turn uniform numbers into a draw of every fact; those that are drawn together are correlated here.
+
+        Parameters
+        ----------
+        chances : mapping of str to array, shape (draw,)
+            From :meth:`chances`, or of a design. [1]
+        held : mapping of str to float, optional
+            At most one fact, held at this quantile in every draw; what is drawn together with it follows. [1]
+
+        Returns
+        -------
+        structured array, shape (draw,)
+            Columns named by :func:`column`. [SI]
+
+        Examples
+        --------
+        >>> facts = shipped_facts()
+        >>> table = facts.at(facts.chances(2, 1), {"boat.speed": 0.5})
+        >>> (table["boat_speed"] / 0.514444).round(3) == facts["boat.speed"].value
+        array([ True,  True])
+        """
+        together = self.together.correlated(chances)
+        for name, chance in held.items():
+            if name in together:
+                together = self.together.holding(name, chance, together)
         names = sorted(self.by_name)
+        draws = len(next(iter(chances.values())))
         table = np.zeros(draws, dtype=np.dtype((np.record, [(column(name), np.float64) for name in names])))
-        correlated = self.together.chances(draws, seed)
         for name in names:
-            fact = self.by_name[name]
-            table[column(name)] = fact.quantile(correlated[name]) if name in correlated else draw(fact, draws, seed)
+            chance = np.full(draws, held[name]) if name in held else together.get(name, chances[name])
+            table[column(name)] = self.by_name[name].quantile(chance)
         return table
 
     def replaced(self, facts: Mapping[str, Fact]) -> "Facts":

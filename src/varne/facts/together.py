@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from varne.draws import uniforms
 from varne.errors import BadFact
 from varne.evidence import GRADES
 
@@ -56,16 +55,14 @@ class Together:
             correlation=tuple(tuple(self.correlation[row][place] for place in kept) for row in kept),
         )
 
-    def chances(self, draws: int, seed: int) -> dict[str, NDArray[np.float64]]:
+    def correlated(self, alone: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
         """
-        Draw the uniform numbers of these facts, correlated.
+        Turn independent uniform numbers of these facts into correlated ones.
 
         Parameters
         ----------
-        draws : int
-            How many. [1]
-        seed : int
-            Names the experiment. [1]
+        alone : mapping of str to array, shape (draw,)
+            By the name of the fact, uniform on (0, 1); all of them, others are not looked at. [1]
 
         Returns
         -------
@@ -79,19 +76,63 @@ class Together:
         Examples
         --------
         >>> pair = Together("s", ("a.b", "c.d"), ((1.0, 0.9), (0.9, 1.0)), "x", "derived", "2026-11-25")
-        >>> drawn = pair.chances(1000, 1)
+        >>> drawn = pair.correlated({name: uniforms(name, 1000, 1) for name in pair.names})
         >>> bool(np.corrcoef(drawn["a.b"], drawn["c.d"])[0, 1] > 0.8)
         True
         """
         if not self.names:
             return {}
-        alone = np.array([ndtri(uniforms(f"fact {name}", draws, seed)) for name in self.names])
+        scores = np.array([ndtri(alone[name]) for name in self.names])
         # Summed number by number in the order of the names: a product of matrices may round by how many are drawn.
-        scores = np.zeros_like(alone)
-        for column, one in zip(np.linalg.cholesky(np.array(self.correlation)).T, alone, strict=True):
-            scores += column[:, np.newaxis] * one
-        inside = np.clip(ndtr(scores), np.nextafter(0.0, 1.0), np.nextafter(1.0, 0.0))
-        return dict(zip(self.names, inside, strict=True))
+        sums = np.zeros_like(scores)
+        for column, one in zip(np.linalg.cholesky(np.array(self.correlation)).T, scores, strict=True):
+            sums += column[:, np.newaxis] * one
+        return dict(zip(self.names, _inside(ndtr(sums)), strict=True))
+
+    def holding(
+        self, name: str, chance: float, drawn: Mapping[str, NDArray[np.float64]]
+    ) -> dict[str, NDArray[np.float64]]:
+        """
+        Hold one fact at a quantile: what is drawn together with it follows, as its correlation says.
+
+        Parameters
+        ----------
+        name : str
+            One of these facts. [1]
+        chance : float
+            Its quantile, on (0, 1). [1]
+        drawn : mapping of str to array, shape (draw,)
+            From :meth:`correlated`. [1]
+
+        Returns
+        -------
+        dict of arrays, shape (draw,)
+            Draws of the joint distribution given that number. [1]
+
+        References
+        ----------
+        Conditioning of normal numbers by their residuals: Journel and Huijbregts (1978), Mining Geostatistics, VII.A.
+
+        Examples
+        --------
+        >>> pair = Together("s", ("a.b", "c.d"), ((1.0, 0.9), (0.9, 1.0)), "x", "derived", "2026-11-25")
+        >>> drawn = pair.correlated({name: uniforms(name, 1000, 1) for name in pair.names})
+        >>> held = pair.holding("a.b", 0.95, drawn)
+        >>> bool((held["a.b"] == 0.95).all()), bool(held["c.d"].mean() > 0.8)
+        (True, True)
+        """
+        along = self.correlation[self.names.index(name)]
+        moved = ndtri(chance) - ndtri(drawn[name])
+        held = {
+            other: _inside(ndtr(ndtri(drawn[other]) + weight * moved))
+            for other, weight in zip(self.names, along, strict=True)
+        }
+        return {**held, name: np.full(len(moved), chance)}
+
+
+def _inside(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Never 0 or 1, at which a quantile may be infinite."""
+    return np.clip(chances, np.nextafter(0.0, 1.0), np.nextafter(1.0, 0.0))
 
 
 NOTHING = Together("Every fact by itself", (), (), "none", "assumed", "2026-11-25")

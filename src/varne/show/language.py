@@ -1,0 +1,182 @@
+"""The language of a report: English as written here, French by gettext catalogues; numbers as each writes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from varne.encounter.outcome import Interval
+from varne.errors import BadInput
+from varne.show.words import spoken, spoken_minutes, spoken_share
+
+LANGUAGES = {"en": "English", "fr": "Français"}
+CATALOGUES = ("report", "facts")  # what pages say, and what tables say
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a page speaks: sentences by their English, and numbers."""
+
+    code: str
+    sentences: Mapping[str, str]
+
+    def say(self, sentence: str, **values: Any) -> str:
+        """
+        Say a sentence, its values put in.
+
+        Parameters
+        ----------
+        sentence : str
+            In English, with ``{names}`` of values. [1]
+        values : any
+            Text that is put in as it is. [1]
+
+        Returns
+        -------
+        str
+            In English where there is no translation.
+
+        Examples
+        --------
+        >>> language("en").say("{count} people", count="80")
+        '80 people'
+        """
+        said = self.sentences.get(sentence) or sentence
+        return said.format(**values) if values else said
+
+    def number(self, value: float, factor: float = 1.0) -> str:
+        """
+        Write a number with two figures, or as whole when it is large.
+
+        Parameters
+        ----------
+        value : float
+            [unit]
+        factor : float, optional
+            By which it is multiplied. [1]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("fr").number(0.0312), language("en").number(1240.7)
+        ('0,031', '1,241')
+        """
+        return self._local(spoken(factor * value))
+
+    def interval(self, one: Interval, factor: float = 1.0) -> str:
+        """
+        Write a mean with its interval on one line.
+
+        Parameters
+        ----------
+        one : Interval
+            [unit]
+        factor : float, optional
+            By which all is multiplied. [1]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("fr").interval(Interval(0.031, 0.012, 0.079), 100.0)
+        '3,1 (1,2 à 7,9)'
+        """
+        mean, low, high = (self.number(value, factor) for value in (one.mean, one.low, one.high))
+        return self.say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
+
+    def share(self, share: float) -> str:
+        """
+        Write a share of draws: next to nothing and next to all are not shown as certain.
+
+        Parameters
+        ----------
+        share : float
+            From 0 to 1. [1]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("fr").share(0.836), language("fr").share(1.0)
+        ('0,84', '>0,99')
+        """
+        return self._local(spoken_share(share))
+
+    def minutes(self, time: float) -> str:
+        """
+        Write a time in hours and minutes.
+
+        Parameters
+        ----------
+        time : float
+            Infinite for never. [s]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("fr").minutes(5400.0), language("fr").minutes(float("inf"))
+        ('1 h 30', 'jamais')
+        """
+        return self.say(spoken_minutes(time))
+
+    def _local(self, written: str) -> str:
+        if self.code == "en":
+            return written
+        group, point = get_group_symbol(self.code), get_decimal_symbol(self.code)
+        return written.replace(",", "\0").replace(".", point).replace("\0", group)
+
+
+@cache
+def language(code: str) -> Language:
+    """
+    Return a language.
+
+    Parameters
+    ----------
+    code : str
+        ``en`` or ``fr``. [1]
+
+    Returns
+    -------
+    Language
+
+    Raises
+    ------
+    BadInput
+        If Varne does not speak it.
+
+    Examples
+    --------
+    >>> language("de")
+    Traceback (most recent call last):
+    varne.errors.BadInput: language is 'de'; write en (English) or fr (Français).
+    """
+    if code not in LANGUAGES:
+        known = " or ".join(f"{short} ({name})" for short, name in LANGUAGES.items())
+        raise BadInput(f"language is {code!r}; write {known}.")
+    return Language(code, {} if code == "en" else _sentences(code))
+
+
+def _sentences(code: str) -> dict[str, str]:
+    sentences: dict[str, str] = {}
+    for name in CATALOGUES:
+        path = resources.files("varne.show").joinpath("locale", f"{name}_{code}.po")
+        with path.open("rb") as file:
+            for message in read_po(file, locale=code):
+                if message.id and message.string:
+                    sentences[str(message.id)] = str(message.string)
+    return sentences
