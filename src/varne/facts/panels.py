@@ -8,11 +8,21 @@ from dataclasses import dataclass, replace
 from varne.distribution import Distribution, pool
 from varne.errors import BadFact, UnknownName
 from varne.evidence import Fact, check_same_dimension
-from varne.facts.answers import Answer, Answers
+from varne.facts.answers import Answer, Answers, Asked
 from varne.facts.tables import Facts
 from varne.units import UNITS, in_si
 
 _FITTED = ("lognormal", "logit", "normal")  # shapes that three quantiles make
+_HOLDS = {"lognormal": "above 0", "logit": "between 0 and 1, without the two ends", "normal": "any number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact to be asked, as a questionnaire shows it."""
+
+    fact: Fact
+    why: str
+    holds: str  # which answers it can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,45 @@ class Pool:
     panels: tuple[str, ...]
     facts: Mapping[str, Fact]
     missing: Mapping[str, tuple[str, ...]]  # by fact: the panels that did not answer it; only where there are some
+
+
+def questions_of(asked: Sequence[Asked], facts: Facts) -> tuple[Question, ...]:
+    """
+    Check what is to be asked.
+
+    Parameters
+    ----------
+    asked : sequence of Asked
+        In order of importance. [1]
+    facts : Facts
+        As used now. [unit]
+
+    Returns
+    -------
+    tuple of Question
+        In the same order.
+
+    Raises
+    ------
+    BadFact
+        If nothing is asked, something twice, or something that has no quantiles.
+    UnknownName
+        If there is no such fact.
+
+    Examples
+    --------
+    >>> from varne.facts.tables import shipped_facts
+    >>> questions_of([Asked("boat.speed", "drives rescue")], shipped_facts())[0].holds
+    'above 0'
+    """
+    if not asked:
+        raise BadFact("There is no fact to ask a panel; name one or more.")
+    names = [one.name for one in asked]
+    if len(set(names)) < len(names):
+        raise BadFact(f"Fact {max(names, key=names.count)} is asked twice; name each fact once.")
+    for name in names:
+        _need_quantiles(facts[name], "A panel is asked")
+    return tuple(Question(facts[one.name], one.why, _HOLDS[_shape(facts[one.name], 1.0)]) for one in asked)
 
 
 def panels_of(given: Sequence[Answers], facts: Facts) -> tuple[Panel, ...]:
@@ -159,16 +208,18 @@ def _known(panel: str, name: str, facts: Facts) -> Fact:
 
 def _fact(panel: str, known: Fact, answers: Sequence[Answer]) -> Fact:
     """A fact as one panel sees it: the answer of its one respondent, or the pool of several."""
-    if known.shape == "choice":
-        raise BadFact(
-            f"Panel {panel} answers {known.name}, which is drawn as yes or no and has no quantiles; leave it blank."
-        )
+    _need_quantiles(known, f"Panel {panel} answers")
     parts = tuple(_fitted(panel, known, answer) for answer in answers)
     date = max(answer.date for answer in answers)
     if len(parts) == 1:
         return _seen(known, parts[0], parts[0].source, date)
     who = "; ".join(f"{answer.role}, {answer.date}" for answer in answers)
     return _seen(known, pool(parts), f"Panel {panel}, {len(parts)} answers with equal weight ({who})", date)
+
+
+def _need_quantiles(known: Fact, who: str) -> None:
+    if known.shape == "choice":
+        raise BadFact(f"{who} {known.name}, which is drawn as yes or no and has no quantiles; leave it out.")
 
 
 def _seen(known: Fact, view: Distribution, source: str, date: str) -> Fact:
