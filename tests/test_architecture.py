@@ -17,6 +17,7 @@ FLOW = [
     {"units"},
     {"compiled", "when"},
     {"earth", "draws", "chance"},
+    {"distribution"},
     {"evidence"},
     {"facts", "atlas"},
     {"sea"},

@@ -132,3 +132,35 @@ def test_every_shipped_fact_is_in_order():
         assert datetime.date.fromisoformat(fact.date[:10])
         assert np.isfinite(draw(fact, 200, 1)).all(), fact.name
         assert fact.neutral in (None, 0.0, 1.0), fact.name
+
+
+POOL = {
+    **{key: value for key, value in ROW.items() if key not in ("value", "low", "high")},
+    "shape": "pool",
+    "parts": [
+        {"value": 4.0, "low": 3.0, "high": 6.0, "shape": "lognormal", "source": "Panel one"},
+        {"value": 8.0, "low": 5.0, "high": 9.0, "shape": "normal", "source": "Panel two"},
+    ],
+}
+
+
+def test_a_fact_may_be_a_pool_of_views():
+    """Its three numbers are the pool's own, its draws are in SI, its name decides them, and it can be made neutral."""
+    fact = Fact.read("a.b", {**POOL, "neutral": 1.0})
+    assert 3.0 < fact.low < fact.value < fact.high < 9.0
+    ends = fact.quantile(np.array([0.05, 0.5, 0.95]))
+    assert ends == pytest.approx([in_si(one, "kn") for one in (fact.low, fact.value, fact.high)])
+    assert np.array_equal(draw(fact, 20, 1), draw(fact, 40, 1)[:20])
+    assert fact.made_neutral().parts == ()
+    assert (draw(fact.made_neutral(), 5, 1) == in_si(1.0, "kn")).all()
+
+
+def test_a_pool_takes_the_place_of_a_fact():
+    """It is in the fingerprint with each of its views, and is drawn like any other."""
+    shipped = shipped_facts()
+    facts = [
+        shipped.replaced({"boat.speed": Fact.read("boat.speed", row)})
+        for row in (POOL, {**POOL, "parts": POOL["parts"][:1]})
+    ]
+    assert len({one.fingerprint() for one in (shipped, *facts)}) == 3
+    assert np.array_equal(facts[0].drawn(30, 1)["boat_speed"], draw(facts[0]["boat.speed"], 30, 1))

@@ -1,13 +1,14 @@
 """Units at the border."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from varne.errors import BadFact
-from varne.units import DAY, FOOT, HOUR, KNOT, MINUTE, NAUTICAL_MILE, UNITS, dimension, in_si
+from varne.units import DAY, FOOT, HOUR, KNOT, MINUTE, NAUTICAL_MILE, UNITS, dimension, in_si, spelled
 
 units = st.sampled_from(sorted(UNITS))
 # The same quantity, written in two units.
@@ -64,3 +65,10 @@ def test_an_unknown_unit_is_quoted_with_those_there_are(unit):
         with pytest.raises(BadFact, match="write one of") as refused:
             ask()
         assert repr(unit) in str(refused.value)
+
+
+def test_every_unit_can_be_said():
+    """No sign is left that is not a word, and no two units of one kind are said alike."""
+    said = {unit: spelled(unit) for unit in UNITS}
+    assert all(re.fullmatch(r"[A-Za-z, ]+", words) for words in said.values())
+    assert len(set(said.values())) == len(said)

@@ -51,6 +51,18 @@ UNITS: dict[str, tuple[str, float]] = {
     "1/m": ("per length", 1.0),
 }
 
+# How a unit is said to somebody who does not use its sign every day.
+_SPELLED = {
+    "1": "a plain number", "%": "per cent", "m": "metres", "cm": "centimetres", "km": "kilometres",
+    "nmi": "nautical miles", "ft": "feet", "m2": "square metres", "s": "seconds", "min": "minutes", "h": "hours",
+    "m/s": "metres a second", "kn": "knots", "cm/s": "centimetres a second", "km/h": "kilometres an hour",
+    "m/s2": "metres a second, each second", "m/s/day": "metres a second, each day", "kg": "kilograms",
+    "kg/m3": "kilograms a cubic metre", "m3": "cubic metres", "L": "litres", "L/min": "litres a minute",
+    "L/h": "litres an hour", "1/s": "times a second", "1/min": "times a minute", "1/h": "times an hour",
+    "1/day": "times a day", "people/min": "people a minute", "deg": "degrees", "rad": "radians",
+    "degC": "degrees Celsius", "1/degC": "for each degree Celsius", "GBP": "pounds sterling", "1/m": "for each metre",
+}  # fmt: skip
+
 
 def in_si(value: float, unit: str) -> float:
     """
@@ -113,3 +125,25 @@ def dimension(unit: str) -> str:
     if unit not in UNITS:
         raise BadFact(f"Unit {unit!r} is not known; write one of {', '.join(sorted(UNITS))}.")
     return UNITS[unit][0]
+
+
+def spelled(unit: str) -> str:
+    """
+    Say a unit in words.
+
+    Parameters
+    ----------
+    unit : str
+        One of :data:`UNITS`. [1]
+
+    Returns
+    -------
+    str
+        Its sign where that is a word already.
+
+    Examples
+    --------
+    >>> spelled("kn"), spelled("1"), spelled("people")
+    ('knots', 'a plain number', 'people')
+    """
+    return _SPELLED.get(unit, unit)
