@@ -58,19 +58,23 @@ def why_screen(answer: WhyAnswer) -> RenderableType:
     return Group(*parts, *_footer(answer))
 
 
-def _table(title: str, *headings: str, left: Collection[str] = ()) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+def _table(*headings: str, left: Collection[str] = ()) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for place, heading in enumerate(headings):
         named = place == 0 or heading in left
         table.add_column(heading, justify="left" if named else "right", overflow="fold", no_wrap=heading != "")
     return table
 
 
+def _title(words: str) -> Text:
+    return Text(f"\n{words}", style="bold")
+
+
 def _ranking(answer: WhyAnswer) -> list[RenderableType]:
     ranking = answer.ranking
     letters = ascii_lowercase[: len(ranking.options)]
     title = "Is the response of the row safer than that of the column? Share of draws of what is not known"
-    table = _table(title, "", *letters)
+    table = _table("", *letters)
     notes: dict[tuple[str, ...], int] = {}
     for row, option in enumerate(ranking.options):
         cells = []
@@ -84,7 +88,7 @@ def _ranking(answer: WhyAnswer) -> list[RenderableType]:
                 cells.append(spoken_share(float(ranking.p_safer[row, column])))
         table.add_row(f"{letters[row]} {option}", *cells)
     lines = [f"[{number}] no share: it follows from assumption: {', '.join(names)}" for names, number in notes.items()]
-    return [table, *(Text(line, style="dim") for line in (*lines, _noise(answer)))]
+    return [_title(title), table, *(Text(line, style="dim") for line in (*lines, _noise(answer)))]
 
 
 def _noise(answer: WhyAnswer) -> str:
@@ -104,9 +108,11 @@ def _noise(answer: WhyAnswer) -> str:
 
 
 def _designed(answer: WhyAnswer) -> list[RenderableType]:
-    table = _table(
+    title = (
         f"What drives the difference to {answer.scenario.reference} in deaths: share of the variance of the draws, put "
-        "in order, with its 90 % error",
+        "in order, with its 90 % error"
+    )
+    table = _table(
         "response", "subject", "in all", "single number", "in all", left=("subject", "single number"),
     )  # fmt: skip
     for one in _of_deaths(answer.drives):
@@ -118,6 +124,7 @@ def _designed(answer: WhyAnswer) -> list[RenderableType]:
             table.add_row(one.option if place == 0 else "", *left, *right)
         table.add_section()
     return [
+        _title(title),
         table,
         Text(
             "'In all' counts everything a subject acts together with, so shares can add up to more than 1. Numbers "
@@ -141,8 +148,8 @@ def _driver_cells(one: Driver) -> tuple[str, str]:
 
 
 def _given(answer: WhyAnswer) -> list[RenderableType]:
+    title = f"What drives the difference to {answer.scenario.reference} in deaths, by the stored draws alone"
     table = _table(
-        f"What drives the difference to {answer.scenario.reference} in deaths, by the stored draws alone",
         "response", "number", "share alone", "moves (PAWN)", "more of it",
     )  # fmt: skip
     for one in answer.given:
@@ -156,15 +163,17 @@ def _given(answer: WhyAnswer) -> list[RenderableType]:
         if not shown:
             table.add_row(one.option, "nothing beyond noise", "", "", "")
         table.add_section()
-    return [table]
+    return [_title(title), table]
 
 
 def _break_evens(answer: WhyAnswer) -> list[RenderableType]:
     ties = sorted((one for one in answer.break_evens if one.status == TIES), key=_how_near)[:_TIES]
     reference = answer.scenario.reference
-    table = _table(
+    title = (
         f"What would have to be true for the other answer: where a response ties with {reference}, all else as unknown "
-        "as it is",
+        "as it is"
+    )
+    table = _table(
         "response", "number", "known as", "ties at", "safer below", left=("number",),
     )  # fmt: skip
     for option in dict.fromkeys(one.option for one in answer.break_evens):
@@ -177,7 +186,7 @@ def _break_evens(answer: WhyAnswer) -> list[RenderableType]:
     lines = []
     if left:
         lines.append(f"{left} more, further from what is thought likely, stand in why.json.")
-    return [table, *(Text(line, style="dim") for line in (*lines, *_without_tie(answer)))]
+    return [_title(title), table, *(Text(line, style="dim") for line in (*lines, *_without_tie(answer)))]
 
 
 def _how_near(one: BreakEven) -> float:
@@ -212,14 +221,14 @@ def _without_tie(answer: WhyAnswer) -> list[str]:
 
 
 def _assumptions(answer: WhyAnswer) -> list[RenderableType]:
+    title = f"What follows from assumption alone: deaths in 100 boats beside {answer.scenario.reference}"
     table = _table(
-        f"What follows from assumption alone: deaths in 100 boats beside {answer.scenario.reference}",
         "response", "as it is", "assumed effects neutral", "",
     )  # fmt: skip
     for one in answer.neutral:
         said = "stays" if not one.vanishes else f"vanishes: {', '.join(one.follows_from) or 'nothing is left'}"
         table.add_row(one.option, *(_line(each.expected_deaths) for each in (one.found, one.left)), said)
-    return [table]
+    return [_title(title), table]
 
 
 def _line(one: Interval) -> str:
