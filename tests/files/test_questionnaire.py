@@ -62,7 +62,7 @@ def test_it_explains_itself():
     for words in ("surprised, one time in twenty", "No names of persons", "as likely above", "1 would mean: no effect"):
         assert words in TEXT
     for words in (
-        "In minutes; above 0.",
+        "Unit: minutes; above 0.",
         "between 0 and 1",
         "Why it is asked: drives alert.located [x]",
         "Where it is used",

@@ -96,7 +96,8 @@ def _table(fact: Fact) -> list[str]:
     subject, _, name = fact.name.partition(".")
     lines = [f"[{_key(subject)}.{_key(name)}]", f"says = {toml_text(fact.says)}"]
     if fact.shape == "pool":
-        lines.append(comment(f"low {fact.low:.4g}, middle {fact.value:.4g}, high {fact.high:.4g} {fact.unit}"))
+        unit = "" if fact.unit == "1" else fact.unit
+        lines.append(comment(f"low {fact.low:.4g}, middle {fact.value:.4g}, high {fact.high:.4g} {unit}"))
         lines += ["parts = [", *(f"  {_inline(part)}," for part in fact.parts), "]"]
     else:
         lines += [f"{key} = {value!r}" for key, value in _numbers(fact.distribution)]

@@ -67,7 +67,7 @@ def questionnaire_text(asked: Sequence[Question], encounter: str, uses: Mapping[
 
 def _asked(number: int, one: Question, uses: Mapping[str, str]) -> list[str]:
     fact = one.fact
-    lines = [comment(f"{number}. {fact.says}"), comment(f"In {spelled(fact.unit)}; {one.holds}.")]
+    lines = [comment(f"{number}. {fact.says}"), comment(f"Unit: {spelled(fact.unit)}; {one.holds}.")]
     if fact.neutral is not None:
         lines.append(comment(f"{fact.neutral:g} would mean: no effect of its own."))
     lines.append(comment(f"Why it is asked: {one.why}"))
@@ -80,4 +80,5 @@ def _asked(number: int, one: Question, uses: Mapping[str, str]) -> list[str]:
 def _now(one: Question) -> str:
     fact = one.fact
     spread = f" ({fact.low:.4g} to {fact.high:.4g})" if fact.low != fact.high else ""
-    return comment(f"{fact.name}: {fact.value:.4g}{spread} {fact.unit}, {fact.grade}. {fact.source}")
+    unit = "" if fact.unit == "1" else f" {fact.unit}"
+    return comment(f"{fact.name}: {fact.value:.4g}{spread}{unit}, {fact.grade}. {fact.source}")

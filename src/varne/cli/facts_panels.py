@@ -1,0 +1,179 @@
+"""`varne facts elicit`, `fit` and `panels`: asking panels, taking in their answers, and what follows from each."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from varne.encounter.options import Option
+    from varne.encounter.scenario import Scenario
+    from varne.facts.answers import Asked
+    from varne.facts.panels import Panel, Pool
+    from varne.facts.tables import Facts
+
+FILES = ("questionnaire.toml", "questionnaire.html")
+POOL_FILE = "pool.toml"
+
+
+def elicit(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file, TOML or JSON.")],
+    out: Annotated[Path, typer.Option(help="Folder for questionnaire.toml and questionnaire.html.")],
+    most: Annotated[int, typer.Option(min=1, help="How many facts to ask at most.")] = 12,
+    fact: Annotated[
+        list[str] | None, typer.Option(help="A fact to ask, instead of those that matter most. May be repeated.")
+    ] = None,
+    facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers and options.")] = None,
+    language: Annotated[str, typer.Option(help="Of the page: en or fr.")] = "en",
+) -> None:
+    """Write a questionnaire for a panel: the assumed numbers that matter most for a scenario."""
+    from varne.assessment import with_user_file
+    from varne.encounter.options import chosen, read_options
+    from varne.encounter.scenario import Scenario
+    from varne.facts.answers import Asked
+    from varne.facts.panels import questions_of
+    from varne.files.folder import need_folder, write_whole
+    from varne.files.questionnaire import questionnaire_text
+    from varne.show.language import language as spoken
+    from varne.show.questionnaire import questionnaire_page
+
+    need_folder(out)
+    tongue = spoken(language)
+    question = Scenario.read(scenario)
+    known, rows = with_user_file(facts)
+    options = chosen(read_options(rows, known), question.options)
+    asked = [Asked(name, "asked for by name") for name in fact or ()] or _assumed(options, known)[:most]
+    questions = questions_of(asked, known)
+    uses = {one.fact.name: _used(one.fact.name, options) for one in questions}
+    page = questionnaire_page(questions, _encounter(question), uses, tongue)
+    written = questionnaire_text(questions, _encounter(question), uses)
+    paths = write_whole(
+        out,
+        {
+            FILES[0]: partial(_write, written),
+            FILES[1]: partial(_write, page),
+        },
+    )
+    console = Console()
+    console.print(f"{len(questions)} questions: {', '.join(one.fact.name for one in questions)}")
+    console.print(f"written: {', '.join(map(str, paths))}", style="dim")
+
+
+def fit(
+    answers: Annotated[list[Path], typer.Argument(help="Files of answers, one or more for each panel.")],
+    out: Annotated[Path, typer.Option(help="Folder for one facts file for each panel, and pool.toml.")],
+    facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers.")] = None,
+) -> None:
+    """Fit the answers of panels: a facts file for each panel, and one in which all have equal weight."""
+    from varne.assessment import with_user_file
+    from varne.facts.answers import read_answers
+    from varne.facts.panels import panels_of, pooled
+    from varne.files.folder import need_folder, write_whole
+    from varne.show.panels_screen import answers_screen
+
+    need_folder(out)
+    known, _ = with_user_file(facts)
+    panels = panels_of([read_answers(path) for path in answers], known)
+    pool = pooled(panels)
+    texts = _facts_files(panels, pool)
+    paths = write_whole(out, {name: partial(_write, text) for name, text in texts.items()})
+    for panel in panels:
+        for warning in panel.warnings:
+            typer.echo(f"varne: look again at {warning}", err=True)
+    console = Console()
+    console.print(answers_screen(panels, pool, known))
+    console.print(f"written: {', '.join(map(str, paths))}", style="dim")
+    console.print(
+        f"then: varne assess SCENARIO --facts {paths[0]}, or all: varne facts panels SCENARIO {out}", style="dim"
+    )
+
+
+def panels(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file, TOML or JSON.")],
+    folder: Annotated[Path, typer.Argument(help="Folder with the facts files of panels, from varne facts fit.")],
+    members: Annotated[str, typer.Option(help="Draws x replicates, or a number.")] = "400x50",
+    seed: Annotated[int, typer.Option(help="Names the draws; the same seed gives the same answer.")] = 1,
+) -> None:
+    """Put the options side by side as each panel sees them: deaths, places, and where panels disagree."""
+    from varne.assessment import assess
+    from varne.compare.panels import panel_ranking
+    from varne.encounter.scenario import Scenario
+    from varne.errors import BadFact
+    from varne.show.panels_screen import POOL, SHIPPED, ranking_screen
+
+    question = Scenario.read(scenario)
+    files = sorted(folder.glob("*.toml"), key=lambda path: (path.name == POOL_FILE, path.name))
+    if not files:
+        raise BadFact(f"Folder {folder} holds no facts file of a panel; write them with varne facts fit.")
+    columns: dict[str, Path | None] = {SHIPPED: None}
+    columns |= {POOL if path.name == POOL_FILE else path.stem.replace("-", " "): path for path in files}
+    console = Console(stderr=True)
+    found = {}
+    for name, path in columns.items():
+        with console.status(f"as {name} sees it" if path else name):
+            found[name] = assess(question, members=members, seed=seed, facts=path)
+    first = next(iter(found.values()))
+    ranking = panel_ranking(
+        {name: one.outcomes.members["deaths"] for name, one in found.items()},
+        [option.name for option in first.options],
+        question.reference,
+    )
+    how_many = f"{first.answer.draws} draws of {first.answer.replicates} members, seed {seed}"
+    Console().print(ranking_screen(ranking, how_many))
+
+
+def _write(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _facts_files(panels: "Sequence[Panel]", pool: "Pool") -> dict[str, str]:
+    from varne.facts.panels import short_name
+    from varne.files.facts_file import facts_text
+
+    made = "Written by varne facts fit; what is not here stays as shipped. Judgement of a panel, not a measurement."
+    texts = {}
+    for panel in panels:
+        blank = [f"Left blank: {', '.join(panel.blank)}."] if panel.blank else []
+        heading = [f"Facts as panel {panel.name} sees them.", made, *blank]
+        texts[f"{short_name(panel.name)}.toml"] = facts_text(panel.facts.values(), heading)
+    heading = [f"Equal-weight pool of panels {', '.join(pool.panels)}.", made]
+    heading += [f"{name} was not answered by {', '.join(absent)}." for name, absent in pool.missing.items()]
+    return {**texts, POOL_FILE: facts_text(pool.facts.values(), heading)}
+
+
+def _assumed(options: "Sequence[Option]", facts: "Facts") -> "list[Asked]":
+    """The assumed numbers of the options that are compared: those that most of them share first."""
+    from varne.facts.answers import Asked
+
+    names = {name for option in options for name in option.facts}
+    asked = [name for name in names if facts[name].grade in ("assumed", "elicited") and facts[name].shape != "choice"]
+    users = {name: [option.name for option in options if name in option.facts] for name in asked}
+    ordered = sorted(asked, key=lambda name: (-len(users[name]), name))
+    return [
+        Asked(name, f"assumed, and {len(users[name])} of the {len(options)} responses compared rest on it")
+        for name in ordered
+    ]
+
+
+def _used(name: str, options: "Sequence[Option]") -> str:
+    """The responses and the files of the model that use a fact, in words."""
+    from varne.facts.uses import readers
+
+    users = [option.name for option in options if name in option.facts]
+    sources = [source.says for source in readers(name)]
+    return "; ".join([*([f"responses {_listed(users)}"] if users else []), *dict.fromkeys(sources)])
+
+
+def _listed(words: "Sequence[str]") -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _encounter(question: "Scenario") -> str:
+    from varne.earth import format_position
+    from varne.when import format_time
+
+    where = f"{format_position(*question.position)}, {format_time(question.time)}"
+    return f"{question.people} people on a {question.length:g} m boat, {where}"

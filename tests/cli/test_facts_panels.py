@@ -1,0 +1,119 @@
+"""Promises about panels on the command line."""
+
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from varne.assessment import with_user_file
+from varne.cli import OneSentence, facts_panels
+from varne.facts.answers import read_answers
+from varne.facts.tables import shipped_facts
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SCENARIO = str(EXAMPLES / "gravelines.toml")
+ANSWERS = sorted(map(str, (EXAMPLES / "panels").glob("*.toml")))
+APP = typer.Typer(cls=OneSentence, pretty_exceptions_enable=False)
+for command in (facts_panels.elicit, facts_panels.fit, facts_panels.panels):
+    APP.command()(command)
+
+
+def run(*words):
+    return CliRunner().invoke(APP, [str(word) for word in words], env={"COLUMNS": "200"})
+
+
+def test_a_questionnaire_is_written(tmp_path):
+    """A file to fill in and a page to print, of assumed numbers, as many as asked for."""
+    result = run("elicit", SCENARIO, "--out", tmp_path / "q", "--most", "5")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (tmp_path / "q").iterdir()) == ["questionnaire.html", "questionnaire.toml"]
+    text = (tmp_path / "q" / "questionnaire.toml").read_text(encoding="utf-8")
+    names = [line.split('"')[1] for line in text.splitlines() if line.startswith("fact = ")]
+    assert len(names) == 5
+    assert {shipped_facts()[name].grade for name in names} == {"assumed"}
+    assert "80 people on a 10 m boat" in text
+    assert "Where it is used: responses" in text
+    assert all(name in result.output for name in names)
+
+
+def test_facts_can_be_asked_by_name(tmp_path):
+    """What a panel knows about need not be what matters most."""
+    result = run("elicit", SCENARIO, "--out", tmp_path, "--fact", "boat.speed", "--fact", "alert.located")
+    assert result.exit_code == 0, result.output
+    assert "2 questions: boat.speed, alert.located" in result.output
+
+
+def test_answers_become_facts_files(tmp_path):
+    """One for each panel and one of the pool, each usable by --facts; the screen shows them side by side."""
+    result = run("fit", *ANSWERS, "--out", tmp_path / "p")
+    assert result.exit_code == 0, result.output
+    files = {path.name for path in (tmp_path / "p").iterdir()}
+    assert files == {"example-charity.toml", "example-ministry.toml", "example-union.toml", "pool.toml"}
+    for name in files:
+        facts, _ = with_user_file(tmp_path / "p" / name)
+        changed = [fact for fact in facts if fact != shipped_facts()[fact.name]]
+        assert changed
+        assert {fact.grade for fact in changed} == {"elicited"}
+        assert all(fact.source.startswith(("Panel example ", "Equal-weight pool of panels")) for fact in changed)
+    for words in ("as shipped", "example charity", "example ministry", "example union", "pool", "was not answered by"):
+        assert words in result.output
+
+
+def test_the_examples_are_marked_as_made_up():
+    """They show the format, and are nobody's views."""
+    for path in ANSWERS:
+        assert Path(path).read_text(encoding="utf-8").startswith("# MADE UP")
+        found = read_answers(Path(path))
+        assert found.panel.startswith("example ")
+        assert all(one.reason.startswith("Made up: ") for one in found.answers)
+        assert found.warnings == ()
+
+
+def test_panels_stand_side_by_side(tmp_path):
+    """The options as shipped, as each panel sees them, and in the pool."""
+    run("fit", *ANSWERS, "--out", tmp_path)
+    result = run("panels", SCENARIO, tmp_path, "--members", "4x2")
+    assert result.exit_code == 0, result.output
+    heading = next(line for line in result.output.splitlines() if line.startswith(" response"))
+    assert " ".join(heading.split()) == "response as shipped example charity example ministry example union pool"
+    assert "4 draws of 2 members, seed 1" in result.output
+
+
+def test_a_name_in_a_reason_is_pointed_out(tmp_path):
+    """It is written, and whoever collects the answers is told."""
+    text = Path(ANSWERS[0]).read_text(encoding="utf-8").replace("Made up: believes", "Made up: Anna Smith believes")
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    result = run("fit", tmp_path / "a.toml", "--out", tmp_path / "p")
+    assert result.exit_code == 0
+    assert "look again at" in result.output
+    assert "'Anna Smith' reads like a person's name" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("fit", ANSWERS[0], ANSWERS[0]), "twice in the same words"),
+        (("fit", "nowhere.toml"), "cannot be read"),
+        (("fit", SCENARIO), "have a field 'position'"),
+        (("elicit", SCENARIO, "--fact", "boat.sped"), "did you mean 'boat.speed'"),
+        (("elicit", SCENARIO, "--fact", "waves.swell_from_west"), "yes or no"),
+        (("elicit", SCENARIO, "--language", "de"), "language is 'de'"),
+        (("elicit", "nowhere.toml"), "nowhere.toml"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(words, says, tmp_path):
+    """Exit code 2, and nothing is written."""
+    result = run(*words, "--out", tmp_path / "out")
+    assert result.exit_code == 2, result.output
+    assert says in result.output
+    assert result.output.startswith("varne: ")
+    assert result.output.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_panels_is_one_sentence(tmp_path):
+    """With what to do first."""
+    result = run("panels", SCENARIO, tmp_path)
+    assert result.exit_code == 2
+    assert "holds no facts file of a panel; write them with varne facts fit" in result.output
