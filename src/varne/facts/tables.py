@@ -59,7 +59,7 @@ class Facts:
         1025.0
         """
         if name not in self.by_name:
-            raise UnknownName(f"Fact {name!r} is not known{_closest(name, self.by_name)}.")
+            raise UnknownName(f"Fact {name!r} is not known{_closest(name, self.by_name)}")
         return self.by_name[name]
 
     def __iter__(self) -> Iterator[Fact]:
@@ -345,4 +345,4 @@ def read_user_rows(path: Path) -> dict[str, dict[str, Any]]:
 
 def _closest(name: str, names: Mapping[str, object]) -> str:
     near = difflib.get_close_matches(name, names, n=1)
-    return f"; did you mean {near[0]!r}?" if near else "; the names stand in the tables varne/facts/*.toml"
+    return f"; did you mean {near[0]!r}?" if near else "; the names stand in the tables varne/facts/*.toml."

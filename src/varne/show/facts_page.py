@@ -18,6 +18,7 @@ from varne.facts.uses import Source
 from varne.show.fact_picture import sketch
 from varne.show.words import spoken_closely
 
+_AS_WRITTEN = 6  # figures: more than any fact has
 Uses = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[Source, ...]]  # options with their phases, and files
 
 
@@ -69,9 +70,9 @@ def amount(fact: Fact) -> str:
     '5 (3.5 to 7) kn'
     """
     unit = "" if fact.unit == "1" else f" {fact.unit}"
+    low, value, high = (spoken_closely(one, _AS_WRITTEN) for one in (fact.low, fact.value, fact.high))
     if fact.low == fact.high:
-        return f"{spoken_closely(fact.value)}{unit}"
-    low, value, high = (spoken_closely(one) for one in (fact.low, fact.value, fact.high))
+        return f"{value}{unit}"
     return f"{value} ({low} to {high}){unit}"
 
 

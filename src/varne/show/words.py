@@ -65,7 +65,7 @@ def spoken(value: float) -> str:
     return f"{value:.{places}f}"
 
 
-def spoken_closely(value: float) -> str:
+def spoken_closely(value: float, figures: int = 3) -> str:
     """
     Write a number with three figures, for values that are compared with each other.
 
@@ -73,6 +73,8 @@ def spoken_closely(value: float) -> str:
     ----------
     value : float
         Any number. [unit]
+    figures : int, optional
+        How many instead. [1]
 
     Returns
     -------
@@ -83,7 +85,7 @@ def spoken_closely(value: float) -> str:
     >>> spoken_closely(1.0299), spoken_closely(1240.7), spoken_closely(0.0012345), spoken_closely(40.0)
     ('1.03', '1240', '0.00123', '40')
     """
-    return np.format_float_positional(value, precision=3, fractional=False, trim="-", unique=False)
+    return np.format_float_positional(value, precision=figures, fractional=False, trim="-", unique=False)
 
 
 def spoken_interval(one: Interval, factor: float = 1.0) -> str:
