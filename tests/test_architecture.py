@@ -29,14 +29,14 @@ FLOW = [
     {"files", "show", "fingerprint"},
     {"spread", "question"},
     {"assessment", "cluster"},
-    {"simulation", "explanation"},
+    {"simulation", "explanation", "elicitation"},
     {"cli"},
 ]
 LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
 # Parts that may touch the world: disk, clock, environment, screen.
 SHELL = {
     "compiled", "facts", "atlas", "files", "show", "fingerprint", "spread", "question", "cluster", "assessment",
-    "simulation", "explanation", "cli",
+    "simulation", "explanation", "elicitation", "cli",
 }  # fmt: skip
 # Only these know that work can be spread over cores; and over processes and machines, which touches disk and network
 # and so stands outside the core: spread (blocks, kept on disk) and cluster (Dask).

@@ -6,10 +6,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from varne.assessment import with_user_file
 from varne.cli import OneSentence, facts_panels
 from varne.facts.answers import read_answers
 from varne.facts.tables import shipped_facts
+from varne.question import with_user_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCENARIO = str(EXAMPLES / "gravelines.toml")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from varne.cli.progress import told_progress
 from varne.errors import BadScenario
 
 if TYPE_CHECKING:
@@ -137,21 +137,9 @@ def _question(path: Path | None, fields: dict[str, Any]) -> "Scenario":
 
 def _compute(question: "Scenario", members: str, seed: int, facts: Path | None) -> "Assessment":
     from varne.assessment import assess as compute
-    from varne.compiled import cache_folder
 
-    console = Console(stderr=True)
-    if not cache_folder().exists():
-        console.print("Compiling the kernels for this machine: once, about a minute.", style="dim")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("draws", total=None)
-        return compute(
-            question,
-            members=members,
-            seed=seed,
-            facts=facts,
-            progress=lambda done, of: bar.update(task, completed=done, total=of),
-        )
+    with told_progress("draws") as told:
+        return compute(question, members=members, seed=seed, facts=facts, progress=told)
 
 
 def _write(found: "Assessment", folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from varne.cli import facts_panels
 from varne.errors import BadFact, BadInput, UnknownName
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ _SHIPPED = "shipped"
 _PICTURES = (".png", ".svg", ".pdf")
 Own = Annotated[Path | None, typer.Option("--facts", help="A facts file with your own numbers in their place.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the JSON alone.")]
+
+
+app.command("elicit")(facts_panels.elicit)
+app.command("fit")(facts_panels.fit)
+app.command("panels")(facts_panels.panels)
 
 
 @app.command("list")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from varne.cli.progress import told_progress
+
 if TYPE_CHECKING:
     from varne.encounter.options import Option
     from varne.encounter.scenario import Scenario
-    from varne.facts.answers import Asked
     from varne.facts.panels import Panel, Pool
-    from varne.facts.tables import Facts
 
 FILES = ("questionnaire.toml", "questionnaire.html")
 POOL_FILE = "pool.toml"
@@ -30,23 +30,26 @@ def elicit(
     language: Annotated[str, typer.Option(help="Of the page: en or fr.")] = "en",
 ) -> None:
     """Write a questionnaire for a panel: the assumed numbers that matter most for a scenario."""
-    from varne.assessment import with_user_file
-    from varne.encounter.options import chosen, read_options
+    from varne.elicitation import most_important
     from varne.encounter.scenario import Scenario
     from varne.facts.answers import Asked
     from varne.facts.panels import questions_of
     from varne.files.folder import need_folder, write_whole
     from varne.files.questionnaire import questionnaire_text
+    from varne.question import open_question
     from varne.show.language import language as spoken
     from varne.show.questionnaire import questionnaire_page
 
     need_folder(out)
     tongue = spoken(language)
     question = Scenario.read(scenario)
-    known, rows = with_user_file(facts)
-    options = chosen(read_options(rows, known), question.options)
-    asked = [Asked(name, "asked for by name") for name in fact or ()] or _assumed(options, known)[:most]
-    questions = questions_of(asked, known)
+    opened = open_question(question, facts=facts)
+    asked: Sequence[Asked] = [Asked(name, "asked for by name") for name in fact or ()]
+    if not asked:
+        with told_progress("designed runs") as told:
+            asked = most_important(opened, most, progress=told)
+    questions = questions_of(asked, opened.encounter.facts)
+    options = opened.encounter.options
     uses = {one.fact.name: _used(one.fact.name, options) for one in questions}
     page = questionnaire_page(questions, _encounter(question), uses, tongue)
     written = questionnaire_text(questions, _encounter(question), uses)
@@ -68,10 +71,10 @@ def fit(
     facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers.")] = None,
 ) -> None:
     """Fit the answers of panels: a facts file for each panel, and one in which all have equal weight."""
-    from varne.assessment import with_user_file
     from varne.facts.answers import read_answers
     from varne.facts.panels import panels_of, pooled
     from varne.files.folder import need_folder, write_whole
+    from varne.question import with_user_file
     from varne.show.panels_screen import answers_screen
 
     need_folder(out)
@@ -110,15 +113,14 @@ def panels(
         raise BadFact(f"Folder {folder} holds no facts file of a panel; write them with varne facts fit.")
     columns: dict[str, Path | None] = {SHIPPED: None}
     columns |= {POOL if path.name == POOL_FILE else path.stem.replace("-", " "): path for path in files}
-    console = Console(stderr=True)
     found = {}
     for name, path in columns.items():
-        with console.status(f"as {name} sees it" if path else name):
-            found[name] = assess(question, members=members, seed=seed, facts=path)
+        with told_progress(f"as {name} sees it" if path else name) as told:
+            found[name] = assess(question, members=members, seed=seed, facts=path, progress=told)
     first = next(iter(found.values()))
     ranking = panel_ranking(
         {name: one.outcomes.members["deaths"] for name, one in found.items()},
-        [option.name for option in first.options],
+        [option.name for option in first.encounter.options],
         question.reference,
     )
     how_many = f"{first.answer.draws} draws of {first.answer.replicates} members, seed {seed}"
@@ -142,20 +144,6 @@ def _facts_files(panels: "Sequence[Panel]", pool: "Pool") -> dict[str, str]:
     heading = [f"Equal-weight pool of panels {', '.join(pool.panels)}.", made]
     heading += [f"{name} was not answered by {', '.join(absent)}." for name, absent in pool.missing.items()]
     return {**texts, POOL_FILE: facts_text(pool.facts.values(), heading)}
-
-
-def _assumed(options: "Sequence[Option]", facts: "Facts") -> "list[Asked]":
-    """The assumed numbers of the options that are compared: those that most of them share first."""
-    from varne.facts.answers import Asked
-
-    names = {name for option in options for name in option.facts}
-    asked = [name for name in names if facts[name].grade in ("assumed", "elicited") and facts[name].shape != "choice"]
-    users = {name: [option.name for option in options if name in option.facts] for name in asked}
-    ordered = sorted(asked, key=lambda name: (-len(users[name]), name))
-    return [
-        Asked(name, f"assumed, and {len(users[name])} of the {len(options)} responses compared rest on it")
-        for name in ordered
-    ]
 
 
 def _used(name: str, options: "Sequence[Option]") -> str:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from varne.cli.progress import told_progress
 from varne.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rich.table import Table
 
@@ -74,7 +74,7 @@ def run(
     if out is not None:
         need_parquet()  # both before the work, not after it
         need_folder(out)
-    with _progress() as told, _kept(out) as keep:
+    with told_progress("days") as told, _kept(out) as keep:
         found = simulate(
             policies,
             dates=(start, until),
@@ -132,23 +132,10 @@ def _kept(out: Path | None) -> "Iterator[Path | None]":
         raise
 
 
-@contextmanager
-def _progress() -> "Iterator[Callable[[int, int], None]]":
-    from varne.compiled import cache_folder
-
-    console = Console(stderr=True)
-    if not cache_folder().exists():
-        console.print("Compiling the kernels for this machine: once, about a minute.", style="dim")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("days", total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
-
-
 def _again(folder: Path, spread: "Spread") -> tuple[str, bool]:
     from varne.simulation import replay
 
-    with _progress() as told:
+    with told_progress("days") as told:
         different = replay(folder, spread=spread, progress=told)
     if not different:
         return f"{folder}: computed again, equal bit for bit.", True

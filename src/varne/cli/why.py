@@ -1,19 +1,15 @@
 """`varne why`: what drives an answer, who is safer in how many draws, what would have to be true for another."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from varne.cli.progress import told_stages
 from varne.errors import BadInput, BadMembers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from varne.explanation import Size
     from varne.show.why_answer import WhyAnswer
 
@@ -91,7 +87,7 @@ def _compute(
     from varne.explanation import explain, explain_stored
 
     given = {f"--{name}": value for name, value in question.items() if value is not None}
-    with _progress() as told:
+    with told_stages() as told:
         if asked.is_dir() or asked.suffix == ".nc" or asked.name == "assessment.json":
             if given:
                 raise BadInput(f"{asked} is an assessment, whose question is settled; leave {' and '.join(given)} out.")
@@ -112,25 +108,6 @@ def _compute(
             progress=lambda done, of: told("assessment", done, of),
         )
         return explain(found, size=size, facts=names, progress=told)
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[str, int, int], None]]":
-    from varne.compiled import cache_folder
-
-    console = Console(stderr=True)
-    if not cache_folder().exists():
-        console.print("Compiling the kernels for this machine: once, about a minute.", style="dim")
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        tasks: dict[str, int] = {}
-
-        def _told(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = int(bar.add_task(what, total=of))
-            bar.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
-
-        yield _told
 
 
 def _write(found: "WhyAnswer", folder: Path) -> None:
