@@ -30,13 +30,15 @@ FLOW = [
     {"spread", "question"},
     {"assessment", "cluster"},
     {"simulation", "explanation", "elicitation"},
+    {"reporting"},
     {"cli"},
 ]
 LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
 # Parts that may touch the world: disk, clock, environment, screen.
 SHELL = {
     "compiled", "facts", "atlas", "files", "show", "fingerprint", "spread", "question", "cluster", "assessment",
-    "simulation", "explanation", "elicitation", "cli",
+    "simulation", "explanation", "elicitation", "reporting",
+    "cli",
 }  # fmt: skip
 # Only these know that work can be spread over cores; and over processes and machines, which touches disk and network
 # and so stands outside the core: spread (blocks, kept on disk) and cluster (Dask).

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from varne.cli.progress import told_progress
+from varne.cli.progress import told_progress, told_stages
 from varne.errors import BadScenario
 
 if TYPE_CHECKING:
@@ -55,6 +55,13 @@ def assess(
         Path | None, typer.Option(help="Folder for assessment.json, assessment.nc and two pictures.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the JSON alone.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write a report that people can read into this file: one HTML page.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Of the report: en or fr.")] = "en",
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A report without what drives the answer, break-evens and ranking.")
+    ] = False,
 ) -> None:
     """
     Compare the ways to respond to one boat: deaths, injuries, time to safety, with honest uncertainty.
@@ -85,9 +92,13 @@ def assess(
         "horizon": horizon,
     }
     question = _question(scenario, {name: value for name, value in fields.items() if value is not None})
+    if report is not None:
+        _need_report(report, language)
     found = _compute(question, members, seed, facts)
     if out is not None:
         _write(found, out)
+    if report is not None:
+        _write_report(found, report, language, facts, quick=quick)
     if json:
         import json as format_json
 
@@ -99,6 +110,8 @@ def assess(
     console.print(screen(found.answer))
     if out is not None:
         console.print(f"written: {', '.join(str(out / name) for name in FILES)}", style="dim")
+    if report is not None:
+        console.print(f"written: {report}", style="dim")
 
 
 FILES = ("assessment.json", "assessment.nc", "options.png", "exceedance.png")
@@ -155,3 +168,33 @@ def _write(found: "Assessment", folder: Path) -> None:
             "exceedance.png": lambda path: found.exceedance_figure().savefig(path, dpi=150),
         },
     )
+
+
+def _need_report(path: Path, language: str) -> None:
+    """Refuse before the work what cannot be written after it."""
+    from varne.files.folder import need_folder
+    from varne.show.language import language as known
+
+    known(language)
+    if path.suffix not in (".html", ".htm"):
+        raise BadScenario(f"--report is {str(path)!r}; end its name with .html.")
+    need_folder(path.parent)
+
+
+def _write_report(found: "Assessment", path: Path, language: str, facts: Path | None, *, quick: bool) -> None:
+    from varne.explanation import explain
+    from varne.files.folder import write_whole
+    from varne.reporting import assessment_report
+
+    why = None
+    if not quick:
+        with told_stages() as told:
+            why = explain(found, progress=told)
+    own = "" if facts is None else f" --facts {facts.name}"
+    size = f"{found.answer.draws}x{found.answer.replicates}"
+    seed = found.answer.fingerprint["seed"]
+    command = (
+        f"varne assess scenario.toml --members {size} --seed {seed}{own} --report {path.name} --language {language}"
+    )
+    page = assessment_report(found, why, code=language, command=command + (" --quick" if quick else ""))
+    write_whole(path.parent, {path.name: lambda draft: draft.write_text(page, encoding="utf-8")})

@@ -68,7 +68,7 @@ class Language:
         >>> language("fr").number(0.0312), language("en").number(1240.7)
         ('0,031', '1,241')
         """
-        return self._local(spoken(factor * value))
+        return self.written(spoken(factor * value))
 
     def interval(self, one: Interval, factor: float = 1.0) -> str:
         """
@@ -111,7 +111,7 @@ class Language:
         >>> language("fr").share(0.836), language("fr").share(1.0)
         ('0,84', '>0,99')
         """
-        return self._local(spoken_share(share))
+        return self.written(spoken_share(share))
 
     def minutes(self, time: float) -> str:
         """
@@ -133,11 +133,28 @@ class Language:
         """
         return self.say(spoken_minutes(time))
 
-    def _local(self, written: str) -> str:
+    def written(self, number: str) -> str:
+        """
+        Write a number that is text already as this language writes it.
+
+        Parameters
+        ----------
+        number : str
+            With a point for decimals and commas between thousands. [1]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("fr").written("1,240.5")
+        '1\u202f240,5'
+        """
         if self.code == "en":
-            return written
+            return number
         group, point = get_group_symbol(self.code), get_decimal_symbol(self.code)
-        return written.replace(",", "\0").replace(".", point).replace("\0", group)
+        return number.replace(",", "\0").replace(".", point).replace("\0", group)
 
 
 @cache

@@ -1,0 +1,118 @@
+"""Reports put together: the answer, why it is so, and pictures of where the boat and its people would be."""
+
+import numpy as np
+
+from varne.assessment import Assessment
+from varne.compare.sensitivity import RANKS
+from varne.encounter.snapshots import take_snapshots
+from varne.files.facts_file import toml_text
+from varne.show.language import language
+from varne.show.report import Pictures, report_page
+from varne.show.report_curves import exceedance_plot, options_plot
+from varne.show.report_drivers import drivers_plot
+from varne.show.report_map import map_plot
+from varne.show.report_timeline import timeline_plot
+from varne.show.why_answer import WhyAnswer
+from varne.units import HOUR, MINUTE
+
+_MAPPED = (1.0, 2.0, 4.0, 8.0)  # hours since the start at which the boat is drawn; our choice
+_APART = 30 * MINUTE  # between two moments of a time line: ends of the kernel's blocks
+_DRAWS, _REPLICATES = 60, 4  # followed for the pictures; our choice
+
+
+def assessment_report(assessment: Assessment, why: WhyAnswer | None, *, code: str, command: str) -> str:
+    """
+    Write the report of an assessment as one page that needs nothing else.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        From :func:`varne.assessment.assess`. [people]
+    why : WhyAnswer or None
+        From :func:`varne.explanation.explain`; its sections are left out without it. [1]
+    code : str
+        Language: ``en`` or ``fr``. [1]
+    command : str
+        With which it is computed again; it reads the scenario from ``scenario.toml``. [1]
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Raises
+    ------
+    BadInput
+        If Varne does not speak the language.
+
+    Examples
+    --------
+    >>> from varne.assessment import assess
+    >>> from varne.encounter.scenario import Scenario
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9, "horizon": 6})
+    >>> page = assessment_report(assess(question, members=(4, 2), options=["leave"]), None, code="fr", command="varne")
+    >>> page.startswith("<!doctype html>"), 'lang="fr"' in page
+    (True, True)
+    """
+    tongue = language(code)
+    scenario = assessment.scenario
+    pictures = _pictures(assessment, why, code)
+    text = scenario_text(scenario.as_written())
+    return report_page(assessment.answer, assessment.encounter, why, pictures, language=tongue, command=(command, text))
+
+
+def _pictures(assessment: Assessment, why: WhyAnswer | None, code: str) -> Pictures:
+    tongue, answer, setting = language(code), assessment.answer, assessment.setting
+    horizon = assessment.scenario.horizon
+    mapped = [hours * HOUR for hours in _MAPPED if hours * HOUR <= horizon] or [horizon]
+    moments = np.arange(0.0, horizon + 1.0, min(_APART, horizon))
+    places = take_snapshots(setting, mapped, draws=_DRAWS, replicates=_REPLICATES)
+    people = take_snapshots(setting, moments, draws=_DRAWS, replicates=_REPLICATES)
+    drivers = () if why is None else tuple(
+        drivers_plot(one, tongue, {name: tongue.say(fact.says) for name, fact in why.facts.items()})
+        for one in why.drives
+        if one.outcome == "deaths" and one.scale == RANKS and one.reference is not None
+    )  # fmt: skip
+    return {
+        "options": options_plot(answer, tongue),
+        "exceedance": exceedance_plot(answer, tongue),
+        "map": map_plot(places, answer, tongue),
+        "timeline": timeline_plot(people, answer, tongue),
+        "drivers": drivers,
+    }
+
+
+def scenario_text(fields: dict[str, object]) -> str:
+    """
+    Write a scenario as the text of a file.
+
+    Parameters
+    ----------
+    fields : dict
+        From :meth:`varne.encounter.scenario.Scenario.as_written`. [unit]
+
+    Returns
+    -------
+    str
+        TOML.
+
+    Examples
+    --------
+    >>> scenario_text({"people": 5, "options": ["leave"], "start": "sea"})
+    'people = 5\\noptions = ["leave"]\\nstart = "sea"'
+    """
+    return "\n".join(f"{name} = {_toml(value)}" for name, value in fields.items() if value not in ([], {}))
+
+
+def _toml(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return toml_text(value)
+        case list():
+            return f"[{', '.join(_toml(one) for one in value)}]"
+        case dict():
+            return "{" + ", ".join(f"{name} = {_toml(one)}" for name, one in value.items()) + "}"
+        case _:
+            return repr(value)
