@@ -76,7 +76,7 @@ def _pictures(assessment: Assessment, why: WhyAnswer | None, code: str) -> Pictu
     return {
         "options": options_plot(answer, tongue),
         "exceedance": exceedance_plot(answer, tongue),
-        "map": map_plot(places, answer, tongue),
+        "map": map_plot(places, setting, answer, tongue),
         "timeline": timeline_plot(people, answer, tongue),
         "drivers": drivers,
     }

@@ -12,7 +12,7 @@ from varne.evidence import GRADES
 from varne.facts.tables import Facts
 from varne.show.answer import Answer
 from varne.show.language import Language
-from varne.show.report_answer import answer_sentence, options_table
+from varne.show.report_answer import answer_sentence, deaths_table, harm_table
 from varne.show.report_picture import Picture
 from varne.show.report_table import Cell, Rows
 from varne.show.report_why import break_even_table, evidence_table, neutral_table, ranking_table
@@ -64,7 +64,8 @@ def report_page(
         "question": _where_and_when(answer, language),
         "sentence": answer_sentence(answer, language),
         "asked": _asked(answer, language),
-        "options": options_table(answer, language),
+        "deaths": deaths_table(answer, language),
+        "harm": harm_table(answer, language),
         "left_out": [_left_out(one.name, one.why_not, language) for one in answer.options if one.why_not],
         "described": [(language.say(one.name), language.say(one.says)) for one in answer.options],
         "pictures": {"options": None, "exceedance": None, "map": None, "timeline": None, "drivers": ()}
@@ -197,39 +198,39 @@ def _sea(answer: Answer, language: Language) -> Rows:
 def _method(answer: Answer, why: WhyAnswer | None, language: Language) -> list[str]:
     lines = [
         language.say(
-            "One boat was followed {members} times under each response, in steps of two minutes, until everyone was ashore, "
-            "aboard a responder or dead: {draws} draws of what is not known (the boat, the sea, the people, what a responder "
-            "does), each with {replicates} members of what chance does.",
+            "One boat was followed {members} times under each response, in steps of two minutes, until everyone was "
+            "ashore, aboard a responder or dead: {draws} draws of what is not known (the boat, the sea, the people, "
+            "what a responder does), each with {replicates} members of what chance does.",
             members=str(answer.draws * answer.replicates), draws=str(answer.draws), replicates=str(answer.replicates),
         ),
         language.say(
-            "Every member has the same luck under every response, so that two responses are compared member by member and "
-            "the noise cancels. Common things are drawn; rare lethal things are integrated: along each path every hazard "
-            "takes its share."
+            "Every member has the same luck under every response, so that two responses are compared member by "
+            "member and the noise cancels. Common things are drawn; rare lethal things are integrated: along each "
+            "path every hazard takes its share."
         ),
         language.say(
-            "An interval holds 90 % of the draws of what is not known; what chance does is taken out of it. Grades say what "
-            "a number rests on: measured, published, derived (computed, or fitted to data), elicited (judged by a panel), "
-            "assumed."
+            "An interval holds 90 % of the draws of what is not known; what chance does is taken out of it. Grades "
+            "say what a number rests on: measured, published, derived (computed, or fitted to data), elicited "
+            "(judged by a panel), assumed."
         ),
         language.say(
-            "Where a difference between two responses disappears when the assumed numbers are set to no effect, the report "
-            "says that it follows from assumption, and gives no chance of the one being safer."
+            "Where a difference between two responses disappears when the assumed numbers are set to no effect, the "
+            "report says that it follows from assumption, and gives no chance of the one being safer."
         ),
     ]  # fmt: skip
     if why is not None and why.effort is not None:
         lines.append(
             language.say(
-                "What drives the differences was found by designed runs ({voyages} voyages; Sobol indices by SALib) and by "
-                "the draws themselves; break-evens by a root search with the same luck at every step. Each has the error "
-                "of its own estimate beside it.",
+                "What drives the differences was found by designed runs ({voyages} voyages; Sobol indices by SALib) "
+                "and by the draws themselves; break-evens by a root search with the same luck at every step. Each "
+                "has the error of its own estimate beside it.",
                 voyages=language.number(why.effort.voyages),
             )
         )
     lines.append(
         language.say(
-            "Varne holds no name, face, nationality or telephone number of anyone, gives no single score, and advises no "
-            "use of force. It describes consequences; whoever decides answers for the decision."
+            "Varne holds no name, face, nationality or telephone number of anyone, gives no single score, and "
+            "advises no use of force. It describes consequences; whoever decides answers for the decision."
         )
     )
     return lines

@@ -41,8 +41,8 @@ def answer_sentence(answer: Answer, language: Language) -> str:
     others = [one for one in shown if one is not base]
     if not others:
         return language.say(
-            "In 100 such boats, {reference} leads to {deaths} deaths of people aboard (mean, and 90 % interval of what is "
-            "not known).",
+            "In 100 such boats, {reference} leads to {deaths} deaths of people aboard (mean, and 90 % interval of "
+            "what is not known).",
             reference=language.say(base.name), deaths=language.interval(base.expected_deaths, _PER),
         )  # fmt: skip
     best = min(others, key=_mean)
@@ -53,8 +53,8 @@ def answer_sentence(answer: Answer, language: Language) -> str:
         "beside": language.interval(_deaths(base), _PER),
     }
     return language.say(
-        "In 100 such boats, {option} leads to {deaths} deaths of people aboard and {reference} to {beside} (mean, and 90 % "
-        "interval of what is not known);",
+        "In 100 such boats, {option} leads to {deaths} deaths of people aboard and {reference} to {beside} (mean, "
+        "and 90 % interval of what is not known);",
         **values,
     ) + " " + _how_sure(best, base, language)  # fmt: skip
 
@@ -86,9 +86,9 @@ def _how_sure(best: OptionAnswer, base: OptionAnswer, language: Language) -> str
     return words.replace("{share}", language.share(share))
 
 
-def options_table(answer: Answer, language: Language) -> Rows:
+def deaths_table(answer: Answer, language: Language) -> Rows:
     """
-    Put the responses side by side.
+    Put the responses side by side: deaths, beside the reference, and how likely.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def options_table(answer: Answer, language: Language) -> Rows:
     >>> from varne.show.answer import Evidence
     >>> from varne.show.language import language
     >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
-    >>> options_table(Answer(question, (), 4, 2, Evidence({}, (), {}), {}), language("en")).rows
+    >>> deaths_table(Answer(question, (), 4, 2, Evidence({}, (), {}), {}), language("en")).rows
     ()
     """
     reference = answer.scenario.reference
@@ -119,24 +119,70 @@ def options_table(answer: Answer, language: Language) -> Rows:
         language.say("Chance to be the safer"),
         language.say("Chance of any death"),
         language.say("Chance of 10 deaths or more"),
+    )
+    caption = language.say(
+        "Means, and under them 90 % intervals of what is not known; {draws} draws of {replicates} members. Chance to "
+        "be the safer: share of draws with fewer deaths than the reference.",
+        draws=str(answer.draws),
+        replicates=str(answer.replicates),
+    )
+    rows = tuple(_deaths_row(one, reference, language) for one in answer.options if not one.why_not)
+    return Rows(caption, headings, rows)
+
+
+def _deaths_row(one: OptionAnswer, reference: str, language: Language) -> tuple[Cell, ...]:
+    assert one.p_any_death and one.difference, "options that apply have outcomes"
+    own = one.name == reference
+    beside = Cell("–") if own else interval_cell(one.difference.expected_deaths, language, _PER)
+    return (
+        Cell(language.say(one.name), language.say("the reference") if own else ""),
+        interval_cell(_deaths(one), language, _PER),
+        beside,
+        _safer(one, own, language),
+        interval_cell(one.p_any_death, language),
+        interval_cell(_many(one), language),
+    )
+
+
+def harm_table(answer: Answer, language: Language) -> Rows:
+    """
+    Put the responses side by side: injuries, harm to crews, time to safety, and what the numbers rest on.
+
+    Parameters
+    ----------
+    answer : Answer
+        [people, s]
+    language : Language
+        Of its words. [1]
+
+    Returns
+    -------
+    Rows
+        One for each response that applies.
+
+    Examples
+    --------
+    >>> from varne.encounter.scenario import Scenario
+    >>> from varne.show.answer import Evidence
+    >>> from varne.show.language import language
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+    >>> harm_table(Answer(question, (), 4, 2, Evidence({}, (), {}), {}), language("en")).rows
+    ()
+    """
+    headings = (
+        language.say("Response"),
         language.say("Serious injuries in 100 boats"),
         language.say("Crew harmed in 100 boats"),
         language.say("Median time until all are safe"),
         language.say("Weakest grade"),
     )
-    caption = language.say(
-        "Means, and under them 90 % intervals of what is not known; {draws} draws of {replicates} members. Chance to be "
-        "the safer: share of draws with fewer deaths than the reference.",
-        draws=str(answer.draws), replicates=str(answer.replicates),
-    )  # fmt: skip
-    rows = tuple(_row(one, reference, language) for one in answer.options if not one.why_not)
-    return Rows(caption, headings, rows)
+    caption = language.say("Injuries of people aboard, harm to responders' crews, and time to safety")
+    return Rows(caption, headings, tuple(_harm_row(one, language) for one in answer.options if not one.why_not))
 
 
-def _row(one: OptionAnswer, reference: str, language: Language) -> tuple[Cell, ...]:
-    assert one.p_any_death and one.serious_injuries and one.safe and one.difference, "options that apply have outcomes"
+def _harm_row(one: OptionAnswer, language: Language) -> tuple[Cell, ...]:
+    assert one.serious_injuries and one.safe, "options that apply have outcomes"
     assert one.responder_deaths and one.responder_injuries, "options that apply have outcomes"
-    own = one.name == reference
     harmed = Interval(
         one.responder_deaths.mean + one.responder_injuries.mean,
         one.responder_deaths.low + one.responder_injuries.low,
@@ -148,12 +194,7 @@ def _row(one: OptionAnswer, reference: str, language: Language) -> tuple[Cell, .
     if never > 0:
         under += language.say("; never: {share} %", share=str(never))
     return (
-        Cell(language.say(one.name), language.say("the reference") if own else ""),
-        interval_cell(_deaths(one), language, _PER),
-        Cell(language.say("the reference")) if own else interval_cell(one.difference.expected_deaths, language, _PER),
-        _safer(one, own, language),
-        interval_cell(one.p_any_death, language),
-        interval_cell(_many(one), language),
+        Cell(language.say(one.name)),
         interval_cell(one.serious_injuries, language, _PER),
         interval_cell(harmed, language, _PER),
         Cell(language.minutes(one.safe.median), under),
@@ -164,7 +205,7 @@ def _row(one: OptionAnswer, reference: str, language: Language) -> tuple[Cell, .
 def _safer(one: OptionAnswer, own: bool, language: Language) -> Cell:
     assert one.difference, "options that apply have a difference"
     if own:
-        return Cell(language.say("the reference"))
+        return Cell("–")
     if one.follows_from:
         return Cell(language.say("follows from assumption"), ", ".join(one.follows_from))
     spread = one.difference.expected_deaths

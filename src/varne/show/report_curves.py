@@ -1,5 +1,7 @@
 """Pictures of deaths in a report: expected under each option, and the chance of at least so many."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -99,7 +101,7 @@ def _draw_option(axes: Axes, row: int, one: OptionAnswer, reference: bool, floor
         markersize=8,
         markeredgewidth=1.8,
     )
-    place = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": TEXT}
+    place: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": TEXT}
     axes.text(0.0, row - 0.3, language.say(one.name), fontweight="bold", color=BLACK, ha="left", **place)
     axes.text(1.0, row - 0.3, language.interval(deaths, _PER), color=BLACK, ha="right", **place)
 
@@ -191,7 +193,7 @@ def exceedance_plot(answer: Answer, language: Language) -> Picture:
 def _draw_curve(axes: Axes, place: int, one: OptionAnswer, reference: bool, language: Language) -> list[Line2D | Patch]:
     assert one.exceedance is not None and one.exceedance_low is not None and one.exceedance_high is not None
     deaths = np.arange(1, len(one.exceedance) + 1)
-    look = {"color": COLOURS[place % len(COLOURS)], "linewidth": 2.4 if reference else 1.4}
+    look: dict[str, Any] = {"color": COLOURS[place % len(COLOURS)], "linewidth": 2.4 if reference else 1.4}
     every = max(len(deaths) // _MARKED, 1)
     name = language.say("{name} (reference)", name=language.say(one.name)) if reference else language.say(one.name)
     (curve,) = axes.plot(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -87,7 +88,12 @@ def _draw_kind(
         alone = min(one.alone.mean, one.together.mean)
         axes.barh(row + 0.15, alone, height=0.32, color=BLUE, edgecolor=BLUE, linewidth=0.8, hatch="////")
         axes.plot([one.together.low, one.together.high], [row + 0.15] * 2, color=BLACK, linewidth=1.4, marker="|")
-        place = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": TEXT, "color": BLACK}
+        place: dict[str, Any] = {
+            "transform": axes.get_yaxis_transform(),
+            "va": "center",
+            "fontsize": TEXT,
+            "color": BLACK,
+        }
         called = names.get(one.name, one.name)
         short = called if len(called) <= _LINE else called[: _LINE - 1].rstrip() + "…"
         axes.text(0.0, row - 0.22, short, ha="left", **place)

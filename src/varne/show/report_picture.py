@@ -31,7 +31,7 @@ WIDTH = 5.0  # of every picture: 360 points, the width of a telephone [in]
 TEXT, SMALL = 9.5, 9.0  # sizes of words [pt]
 SHARP = 150  # of what is drawn in dots [1/in]
 
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "varne", "font.size": TEXT, "hatch.linewidth": 0.6}
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "varne", "font.size": TEXT, "hatch.linewidth": 0.6}
 _NOT_KEPT = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _NAMED = re.compile(r'(\bid="|href="#|url\(#)')
 

@@ -90,7 +90,8 @@ def timeline_plot(snapshots: Snapshots, answer: Answer, language: Language) -> P
         if place + 2 >= len(names):  # nothing stands below it
             axes.tick_params(labelbottom=True)
     _lay_axes(grid[0, 0], snapshots.moments[last], float(answer.scenario.people))
-    figure.supxlabel(language.say("hours from now"), fontsize=TEXT)
+    for axes in grid[-1]:
+        axes.set_xlabel(language.say("hours from now"), fontsize=TEXT)
     figure.supylabel(language.say("people"), fontsize=TEXT)
     legend_below(figure, _signs(snapshots, language), 2)
     title = language.say("Where the people are as time goes on")

@@ -58,8 +58,8 @@ def ranking_table(why: WhyAnswer, language: Language) -> tuple[Rows, tuple[str, 
                 cells.append(Cell(language.share(float(ranking.p_safer[row, column])), f"({noise})"))
         rows.append(tuple(cells))
     caption = language.say(
-        "Share of draws in which the response of the row leads to fewer deaths than that of the column; in brackets the "
-        "share of draws in which luck does not let the two be told apart."
+        "Share of draws in which the response of the row leads to fewer deaths than that of the column; in brackets "
+        "the share of draws in which luck does not let the two be told apart."
     )
     lines = tuple(
         language.say("{mark} follows from assumption: {names}.", mark=mark, names=", ".join(names))
@@ -113,13 +113,13 @@ def break_even_table(why: WhyAnswer, language: Language) -> tuple[Rows, tuple[st
         ]
         lines.append(
             language.say(
-                "{option} beside {reference}: {never} numbers cannot make a tie within their plausible range, from 1 % to "
-                "99 %; {untold} leave a difference too small to tell.",
+                "{option} beside {reference}: {never} numbers cannot make a tie within their plausible range, from 1 "
+                "% to 99 %; {untold} leave a difference too small to tell.",
                 option=language.say(option),
                 reference=reference,
                 never=str(counts[0]),
                 untold=str(counts[1]),
-            )  # fmt: skip
+            )
         )
     return Rows(caption, headings, rows), tuple(lines)
 
