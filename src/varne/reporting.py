@@ -6,17 +6,22 @@ from varne.assessment import Assessment
 from varne.compare.sensitivity import RANKS
 from varne.encounter.snapshots import take_snapshots
 from varne.files.facts_file import toml_text
+from varne.season.drivers import season_drivers
 from varne.show.language import language
 from varne.show.report import Pictures, report_page
 from varne.show.report_curves import exceedance_plot, options_plot
 from varne.show.report_drivers import drivers_plot
 from varne.show.report_map import map_plot
+from varne.show.report_season import season_page
+from varne.show.report_season_pictures import arrivals_plot, one_event_plot, policies_plot
 from varne.show.report_timeline import timeline_plot
 from varne.show.why_answer import WhyAnswer
+from varne.simulation import BACKTEST, LOOKED_BACK, Simulation
 from varne.units import HOUR, MINUTE
 
 _MAPPED = (1.0, 2.0, 4.0, 8.0)  # hours since the start at which the boat is drawn; our choice
 _APART = 30 * MINUTE  # between two moments of a time line: ends of the kernel's blocks
+_DRIVERS = 5  # numbers of which more than their direction is told; our choice
 _DRAWS, _REPLICATES = 60, 4  # followed for the pictures; our choice
 
 
@@ -80,6 +85,61 @@ def _pictures(assessment: Assessment, why: WhyAnswer | None, code: str) -> Pictu
         "timeline": timeline_plot(people, answer, tongue),
         "drivers": drivers,
     }
+
+
+def season_report(simulation: Simulation, *, code: str, command: str) -> str:
+    """
+    Write the report of a season as one page that needs nothing else.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        From :func:`varne.simulation.simulate`. [people]
+    code : str
+        Language: ``en`` or ``fr``. [1]
+    command : str
+        With which it is computed again; it reads the policies from the files whose texts stand in the report. [1]
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Raises
+    ------
+    BadInput
+        If Varne does not speak the language.
+
+    Examples
+    --------
+    >>> from varne.season.ledger import empty_ledger
+    >>> from varne.simulation import simulate
+    >>> def nothing(plan, progress):
+    ...     return empty_ledger(plan.levels.names, np.arange(4), 2, plan.week_starts, plan.years)
+    >>> found = simulate(["as-it-was"], dates=("2024-07-01", "2024-07-07"), members="2x2", spread=nothing)
+    >>> page = season_report(found, code="fr", command="varne season")
+    >>> page.startswith("<!doctype html>"), 'lang="fr"' in page
+    (True, True)
+    """
+    tongue, answer = language(code), simulation.answer
+    untold = [one.name for one in answer.policies if one.follows_from]
+    given = season_drivers(simulation.ledger, simulation.plan, answer.reference, untold=untold, most=_DRIVERS)
+    pictures = {
+        "policies": policies_plot(answer, tongue),
+        "one_event": one_event_plot(answer, tongue),
+        "arrivals": arrivals_plot(answer, tongue),
+    }
+    own = answer.backtest.removesuffix(f"{BACKTEST} {LOOKED_BACK}").strip()
+    scored = [line for line in (own, tongue.say(BACKTEST), tongue.say(LOOKED_BACK)) if line]
+    return season_page(
+        answer,
+        simulation.plan.facts,
+        given,
+        pictures,
+        language=tongue,
+        scored=scored,
+        again=(command, simulation.texts),
+    )
 
 
 def scenario_text(fields: dict[str, object]) -> str:

@@ -44,10 +44,10 @@ def test_what_does_not_rise_or_fall_is_found_too():
 
 
 def test_pure_luck_stays_within_the_noise():
-    """Numbers without influence rarely pass the bound of PAWN: five in a hundred, by definition."""
+    """Of many numbers without influence hardly any passes the bound of PAWN, though all are looked at at once."""
     inputs = {f"x{number}": values for number, values in enumerate(np.random.default_rng(9).random((60, DRAWS)))}
     found = _one(inputs, np.random.default_rng(2).random((DRAWS, 1)), most=60)
-    assert sum(one.beyond_noise for one in found.drivers) <= 9
+    assert sum(one.beyond_noise for one in found.drivers) <= 1
 
 
 def test_too_few_draws_say_nothing():

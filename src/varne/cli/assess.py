@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from varne.cli.progress import told_progress, told_stages
+from varne.cli.report_file import need_report, write_report
 from varne.errors import BadScenario
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def assess(
     }
     question = _question(scenario, {name: value for name, value in fields.items() if value is not None})
     if report is not None:
-        _need_report(report, language)
+        need_report(report, language)
     found = _compute(question, members, seed, facts)
     if out is not None:
         _write(found, out)
@@ -170,20 +171,8 @@ def _write(found: "Assessment", folder: Path) -> None:
     )
 
 
-def _need_report(path: Path, language: str) -> None:
-    """Refuse before the work what cannot be written after it."""
-    from varne.files.folder import need_folder
-    from varne.show.language import language as known
-
-    known(language)
-    if path.suffix not in (".html", ".htm"):
-        raise BadScenario(f"--report is {str(path)!r}; end its name with .html.")
-    need_folder(path.parent)
-
-
 def _write_report(found: "Assessment", path: Path, language: str, facts: Path | None, *, quick: bool) -> None:
     from varne.explanation import explain
-    from varne.files.folder import write_whole
     from varne.reporting import assessment_report
 
     why = None
@@ -197,4 +186,4 @@ def _write_report(found: "Assessment", path: Path, language: str, facts: Path | 
         f"varne assess scenario.toml --members {size} --seed {seed}{own} --report {path.name} --language {language}"
     )
     page = assessment_report(found, why, code=language, command=command + (" --quick" if quick else ""))
-    write_whole(path.parent, {path.name: lambda draft: draft.write_text(page, encoding="utf-8")})
+    write_report(page, path)

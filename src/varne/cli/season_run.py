@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from varne.cli.progress import told_progress
+from varne.cli.report_file import need_report, write_report
 from varne.errors import BadInput
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
+    from varne.simulation import Simulation
     from varne.spread import Spread
 
 
@@ -44,6 +46,10 @@ def run(
     replay: Annotated[
         Path | None, typer.Option(help="Compute the season in this folder again, and say what differs (exit code 1).")
     ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write a report that people can read into this file: one HTML page.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Of the report: en or fr.")] = "en",
     named: Annotated[bool, typer.Option("--list", help="Name the shipped policies.")] = False,
 ) -> None:
     """
@@ -71,6 +77,8 @@ def run(
     from varne.files.season_tables import need_parquet
     from varne.simulation import simulate
 
+    if report is not None:
+        need_report(report, language)
     if out is not None:
         need_parquet()  # both before the work, not after it
         need_folder(out)
@@ -86,6 +94,8 @@ def run(
             progress=told,
         )
     written = [] if out is None else found.write(out)
+    if report is not None:
+        _write_report(found, report, language)
     if json:
         from json import dumps
 
@@ -96,6 +106,25 @@ def run(
     console.print(season_screen(found.answer), highlight=False)
     if written:
         console.print(f"written to {out}: {', '.join(path.name for path in written)}", style="dim", highlight=False)
+    if report is not None:
+        console.print(f"written: {report}", style="dim", highlight=False)
+
+
+def _write_report(found: "Simulation", path: Path, language: str) -> None:
+    from varne.reporting import season_report
+
+    asked = found.asked
+    own = [f"--facts {asked.facts}"] if asked.facts else []
+    own += [f"--departures {asked.departures}"] if asked.departures else []
+    command = " ".join(
+        (
+            f"varne season {' '.join(asked.policies)} --from {asked.first} --until {asked.last}",
+            f"--members {asked.draws}x{asked.replicates} --seed {asked.seed} --reference {asked.reference}",
+            *own,
+            f"--report {path.name} --language {language}",
+        )
+    )
+    write_report(season_report(found, code=language, command=command), path)
 
 
 def _spread(where: tuple[int | None, int | None, str | None], keep: Path | None) -> "Spread":

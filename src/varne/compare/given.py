@@ -27,7 +27,7 @@ class GivenDriver:
     name: str  # a dotted fact, or what is drawn beside the facts: weather_wind_speed
     alone: Interval  # first-order share of the variance of the ranks (RBD-FAST), with its 90 % error
     moves: Interval  # how far it moves the whole distribution (PAWN, median), with its 90 % error
-    beyond_noise: bool  # whether PAWN is above what a number without any influence reaches
+    beyond_noise: bool  # whether PAWN is above what any of a hundred numbers without influence reaches
     direction: float  # rank correlation: above 0 where more of it means more harm
 
 
@@ -39,7 +39,7 @@ class Given:
     option: str
     reference: str | None  # none: the outcome itself
     drivers: tuple[GivenDriver, ...]
-    noise: float  # PAWN of a number without influence, its 95 % quantile
+    noise: float  # PAWN that the largest of a hundred numbers without influence reaches
 
 
 def given_drivers(
@@ -144,9 +144,13 @@ def _error_of_pawn(table: Array, values: Array, seed: int) -> Array:
 
 
 def _noise_of_pawn(draws: int, seed: int) -> float:
-    """PAWN compares distributions, so its noise depends on the number of draws only, not on what was computed."""
+    """
+    What no number without influence reaches, though many are looked at at once.
+
+    PAWN compares distributions, so its noise depends on the number of draws only, not on what was computed.
+    """
     dummies = np.column_stack([uniforms(f"without influence {number}", draws, seed) for number in range(_DUMMIES)])
-    return float(np.quantile(_pawn(dummies, np.arange(draws, dtype=np.float64)), HIGH))
+    return float(_pawn(dummies, np.arange(draws, dtype=np.float64)).max())
 
 
 def _problem(table: Array) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The language of a report: English as written here, French by gettext catalogues; numbers as each writes them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,9 +12,11 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from varne.encounter.outcome import Interval
 from varne.errors import BadInput
-from varne.show.words import spoken, spoken_minutes, spoken_share
+from varne.show.words import spoken, spoken_minutes, spoken_pounds, spoken_share
 
 LANGUAGES = {"en": "English", "fr": "Français"}
+_POUNDS = re.compile(r"(-?)(?:without end|£([\d,.]+)(bn|m|k|))")
+_SIZES = {"bn": "£{amount}bn", "m": "£{amount}m", "k": "£{amount}k", "": "£{amount}"}
 CATALOGUES = ("report", "facts")  # what pages say, and what tables say
 
 
@@ -132,6 +135,31 @@ class Language:
         ('1 h 30', 'jamais')
         """
         return self.say(spoken_minutes(time))
+
+    def pounds(self, amount: float) -> str:
+        """
+        Write an amount of money with two or three figures.
+
+        Parameters
+        ----------
+        amount : float
+            Infinite for without end. [GBP]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("en").pounds(184e6), language("fr").pounds(-2.14e9)
+        ('£184m', '-2,1\xa0Md£')
+        """
+        parts = _POUNDS.fullmatch(spoken_pounds(amount))
+        assert parts, "an amount is a sign, a number and perhaps a word for its size"
+        sign, number, size = parts.groups()
+        if number is None:
+            return sign + self.say("without end")
+        return sign + self.say(_SIZES[size], amount=self.written(number))
 
     def written(self, number: str) -> str:
         """

@@ -71,7 +71,7 @@ def report_page(
         "pictures": {"options": None, "exceedance": None, "map": None, "timeline": None, "drivers": ()}
         | dict(pictures),
         "why": why,
-        "grades": _grades(encounter.facts, language),
+        "grades": grades_sentence(encounter.facts, language),
         "sea": _sea(answer, language),
         "evidence": None,
         "break_evens": None,
@@ -176,7 +176,27 @@ def _left_out(name: str, why_not: str, language: Language) -> str:
     return language.say("{option} is left out: {reason}", option=language.say(name), reason=why_not)
 
 
-def _grades(facts: Facts, language: Language) -> str:
+def grades_sentence(facts: Facts, language: Language) -> str:
+    """
+    Say how many numbers about the world there are of each grade.
+
+    Parameters
+    ----------
+    facts : Facts
+        [unit]
+    language : Language
+        Of its words. [1]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from varne.show.language import language
+    >>> grades_sentence(Facts({}), language("en"))[:28]
+    'Of the 0 numbers about the w'
+    """
     counted = Counter(fact.grade for fact in facts)
     told = ", ".join(f"{counted[grade]} {language.say(grade)}" for grade in GRADES if counted[grade])
     return language.say(
@@ -188,7 +208,7 @@ def _grades(facts: Facts, language: Language) -> str:
 
 def _sea(answer: Answer, language: Language) -> Rows:
     rows = tuple(
-        (Cell(language.say(field)), Cell(language.say(source["source"])), Cell(language.say(source["grade"])))
+        (Cell(language.say(field)), Cell(str(source["source"])), Cell(language.say(source["grade"])))
         for field, source in answer.evidence.sea.items()
     )
     headings = (language.say("Of the sea"), language.say("Source"), language.say("Grade"))

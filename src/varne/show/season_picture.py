@@ -53,14 +53,12 @@ def arrivals_picture(answer: SeasonAnswer) -> Figure:
     columns = min(len(shown), 2) or 1
     rows = -(-len(shown) // columns) or 1
     figure = Figure(figsize=(5.2 * columns + 0.6, 2.7 * rows + 1.7), layout="constrained")
-    stamps = np.maximum(answer.week_starts.astype("datetime64[s]"), np.datetime64(answer.first))
-    step = "week" if len(stamps) <= _MOST_WEEKS else "month"
-    whole_weeks = _whole_weeks(answer) if step == "week" else np.ones(len(stamps), bool)
+    step = _step(answer)
     first: Axes | None = None
     for place, one in enumerate(shown):
         axes = figure.add_subplot(rows, columns, place + 1, sharex=first, sharey=first)
         first = first or axes
-        times, values = _by_step(answer.arrivals[one.name][:, whole_weeks], stamps[whole_weeks], step)
+        _, times, values = arrivals_by_step(answer, one.name)
         colour = _COLOURS[place % len(_COLOURS)]
         for low, high, shade in _BANDS:
             band = np.quantile(values, [low, high], axis=0)
@@ -85,6 +83,48 @@ def arrivals_picture(answer: SeasonAnswer) -> Figure:
         f"{_members(answer)}; {_WHAT_OF_THE_ENDS[step]}.",
     )
     return figure
+
+
+def arrivals_by_step(answer: SeasonAnswer, policy: str) -> tuple[str, NDArray[np.datetime64], NDArray[np.float64]]:
+    """
+    Add up the people who arrive by week; in a long season by the month in which a week begins.
+
+    Parameters
+    ----------
+    answer : SeasonAnswer
+        [people]
+    policy : str
+        Its name. [1]
+
+    Returns
+    -------
+    str
+        ``week``, without a first or last that the season cuts, or ``month``.
+    array of datetime64, shape (step,)
+        When each begins, UTC.
+    array, shape (member, step)
+        [people]
+
+    Examples
+    --------
+    >>> weeks, people = np.array([1704067200.0, 1704672000.0]), {"a": np.array([[7.0, 9.0]])}
+    >>> answer = SeasonAnswer("2024-01-01", "2024-01-10", "a", 1, 1, (), weeks, people, "Not scored.", {})
+    >>> arrivals_by_step(answer, "a")[2]
+    array([[7.]])
+    """
+    step = _step(answer)
+    stamps = np.maximum(answer.week_starts.astype("datetime64[s]"), np.datetime64(answer.first))
+    if step == "week":
+        whole = _whole_weeks(answer)
+        return step, stamps[whole], answer.arrivals[policy][:, whole]
+    months = stamps.astype("datetime64[M]")
+    every, place = np.unique(months, return_inverse=True)
+    added = answer.arrivals[policy] @ (place[:, np.newaxis] == np.arange(len(every))).astype(float)
+    return step, every.astype("datetime64[s]"), added
+
+
+def _step(answer: SeasonAnswer) -> str:
+    return "week" if len(answer.week_starts) <= _MOST_WEEKS else "month"
 
 
 def causes_picture(answer: SeasonAnswer) -> Figure:
@@ -264,17 +304,6 @@ def _whole_weeks(answer: SeasonAnswer) -> NDArray[np.bool_]:
     after = np.datetime64(answer.last) + np.timedelta64(1, "D")
     whole = (starts >= np.datetime64(answer.first)) & (starts + np.timedelta64(7, "D") <= after)
     return np.asarray(whole if whole.any() else ~whole)
-
-
-def _by_step(
-    arrivals: NDArray[np.float64], stamps: NDArray[np.datetime64], step: str
-) -> tuple[NDArray[np.datetime64], NDArray[np.float64]]:
-    """Weeks as they are, or added up by the month in which they begin."""
-    if step == "week":
-        return stamps, arrivals
-    months = stamps.astype("datetime64[M]")
-    every, place = np.unique(months, return_inverse=True)
-    return every.astype("datetime64[s]"), arrivals @ (place[:, np.newaxis] == np.arange(len(every))).astype(float)
 
 
 def _causes(shown: tuple[PolicyAnswer, ...]) -> list[str]:
