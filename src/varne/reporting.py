@@ -3,11 +3,13 @@
 import numpy as np
 
 from varne.assessment import Assessment
+from varne.compare.design import RESPONDERS, TOGETHER, WEATHER
 from varne.compare.sensitivity import RANKS
 from varne.encounter.snapshots import take_snapshots
+from varne.facts.subjects import WORDS
 from varne.files.facts_file import toml_text
 from varne.season.drivers import season_drivers
-from varne.show.language import language
+from varne.show.language import Language
 from varne.show.report import Pictures, report_page
 from varne.show.report_curves import exceedance_plot, options_plot
 from varne.show.report_drivers import drivers_plot
@@ -21,11 +23,17 @@ from varne.units import HOUR, MINUTE
 
 _MAPPED = (1.0, 2.0, 4.0, 8.0)  # hours since the start at which the boat is drawn; our choice
 _APART = 30 * MINUTE  # between two moments of a time line: ends of the kernel's blocks
+# Subjects of designed runs that are not one table of facts.
+_BESIDE = {
+    TOGETHER: "hazards calibrated together",
+    WEATHER: "the weather",
+    RESPONDERS: "which responders come, and when",
+}
 _DRIVERS = 5  # numbers of which more than their direction is told; our choice
 _DRAWS, _REPLICATES = 60, 4  # followed for the pictures; our choice
 
 
-def assessment_report(assessment: Assessment, why: WhyAnswer | None, *, code: str, command: str) -> str:
+def assessment_report(assessment: Assessment, why: WhyAnswer | None, *, spoken: Language, command: str) -> str:
     """
     Write the report of an assessment as one page that needs nothing else.
 
@@ -35,8 +43,8 @@ def assessment_report(assessment: Assessment, why: WhyAnswer | None, *, code: st
         From :func:`varne.assessment.assess`. [people]
     why : WhyAnswer or None
         From :func:`varne.explanation.explain`; its sections are left out without it. [1]
-    code : str
-        Language: ``en`` or ``fr``. [1]
+    spoken : Language
+        Of the page, from :func:`varne.show.language.language`. [1]
     command : str
         With which it is computed again; it reads the scenario from ``scenario.toml``. [1]
 
@@ -45,36 +53,34 @@ def assessment_report(assessment: Assessment, why: WhyAnswer | None, *, code: st
     str
         HTML.
 
-    Raises
-    ------
-    BadInput
-        If Varne does not speak the language.
-
     Examples
     --------
     >>> from varne.assessment import assess
     >>> from varne.encounter.scenario import Scenario
+    >>> from varne.show.language import language
     >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9, "horizon": 6})
-    >>> page = assessment_report(assess(question, members=(4, 2), options=["leave"]), None, code="fr", command="varne")
+    >>> found = assess(question, members=(4, 2), options=["leave"])
+    >>> page = assessment_report(found, None, spoken=language("fr"), command="varne assess")
     >>> page.startswith("<!doctype html>"), 'lang="fr"' in page
     (True, True)
     """
-    tongue = language(code)
     scenario = assessment.scenario
-    pictures = _pictures(assessment, why, code)
+    pictures = _pictures(assessment, why, spoken)
     text = scenario_text(scenario.as_written())
-    return report_page(assessment.answer, assessment.encounter, why, pictures, language=tongue, command=(command, text))
+    return report_page(assessment.answer, assessment.encounter, why, pictures, language=spoken, command=(command, text))
 
 
-def _pictures(assessment: Assessment, why: WhyAnswer | None, code: str) -> Pictures:
-    tongue, answer, setting = language(code), assessment.answer, assessment.setting
+def _pictures(assessment: Assessment, why: WhyAnswer | None, tongue: Language) -> Pictures:
+    answer, setting = assessment.answer, assessment.setting
     horizon = assessment.scenario.horizon
     mapped = [hours * HOUR for hours in _MAPPED if hours * HOUR <= horizon] or [horizon]
     moments = np.arange(0.0, horizon + 1.0, min(_APART, horizon))
     places = take_snapshots(setting, mapped, draws=_DRAWS, replicates=_REPLICATES)
     people = take_snapshots(setting, moments, draws=_DRAWS, replicates=_REPLICATES)
+    names = {name: tongue.say(words) for name, words in (WORDS | _BESIDE).items()}
+    names |= {} if why is None else {name: tongue.say(fact.says) for name, fact in why.facts.items()}
     drivers = () if why is None else tuple(
-        drivers_plot(one, tongue, {name: tongue.say(fact.says) for name, fact in why.facts.items()})
+        drivers_plot(one, tongue, names)
         for one in why.drives
         if one.outcome == "deaths" and one.scale == RANKS and one.reference is not None
     )  # fmt: skip
@@ -87,7 +93,7 @@ def _pictures(assessment: Assessment, why: WhyAnswer | None, code: str) -> Pictu
     }
 
 
-def season_report(simulation: Simulation, *, code: str, command: str) -> str:
+def season_report(simulation: Simulation, *, spoken: Language, command: str) -> str:
     """
     Write the report of a season as one page that needs nothing else.
 
@@ -95,8 +101,8 @@ def season_report(simulation: Simulation, *, code: str, command: str) -> str:
     ----------
     simulation : Simulation
         From :func:`varne.simulation.simulate`. [people]
-    code : str
-        Language: ``en`` or ``fr``. [1]
+    spoken : Language
+        Of the page. [1]
     command : str
         With which it is computed again; it reads the policies from the files whose texts stand in the report. [1]
 
@@ -105,38 +111,34 @@ def season_report(simulation: Simulation, *, code: str, command: str) -> str:
     str
         HTML.
 
-    Raises
-    ------
-    BadInput
-        If Varne does not speak the language.
-
     Examples
     --------
     >>> from varne.season.ledger import empty_ledger
+    >>> from varne.show.language import language
     >>> from varne.simulation import simulate
     >>> def nothing(plan, progress):
     ...     return empty_ledger(plan.levels.names, np.arange(4), 2, plan.week_starts, plan.years)
     >>> found = simulate(["as-it-was"], dates=("2024-07-01", "2024-07-07"), members="2x2", spread=nothing)
-    >>> page = season_report(found, code="fr", command="varne season")
+    >>> page = season_report(found, spoken=language("fr"), command="varne season")
     >>> page.startswith("<!doctype html>"), 'lang="fr"' in page
     (True, True)
     """
-    tongue, answer = language(code), simulation.answer
+    answer = simulation.answer
     untold = [one.name for one in answer.policies if one.follows_from]
     given = season_drivers(simulation.ledger, simulation.plan, answer.reference, untold=untold, most=_DRIVERS)
     pictures = {
-        "policies": policies_plot(answer, tongue),
-        "one_event": one_event_plot(answer, tongue),
-        "arrivals": arrivals_plot(answer, tongue),
+        "policies": policies_plot(answer, spoken),
+        "one_event": one_event_plot(answer, spoken),
+        "arrivals": arrivals_plot(answer, spoken),
     }
     own = answer.backtest.removesuffix(f"{BACKTEST} {LOOKED_BACK}").strip()
-    scored = [line for line in (own, tongue.say(BACKTEST), tongue.say(LOOKED_BACK)) if line]
+    scored = [line for line in (own, spoken.say(BACKTEST), spoken.say(LOOKED_BACK)) if line]
     return season_page(
         answer,
         simulation.plan.facts,
         given,
         pictures,
-        language=tongue,
+        language=spoken,
         scored=scored,
         again=(command, simulation.texts),
     )

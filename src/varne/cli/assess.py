@@ -174,6 +174,7 @@ def _write(found: "Assessment", folder: Path) -> None:
 def _write_report(found: "Assessment", path: Path, language: str, facts: Path | None, *, quick: bool) -> None:
     from varne.explanation import explain
     from varne.reporting import assessment_report
+    from varne.show.language import language as spoken
 
     why = None
     if not quick:
@@ -185,5 +186,5 @@ def _write_report(found: "Assessment", path: Path, language: str, facts: Path | 
     command = (
         f"varne assess scenario.toml --members {size} --seed {seed}{own} --report {path.name} --language {language}"
     )
-    page = assessment_report(found, why, code=language, command=command + (" --quick" if quick else ""))
+    page = assessment_report(found, why, spoken=spoken(language), command=command + (" --quick" if quick else ""))
     write_report(page, path)

@@ -112,6 +112,7 @@ def run(
 
 def _write_report(found: "Simulation", path: Path, language: str) -> None:
     from varne.reporting import season_report
+    from varne.show.language import language as spoken
 
     asked = found.asked
     own = [f"--facts {asked.facts}"] if asked.facts else []
@@ -124,7 +125,7 @@ def _write_report(found: "Simulation", path: Path, language: str) -> None:
             f"--report {path.name} --language {language}",
         )
     )
-    write_report(season_report(found, code=language, command=command), path)
+    write_report(season_report(found, spoken=spoken(language), command=command), path)
 
 
 def _spread(where: tuple[int | None, int | None, str | None], keep: Path | None) -> "Spread":

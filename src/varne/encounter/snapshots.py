@@ -85,9 +85,10 @@ def take_snapshots(
         raise BadInput("moments are none; write at least one, in seconds since the start.")
     end = run(few, workers=workers).members
     seen = np.stack([_members_at(few, step, end, workers) for step in steps])
-    by_member = np.moveaxis(seen, -1, 1).reshape(len(steps), end.shape[2], -1)
+    members = end.shape[0] * end.shape[1]
+    by_member = np.moveaxis(seen, -1, 1).reshape(len(steps), end.shape[2], members)
     plane = Plane(few.place.latitude, few.place.longitude)
-    met = np.quantile(end["met_at"].reshape(-1, end.shape[2]), [LOW, 0.5, HIGH], axis=0, method="inverted_cdf")
+    met = np.quantile(end["met_at"].reshape(members, end.shape[2]), [LOW, 0.5, HIGH], axis=0, method="inverted_cdf")
     return Snapshots(
         moments=few.question.step * np.array(steps, dtype=np.float64),
         latitude=np.asarray(plane.latitude + by_member["y"] / plane.metres_per_degree_north),

@@ -1,5 +1,6 @@
 """The language of a report: English as written here, French by gettext catalogues; numbers as each writes them."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -134,7 +135,7 @@ class Language:
         >>> language("fr").minutes(5400.0), language("fr").minutes(float("inf"))
         ('1 h 30', 'jamais')
         """
-        return self.say(spoken_minutes(time))
+        return spoken_minutes(time) if math.isfinite(time) else self.say("never")
 
     def pounds(self, amount: float) -> str:
         """

@@ -1,5 +1,6 @@
 """A report that people can read: one page that needs nothing else, on a telephone and in print."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,6 +21,14 @@ from varne.show.why_answer import WhyAnswer
 from varne.units import HOUR, KNOT
 from varne.when import format_time
 
+# Why an option does not apply, as sentences with numbers in them.
+_REASONS = {
+    sentence: re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[\\d.]+)", sentence))
+    for sentence in (
+        "the water is {depth} m deep, and this option needs at most {most} m",
+        "the shore is {distance} m away, and this option needs at most {most} m",
+    )
+}
 Pictures = Mapping[str, Picture | Sequence[Picture]]
 
 
@@ -145,7 +154,6 @@ def _where_and_when(answer: Answer, language: Language) -> str:
 def _asked(answer: Answer, language: Language) -> list[tuple[str, str]]:
     scenario = answer.scenario
     drawn = language.say("not given: drawn")
-    counts = ((language.say("women"), scenario.women), (language.say("under 18"), scenario.children))
     wind = drawn
     if scenario.wind is not None:
         speed, blows_from = scenario.wind
@@ -155,11 +163,11 @@ def _asked(answer: Answer, language: Language) -> list[tuple[str, str]]:
     if scenario.waves is not None:
         waves = language.say("{height} m", height=language.number(scenario.waves[0]))
     water = drawn if scenario.water is None else language.say("{degrees} °C", degrees=language.number(scenario.water))
-    people = ", ".join(f"{name} {drawn if count is None else count}" for name, count in counts)
-    jackets = drawn if scenario.jackets is None else str(scenario.jackets)
     return [
-        (language.say("People aboard"), f"{scenario.people}; {people}"),
-        (language.say("Lifejackets worn"), jackets),
+        (language.say("People aboard"), str(scenario.people)),
+        (language.say("Of these, women"), _or_drawn(scenario.women, drawn)),
+        (language.say("Of these, under 18"), _or_drawn(scenario.children, drawn)),
+        (language.say("Lifejackets worn"), _or_drawn(scenario.jackets, drawn)),
         (language.say("Length of the boat"), language.say("{length} m", length=language.number(scenario.length))),
         (language.say("Position"), format_position(*scenario.position)),
         (language.say("Time"), format_time(scenario.time)),
@@ -172,8 +180,22 @@ def _asked(answer: Answer, language: Language) -> list[tuple[str, str]]:
     ]
 
 
+def _or_drawn(count: int | None, drawn: str) -> str:
+    return drawn if count is None else str(count)
+
+
 def _left_out(name: str, why_not: str, language: Language) -> str:
-    return language.say("{option} is left out: {reason}", option=language.say(name), reason=why_not)
+    reasons = "; ".join(_reason(one, language) for one in why_not.removesuffix(".").split("; "))
+    return language.say("{option} is left out: {reason}.", option=language.say(name), reason=reasons)
+
+
+def _reason(said: str, language: Language) -> str:
+    """A reason of :func:`varne.encounter.applies.why_not_here`, its numbers taken out and put in again."""
+    for sentence, form in _REASONS.items():
+        found = form.fullmatch(said)
+        if found:
+            return language.say(sentence, **{name: language.written(text) for name, text in found.groupdict().items()})
+    return said
 
 
 def grades_sentence(facts: Facts, language: Language) -> str:

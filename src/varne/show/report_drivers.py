@@ -156,4 +156,4 @@ def _say(kinds: list[tuple[str, tuple[Driver, ...]]], language: Language, names:
 
 
 def _percent(share: float, language: Language) -> str:
-    return language.say("<1 %") if 0.0 < share < 0.005 else f"{100 * share:.0f} %"
+    return language.say("<1 %") if 0.0 < share < 0.005 else f"{100 * max(share, 0.0):.0f} %"

@@ -223,14 +223,14 @@ def _colours(count: int) -> Array:
 
 
 def _draw_scale(axes: Axes, window: _Window, language: Language) -> None:
-    """A bar of whole nautical miles, in the corner of the first map."""
+    """A bar of whole nautical miles, in a corner of the first map."""
     width = (window.east - window.west) * window.plane.metres_per_degree_east
     miles = max((one for one in _SCALES if one * NAUTICAL_MILE <= 0.4 * width), default=_SCALES[0])
     length = miles * NAUTICAL_MILE / window.plane.metres_per_degree_east
-    right, bottom = (
-        window.east - 0.05 * (window.east - window.west),
-        window.south + 0.06 * (window.north - window.south),
-    )
+    plane = window.plane  # the bar stands below, on the side away from the star
+    wide, edge = window.east - window.west, 0.05 * (window.east - window.west)
+    right = window.east - edge if plane.longitude - window.west < wide / 2.0 else window.west + edge + length
+    bottom = window.south + 0.06 * (window.north - window.south)
     axes.plot([right - length, right], [bottom] * 2, color=BLACK, linewidth=2, solid_capstyle="butt", zorder=7)
     words = language.say("{miles} nmi", miles=str(miles))
     axes.annotate(

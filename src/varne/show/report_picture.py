@@ -33,6 +33,8 @@ SHARP = 150  # of what is drawn in dots [1/in]
 
 _SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "varne", "font.size": TEXT, "hatch.linewidth": 0.6}
 _NOT_KEPT = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_TAG = re.compile(r"<[^>]*>")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")  # in a name within a page
 _NAMED = re.compile(r'(\bid="|href="#|url\(#)')
 
 
@@ -69,6 +71,8 @@ def picture_of(figure: Figure, name: str, title: str, says: str) -> Picture:
     '<svg viewBox="0 0 360 252" xmlns="http://www.w3.org/2000/svg" wi'
     """
     file = io.StringIO()
+    for words in figure.findobj(Text):
+        words.set_parse_math(False)  # a dollar in a name is a dollar
     with matplotlib.rc_context(_SETTINGS):
         figure.savefig(file, format="svg", dpi=SHARP, metadata=_NOT_KEPT, transparent=True)
     drawn = file.getvalue()
@@ -77,15 +81,21 @@ def picture_of(figure: Figure, name: str, title: str, says: str) -> Picture:
     within = re.sub(
         r"<style.*?</style>|<metadata>.*?</metadata>", "", drawn[drawn.index(">", box.end()) + 1 :], flags=re.S
     )
-    within = re.sub(r"font-family: [^;\"]*;? ?", "", within)  # words of a picture look like those of its page
-    within = re.sub(r" *\n *", "\n", within).replace("xlink:href", "href")
-    within = _NAMED.sub(lambda found: f"{found[1]}{name}-", within)
+    name = _UNSAFE.sub(lambda found: f"-{ord(found[0]):x}-", name)
+    within = _TAG.sub(lambda found: _own_names(found[0], name), within)
+    within = re.sub(r" *\n *", "\n", within)
     root = (
         f'<svg {box[0]} xmlns="http://www.w3.org/2000/svg" width="100%" role="img"'
         f' aria-labelledby="{name}-title {name}-says" style="stroke-linejoin: round; stroke-linecap: butt">\n'
         f'<title id="{name}-title">{_plain(title)}</title>\n<desc id="{name}-says">{_plain(says)}</desc>'
     )
     return Picture(root + within.rstrip() + "\n", title, says)
+
+
+def _own_names(tag: str, name: str) -> str:
+    """A tag whose names begin as its picture's do, and whose words look like those of its page."""
+    tag = re.sub(r"font-family: [^;\"]*;? ?", "", tag).replace("xlink:href", "href")
+    return _NAMED.sub(lambda found: f"{found[1]}{name}-", tag)
 
 
 def empty_figure(height: float) -> Figure:
@@ -103,7 +113,7 @@ def empty_figure(height: float) -> Figure:
 
     Examples
     --------
-    >>> empty_figure(3.0).get_figwidth()
+    >>> float(empty_figure(3.0).get_figwidth())
     5.0
     """
     with matplotlib.rc_context(_SETTINGS):

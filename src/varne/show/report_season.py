@@ -63,7 +63,7 @@ def season_page(
     names = {fact.name: language.say(fact.says) for fact in facts}
     names |= {"people_at_sea": language.say("how many set out to sea, as drawn from the fit to the arrivals")}
     page: dict[str, Any] = {
-        "title": language.say("{first} to {last}", first=answer.first, last=answer.last),
+        "title": language.say("The season from {first} to {last}", first=answer.first, last=answer.last),
         "question": language.say(
             "Policies compared: {names}.", names=", ".join(one.name for one in answer.policies)
         ),

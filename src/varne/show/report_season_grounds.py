@@ -74,24 +74,34 @@ def grounds_table(answer: SeasonAnswer, language: Language) -> Rows:
         reference=answer.reference,
     )
     headings = (
-        language.say("Policy"), language.say("What is set"), language.say("Value"), language.say("Grade"),
+        language.say("Policy"), language.say("What is set"), language.say("Grade"),
         language.say("Source"),
     )  # fmt: skip
-    rows = tuple(_ground_row(policy.name, one, language) for policy in answer.policies for one in policy.grounds)
-    return Rows(caption, headings, rows)
+    rows = []
+    for policy in answer.policies:
+        alike: dict[tuple[str, str, bool], list[Ground]] = {}
+        for one in policy.grounds:
+            alike.setdefault((one.source, one.grade, one.of_reference), []).append(one)
+        rows += [_ground_row(policy.name, tuple(grounds), language) for grounds in alike.values()]
+    return Rows(caption, headings, tuple(rows))
 
 
-def _ground_row(policy: str, one: Ground, language: Language) -> tuple[Cell, ...]:
-    words = language.say(LEVER_WORDS[one.lever.partition("_")[0]])
-    if one.of_reference:
+def _ground_row(policy: str, grounds: tuple[Ground, ...], language: Language) -> tuple[Cell, ...]:
+    """Levers of one source in one row."""
+    first = grounds[0]
+    words = ", ".join(dict.fromkeys(language.say(LEVER_WORDS[one.lever.partition("_")[0]]) for one in grounds))
+    if first.of_reference:
         words = language.say("{lever}: set by the reference alone", lever=words)
-    if one.option:
-        value = language.say(one.option)
-    elif one.low == one.high:
-        value = _value(one.low, language)
-    else:
-        value = language.say("{low} to {high}", low=_value(one.low, language), high=_value(one.high, language))
-    return Cell(policy), Cell(words, one.lever), Cell(value), Cell(language.say(one.grade)), Cell(one.source)
+    values = "; ".join(f"{one.lever} {_set_to(one, language)}" for one in grounds)
+    return Cell(policy), Cell(words, values), Cell(language.say(first.grade)), Cell(first.source)
+
+
+def _set_to(one: Ground, language: Language) -> str:
+    if one.lever == "intercept_option":
+        return language.say(one.option)
+    if one.low == one.high:
+        return _value(one.low, language)
+    return language.say("{low} to {high}", low=_value(one.low, language), high=_value(one.high, language))
 
 
 def _value(value: float, language: Language) -> str:

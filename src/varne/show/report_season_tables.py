@@ -31,6 +31,7 @@ def people_table(answer: SeasonAnswer, language: Language) -> Rows:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from varne.show.language import language
     >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
     >>> people_table(nothing, language("en")).headings[2]
@@ -66,6 +67,7 @@ def season_deaths_table(answer: SeasonAnswer, language: Language) -> Rows:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from varne.show.language import language
     >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
     >>> season_deaths_table(nothing, language("en")).rows
@@ -108,6 +110,7 @@ def many_in_one(whole: Stretch) -> Interval:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from varne.season.ledger import empty_ledger
     >>> from varne.season.summary import summary_of
     >>> ledger = empty_ledger(("a",), np.arange(4), 2, np.zeros(1), np.array([1970]))
@@ -136,6 +139,7 @@ def change_table(answer: SeasonAnswer, language: Language) -> Rows:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from varne.show.language import language
     >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
     >>> change_table(nothing, language("en")).rows
@@ -189,6 +193,7 @@ def money_table(answer: SeasonAnswer, language: Language) -> Rows:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from varne.show.language import language
     >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
     >>> money_table(nothing, language("en")).rows
@@ -236,6 +241,7 @@ def officers_table(answer: SeasonAnswer, language: Language) -> Rows:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from varne.show.language import language
     >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
     >>> officers_table(nothing, language("en")).rows
@@ -281,6 +287,7 @@ def causes_table(answer: SeasonAnswer, language: Language) -> Rows:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from varne.show.language import language
     >>> nothing = SeasonAnswer("2024-01-01", "2024-12-31", "a", 2, 1, (), np.zeros(0), {}, "Not scored.", {})
     >>> causes_table(nothing, language("en")).rows
