@@ -113,7 +113,7 @@ def test_words_say_the_expected_deaths_of_every_option(answer: Answer) -> None:
         says = options_plot(answer, tongue).says
         ordered = sorted(answer.options, key=lambda one: deaths_of(one).mean)
         told = [f"{tongue.say(one.name)} {tongue.interval(deaths_of(one), 100.0)}" for one in ordered]
-        assert "; ".join(told) in says
+        assert tongue.listed(told) in says
         assert tongue.say(answer.scenario.reference) in says.rsplit(told[-1], 1)[1]
     assert "." not in "".join(re.findall(r"\d\.\d", options_plot(answer, FRENCH).says))
 

@@ -97,7 +97,7 @@ def test_words_name_every_option_and_the_first_and_last_moment(asked: Assessment
     picture = map_plot(taken, asked.setting, asked.answer, ENGLISH)
     for one in asked.answer.options:
         assert one.name in texts(parsed(picture))
-        assert len(re.findall(rf"\b{one.name} \d+ %", picture.says)) == 2
+        assert len(re.findall(rf"\b{one.name} \d+\xa0%", picture.says)) == 2
     assert [f"After {time} the" in picture.says for time in ("1 h 00", "2 h 00", "4 h 00")] == [True, False, True]
 
 
@@ -131,8 +131,8 @@ def test_the_boat_stands_where_the_frame_says(place: str) -> None:
 def test_words_say_the_share_with_people_aboard_and_how_far_they_are() -> None:
     """Boats that are empty count in the share alone; numbers are those of the language."""
     drawn = by_hand(PLACES[0], (2.5, 7.5))
-    assert "leave 50 %, 2.5 nmi" in map_plot(*drawn, ENGLISH).says
-    assert "leave 50 %, 7.5 nmi" in map_plot(*drawn, ENGLISH).says
+    assert "leave 50\xa0%, 2.5 nmi" in map_plot(*drawn, ENGLISH).says
+    assert "leave 50\xa0%, 7.5 nmi" in map_plot(*drawn, ENGLISH).says
     assert re.findall(r"\d[.,]\d", map_plot(*drawn, language("fr")).says) == ["2,5", "7,5"]
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ from varne.show.words import spoken, spoken_minutes, spoken_pounds, spoken_share
 LANGUAGES = {"en": "English", "fr": "Français"}
 _POUNDS = re.compile(r"(-?)(?:without end|£([\d,.]+)(bn|m|k|))")
 _SIZES = {"bn": "£{amount}bn", "m": "£{amount}m", "k": "£{amount}k", "": "£{amount}"}
+_ALL_BUT_NONE = 0.001  # of the draws
 CATALOGUES = ("report", "facts")  # what pages say, and what tables say
 
 
@@ -161,6 +162,68 @@ class Language:
         if number is None:
             return sign + self.say("without end")
         return sign + self.say(_SIZES[size], amount=self.written(number))
+
+    def percent(self, share: float) -> str:
+        """
+        Write a share in hundredths; little, and all but all, are not shown as nothing and all.
+
+        Parameters
+        ----------
+        share : float
+            From 0 to 1. [1]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> [language("en").percent(share) for share in (0.0, 0.001, 0.836, 0.999)]
+        ['0\xa0%', '<1\xa0%', '84\xa0%', '>99\xa0%']
+        """
+        if 0.0 < share <= 0.005 or 0.995 <= share < 1.0:
+            return "<1\u00a0%" if share < 0.5 else ">99\u00a0%"
+        return f"{100.0 * max(share, 0.0):.0f}\u00a0%"
+
+    def of_draws(self, share: float) -> str:
+        """
+        Write a share of draws in hundredths: that all of them agree is not certainty.
+
+        Parameters
+        ----------
+        share : float
+            From 0 to 1. [1]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("en").of_draws(1.0), language("en").of_draws(0.0), language("en").of_draws(0.836)
+        ('>99\xa0%', '<1\xa0%', '84\xa0%')
+        """
+        return self.percent(min(max(share, _ALL_BUT_NONE), 1.0 - _ALL_BUT_NONE))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """
+        Join parts of a list that have commas of their own.
+
+        Parameters
+        ----------
+        parts : iterable of str
+            [1]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("en").listed(["a", "b"]), language("fr").listed(["a", "b"])
+        ('a; b', 'a\xa0; b')
+        """
+        return self.say("; ").join(parts)
 
     def written(self, number: str) -> str:
         """

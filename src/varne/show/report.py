@@ -154,6 +154,7 @@ def _where_and_when(answer: Answer, language: Language) -> str:
 def _asked(answer: Answer, language: Language) -> list[tuple[str, str]]:
     scenario = answer.scenario
     drawn = language.say("not given: drawn")
+    coming = ", ".join(one.replace("_", " ") for one in answer.evidence.responders)
     wind = drawn
     if scenario.wind is not None:
         speed, blows_from = scenario.wind
@@ -176,7 +177,10 @@ def _asked(answer: Answer, language: Language) -> list[tuple[str, str]]:
         (language.say("Water temperature"), water),
         (language.say("Compared to"), language.say(scenario.reference)),
         (language.say("Followed for"), language.say("{hours} h", hours=f"{scenario.horizon / HOUR:g}")),
-        (language.say("First to arrive"), ", ".join(answer.evidence.responders) or language.say("nobody")),
+        (
+            language.say("First to arrive"),
+            coming or language.say("nobody"),
+        ),
     ]
 
 
@@ -185,7 +189,7 @@ def _or_drawn(count: int | None, drawn: str) -> str:
 
 
 def _left_out(name: str, why_not: str, language: Language) -> str:
-    reasons = "; ".join(_reason(one, language) for one in why_not.removesuffix(".").split("; "))
+    reasons = language.listed(_reason(one, language) for one in why_not.removesuffix(".").split("; "))
     return language.say("{option} is left out: {reason}.", option=language.say(name), reason=reasons)
 
 

@@ -7,6 +7,7 @@ from varne.show.report_table import Cell, Rows, interval_cell
 
 _PER = 100.0  # boats, so that the numbers can be read
 _MANY = 10  # deaths
+_SELDOM = 0.005  # share of boats below which it is not told that their people are never safe; our choice
 _SURE, _LIKELY = 0.95, 0.8  # shares of draws from which words are taken; our choice
 
 
@@ -83,7 +84,7 @@ def _how_sure(best: OptionAnswer, base: OptionAnswer, language: Language) -> str
             "which of the two is the safer cannot be told: {safer} is in {share} of the draws, {other} in the rest.",
             safer=safer, other=other, share="{share}",
         )  # fmt: skip
-    return words.replace("{share}", language.share(share))
+    return words.replace("{share}", language.of_draws(share))
 
 
 def deaths_table(answer: Answer, language: Language) -> Rows:
@@ -189,10 +190,9 @@ def _harm_row(one: OptionAnswer, language: Language) -> tuple[Cell, ...]:
         one.responder_deaths.high + one.responder_injuries.high,
     )
     low, high = (language.minutes(time) for time in (one.safe.low, one.safe.high))
-    never = round(100 * one.safe.share_never)
     under = language.say("{low} to {high}", low=low, high=high)
-    if never > 0:
-        under += language.say("; never: {share} %", share=str(never))
+    if one.safe.share_never >= _SELDOM:
+        under += language.say("; never: {share}", share=language.percent(one.safe.share_never))
     return (
         Cell(language.say(one.name)),
         interval_cell(one.serious_injuries, language, _PER),

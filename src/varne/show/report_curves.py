@@ -84,7 +84,7 @@ def _options_say(answer: Answer, language: Language) -> str:
     if not shown:
         return language.say("No option applies.")
     ordered = sorted(shown, key=lambda one: one[1].mean)
-    told = "; ".join(f"{language.say(name)} {language.interval(deaths, _PER)}" for name, deaths in ordered)
+    told = language.listed(f"{language.say(name)} {language.interval(deaths, _PER)}" for name, deaths in ordered)
     says = language.say(
         "Expected deaths in 100 such boats, mean and 90 % interval, the fewest first: {told}. The reference is {name}.",
         told=told,
@@ -145,7 +145,7 @@ def _exceedance_say(answer: Answer, shown: list[OptionAnswer], language: Languag
         return language.say("No option applies.")
 
     def _told(number: int) -> str:
-        return "; ".join(f"{language.say(one.name)} {_chance(one, number, language)}" for one in shown)
+        return language.listed(f"{language.say(one.name)} {_chance(one, number, language)}" for one in shown)
 
     says = language.say("Chance of at least one death: {told}.", told=_told(1))
     many = min(_MANY, answer.scenario.people)

@@ -27,7 +27,7 @@ from varne.show.report_picture import (
 
 _MOST = 7  # bars of a kind
 _TOLD = 4  # in words
-_LINE = 46  # characters beside a number
+_LINE = 52  # characters beside a number
 
 
 def drivers_plot(drives: Drives, language: Language, names: Mapping[str, str] = MappingProxyType({})) -> Picture:
@@ -74,7 +74,7 @@ def drivers_plot(drives: Drives, language: Language, names: Mapping[str, str] = 
         _draw_kind(axes, kind, drivers, language, names)
     longest = max(driver.together.high for _, drivers in kinds for driver in drivers)
     rows[-1].set_xlim(0.0, max(1.03 * longest, 0.1))
-    rows[-1].xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f} %"))
+    rows[-1].xaxis.set_major_formatter(FuncFormatter(lambda value, _: language.percent(value)))
     rows[-1].set_xlabel(_measure(drives, language), fontsize=TEXT)
     legend_below(figure, _signs(language), 1)
     return picture_of(figure, name, title, _say(kinds, language, names))
@@ -97,7 +97,7 @@ def _draw_kind(
         called = names.get(one.name, one.name)
         short = called if len(called) <= _LINE else called[: _LINE - 1].rstrip() + "…"
         axes.text(0.0, row - 0.22, short, ha="left", **place)
-        axes.text(1.0, row - 0.22, _percent(one.together.mean, language), ha="right", **place)
+        axes.text(1.0, row - 0.22, language.percent(one.together.mean), ha="right", **place)
     axes.set_ylim(len(drivers) - 0.45, -0.5)
     axes.set_yticks([])
     axes.set_title(kind, loc="left", fontsize=TEXT, fontweight="bold")
@@ -140,20 +140,16 @@ def _measure(drives: Drives, language: Language) -> str:
 def _say(kinds: list[tuple[str, tuple[Driver, ...]]], language: Language, names: Mapping[str, str]) -> str:
     says = []
     for kind, drivers in kinds:
-        told = "; ".join(
+        told = language.listed(
             language.say(
                 "{name} {together} ({low} to {high}), alone {alone}",
                 name=names.get(one.name, one.name),
-                together=_percent(one.together.mean, language),
-                low=_percent(one.together.low, language),
-                high=_percent(one.together.high, language),
-                alone=_percent(one.alone.mean, language),
+                together=language.percent(one.together.mean),
+                low=language.percent(one.together.low),
+                high=language.percent(one.together.high),
+                alone=language.percent(one.alone.mean),
             )
             for one in drivers[:_TOLD]
         )
         says.append(language.say("{kind}, the largest share first: {told}.", kind=kind, told=told))
     return " ".join(says)
-
-
-def _percent(share: float, language: Language) -> str:
-    return language.say("<1 %") if 0.0 < share < 0.005 else f"{100 * max(share, 0.0):.0f} %"

@@ -53,7 +53,7 @@ def given_table(given: Sequence[Given], names: Mapping[str, str], language: Lang
 
 
 def _driver(one: GivenDriver, names: Mapping[str, str], language: Language) -> tuple[Cell, Cell, Cell]:
-    mean, low, high = (f"{100 * share:.0f} %" for share in (one.alone.mean, one.alone.low, one.alone.high))
+    mean, low, high = map(language.percent, (one.alone.mean, one.alone.low, one.alone.high))
     way = language.say("more deaths") if one.direction > 0.0 else language.say("fewer deaths")
     known = names.get(one.name)
     return (

@@ -252,7 +252,7 @@ def _say(snapshots: Snapshots, names: list[str], moments: list[int], plane: Plan
         return language.say("No option applies.")
     says = []
     for moment in (moments[0], moments[-1])[: len(moments)]:
-        told = "; ".join(
+        told = language.listed(
             f"{language.say(name)} {_middle(snapshots, moment, place, plane, language)}"
             for place, name in enumerate(names)
         )
@@ -269,7 +269,7 @@ def _say(snapshots: Snapshots, names: list[str], moments: list[int], plane: Plan
 
 def _middle(snapshots: Snapshots, moment: int, option: int, plane: Plane, language: Language) -> str:
     aboard = snapshots.afloat[moment, option] >= _ABOARD
-    share = f"{100.0 * aboard.mean():.0f} %"
+    share = language.percent(float(aboard.mean()))
     if not np.any(aboard):
         return share
     east = (snapshots.longitude[moment, option, aboard] - plane.longitude) * plane.metres_per_degree_east

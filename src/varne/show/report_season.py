@@ -145,7 +145,7 @@ def _beside(one: PolicyAnswer, language: Language) -> str:
             policy=one.name, names=levers_in_words(one.follows_from, language),
         )  # fmt: skip
     fewer = one.contrast.p_fewer_deaths
-    share = language.share(max(fewer, 1.0 - fewer))
+    share = language.of_draws(max(fewer, 1.0 - fewer))
     if max(fewer, 1.0 - fewer) < _LIKELY:
         return language.say(
             "Whether {policy} leads to fewer or more deaths cannot be told: {deaths} beside the reference.", **told

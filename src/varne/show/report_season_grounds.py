@@ -92,7 +92,7 @@ def _ground_row(policy: str, grounds: tuple[Ground, ...], language: Language) ->
     words = ", ".join(dict.fromkeys(language.say(LEVER_WORDS[one.lever.partition("_")[0]]) for one in grounds))
     if first.of_reference:
         words = language.say("{lever}: set by the reference alone", lever=words)
-    values = "; ".join(f"{one.lever} {_set_to(one, language)}" for one in grounds)
+    values = language.listed(f"{one.lever} {_set_to(one, language)}" for one in grounds)
     return Cell(policy), Cell(words, values), Cell(language.say(first.grade)), Cell(first.source)
 
 

@@ -66,7 +66,7 @@ def policies_plot(answer: SeasonAnswer, language: Language) -> Picture:
     bare(axes, "bottom")
     axes.set_xlabel(language.say("expected deaths of people aboard in the season"), fontsize=TEXT)
     legend_below(figure, signs_of(rows, language.say("another policy; mean and 90 % interval"), language), 1)
-    told = "; ".join(f"{one.name} {language.interval(_deaths(one))}" for one in shown)
+    told = language.listed(f"{one.name} {language.interval(_deaths(one))}" for one in shown)
     says = language.say(
         "Expected deaths of people aboard in the season, mean and 90 % interval of what is not known: {told}. Policies "
         "share most of what is not known: read their differences in the table, not whether these intervals overlap.",
@@ -107,7 +107,7 @@ def one_event_plot(answer: SeasonAnswer, language: Language) -> Picture:
     axes.set_ylabel(language.say("chance of such an event, log scale"), fontsize=TEXT)
     if handles:
         legend_below(figure, handles, 2)
-    told = "; ".join(f"{one.name} {language.interval(many_in_one(one.summary.whole))}" for one in shown)
+    told = language.listed(f"{one.name} {language.interval(many_in_one(one.summary.whole))}" for one in shown)
     says = language.say("Chance of at least one event with 10 deaths or more in the season: {told}.", told=told)
     return picture_of(figure, "one-event", language.say("How many could die in one event"), says)
 
@@ -161,7 +161,9 @@ def arrivals_plot(answer: SeasonAnswer, language: Language) -> Picture:
             language.say("people in a week") if step == "week" else language.say("people in a month"), fontsize=TEXT
         )
         legend_below(figure, _bands(language), 3)
-    told = "; ".join(f"{one.name} {language.interval(one.summary.whole.counts['arrivals'].known)}" for one in shown)
+    told = language.listed(
+        f"{one.name} {language.interval(one.summary.whole.counts['arrivals'].known)}" for one in shown
+    )
     says = language.say(
         "People arriving in the whole season, mean and 90 % interval of what is not known: {told}. The bands hold 50 "
         "and 90 % of the futures.",
@@ -190,7 +192,7 @@ def _draw_arrivals(
 
 
 def _bands(language: Language) -> list[Line2D | Patch]:
-    said = [language.say("{share} % of futures", share=f"{100 * (high - low):.0f}") for low, high, _ in _BANDS]
+    said = [language.say("{share} of futures", share=language.percent(high - low)) for low, high, _ in _BANDS]
     bands = [
         Patch(color=BLUE, alpha=shade, linewidth=0, label=words)
         for (_, _, shade), words in zip(_BANDS, said, strict=True)

@@ -155,8 +155,11 @@ def _signs(snapshots: Snapshots, language: Language) -> list[Patch | Line2D]:
 def _say(snapshots: Snapshots, names: list[str], language: Language) -> str:
     if not names:
         return language.say("No option applies.")
-    where = "; ".join(f"{language.say(name)}: {_fates(snapshots, place, language)}" for place, name in enumerate(names))
-    comes = "; ".join(
+    where = language.listed(
+        language.say("{name}: {what}", name=language.say(name), what=_fates(snapshots, place, language))
+        for place, name in enumerate(names)
+    )
+    comes = language.listed(
         language.say(
             "{name} {middle} ({low} to {high})",
             name=language.say(name),

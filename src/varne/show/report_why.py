@@ -8,7 +8,7 @@ from varne.show.why_answer import WhyAnswer
 from varne.show.words import spoken_closely
 
 _PER = 100.0  # boats
-_MOST_FACTS = 30  # in the table of evidence; all stand in the file
+_MOST_FACTS = 20  # in the table of evidence; all stand in the file
 
 
 def ranking_table(why: WhyAnswer, language: Language) -> tuple[Rows, tuple[str, ...]]:
@@ -54,7 +54,7 @@ def ranking_table(why: WhyAnswer, language: Language) -> tuple[Rows, tuple[str, 
             elif follows:
                 cells.append(Cell(notes.setdefault(tuple(sorted(follows)), f"[{len(notes) + 1}]")))
             else:
-                noise = f"{100 * float(ranking.within_noise[row, column]):.0f} %"
+                noise = language.percent(float(ranking.within_noise[row, column]))
                 cells.append(Cell(language.share(float(ranking.p_safer[row, column])), f"({noise})"))
         rows.append(tuple(cells))
     caption = language.say(
