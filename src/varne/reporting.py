@@ -73,8 +73,8 @@ def assessment_report(assessment: Assessment, why: WhyAnswer | None, *, spoken: 
 def _pictures(assessment: Assessment, why: WhyAnswer | None, tongue: Language) -> Pictures:
     answer, setting = assessment.answer, assessment.setting
     horizon = assessment.scenario.horizon
-    mapped = [hours * HOUR for hours in _MAPPED if hours * HOUR <= horizon] or [horizon]
-    moments = np.arange(0.0, horizon + 1.0, min(_APART, horizon))
+    mapped = [hours * HOUR for hours in _MAPPED if hours * HOUR <= horizon]
+    moments = np.arange(0.0, horizon + 1.0, _APART)
     places = take_snapshots(setting, mapped, draws=_DRAWS, replicates=_REPLICATES)
     people = take_snapshots(setting, moments, draws=_DRAWS, replicates=_REPLICATES)
     names = {name: tongue.say(words) for name, words in (WORDS | _BESIDE).items()}

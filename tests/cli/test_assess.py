@@ -128,3 +128,23 @@ def test_help_needs_no_numerical_library():
         "assert not {'numba', 'xarray', 'matplotlib', 'scipy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_quick_report_is_written_in_the_language_that_is_asked_for(tmp_path):
+    """The page has the command with which it is computed again; the screen says where it is."""
+    place = tmp_path / "report.html"
+    result = run(*FLAGS, "--options", "leave,escort", "--report", place, "--language", "fr", "--quick")
+    assert result.exit_code == 0 and "written:" in result.output
+    page = place.read_text(encoding="utf-8")
+    assert '<html lang="fr">' in page
+    command = "varne assess scenario.toml --members 20x5 --seed 3 --report report.html --language fr --quick"
+    assert command in page
+
+
+@pytest.mark.parametrize(("words", "sentence"), [(["--language", "de"], "language is 'de'"), ([], "end its name with")])
+def test_a_report_that_cannot_be_written_is_refused_before_the_work(tmp_path, words, sentence):
+    """Exit code 2, one sentence, and no file."""
+    name = "report.html" if words else "report.pdf"
+    result = run(*FLAGS, "--report", tmp_path / name, *words)
+    assert result.exit_code == 2 and sentence in " ".join(result.output.split())
+    assert list(tmp_path.iterdir()) == []

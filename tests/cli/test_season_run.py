@@ -1,6 +1,8 @@
 """Promises about `varne season POLICY.toml ...`."""
 
+import html
 import json
+import re
 
 import pytest
 from tests.season.made import made
@@ -131,3 +133,25 @@ def test_interrupted_it_writes_nothing(monkeypatch, tmp_path):
     said = run("as-it-was", *DAYS, "--out", str(tmp_path / "out"))
     assert said.exit_code == 130
     assert not (tmp_path / "out").exists()
+
+
+def test_a_report_is_written_that_can_be_computed_again(tmp_path):
+    """The command in it, with the files whose texts stand in it, gives the same fingerprint of facts and season."""
+    place = tmp_path / "season.html"
+    said = run("as-it-was", "more-rescue", *DAYS, "--report", str(place), "--language", "fr")
+    assert said.exit_code == 0 and "written:" in said.output
+    page = place.read_text(encoding="utf-8")
+    blocks = [html.unescape(text) for text in re.findall(r"<pre><code>(.*?)</code></pre>", page, re.S)]
+    command, *texts = blocks
+    names = re.findall(r"<h3><code>(.*?)</code></h3>", page)
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    words = [str(tmp_path / word) if word in names else word for word in command.split()[2:]]
+    again = run(*words[: words.index("--report")], "--json")
+    assert json.loads(again.stdout)["fingerprint"]["season"] in page
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_the_work(tmp_path):
+    """Exit code 2 and one sentence."""
+    said = run("as-it-was", *DAYS, "--report", str(tmp_path / "season.pdf"))
+    assert said.exit_code == 2 and "end its name with .html" in " ".join(said.output.split())

@@ -120,9 +120,9 @@ def test_words_say_what_the_bars_say() -> None:
     """Subjects before facts, each with its total, its error and its first-order part."""
     says = drivers_plot(DRIVES, ENGLISH).says
     assert says == (
-        "Subjects, the largest share first: boat 60\xa0% (55\xa0% to 65\xa0%), alone 30\xa0%; effects 25\xa0% (20\xa0% to 30\xa0%), alone "
-        "10\xa0%; sea 10\xa0% (5\xa0% to 15\xa0%), alone 5\xa0%. Single facts, the largest share first: boat.condition 50\xa0% (45\xa0% to "
-        "55\xa0%), alone 30\xa0%; boat.speed 6\xa0% (1\xa0% to 11\xa0%), alone 0\xa0%."
+        "Subjects, the largest share first: boat 60_% (55_% to 65_%), alone 30_%; effects 25_% (20_% to 30_%), alone "
+        "10_%; sea 10_% (5_% to 15_%), alone 5_%. Single facts, the largest share first: boat.condition 50_% (45_% to "
+        "55_%), alone 30_%; boat.speed 6_% (1_% to 11_%), alone 0_%.".replace("_%", "\xa0%")
     )
     assert parsed(drivers_plot(DRIVES, ENGLISH)).findtext(f"{SVG}desc") == says
 
