@@ -96,6 +96,30 @@ def test_it_can_be_printed(opened, kind, code, tmp_path):
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("size", [TELEPHONE, DESK], ids=["telephone", "desk"])
+@pytest.mark.parametrize(("kind", "code"), KINDS)
+def test_no_word_is_cut_off(opened, kind, code, size):
+    """Every word of a picture lies within it, and no caption is squeezed beside its table."""
+    page, _ = opened(kind, code, size)
+    outside = page.evaluate(
+        """[...document.querySelectorAll('figure svg')].flatMap(svg => {
+            const frame = svg.getBoundingClientRect();
+            return [...svg.querySelectorAll('text')].filter(one => {
+                const box = one.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1
+                    || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+            }).map(one => one.textContent);
+        })"""
+    )
+    assert outside == []
+    squeezed = page.evaluate(
+        """[...document.querySelectorAll('table')].filter(
+            one => one.caption && one.caption.offsetWidth < 0.9 * Math.min(one.offsetWidth, innerWidth)
+        ).map(one => one.caption.textContent)"""
+    )
+    assert squeezed == []
+
+
 @pytest.mark.parametrize(("kind", "code"), KINDS)
 def test_words_of_pictures_can_be_read_on_a_telephone(opened, kind, code):
     """No word of a picture is smaller than ten pixels there."""

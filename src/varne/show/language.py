@@ -4,10 +4,12 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -224,6 +226,26 @@ class Language:
         ('a; b', 'a\xa0; b')
         """
         return self.say("; ").join(parts)
+
+    def day(self, written: str) -> str:
+        """
+        Write a day in full.
+
+        Parameters
+        ----------
+        written : str
+            As 2026-06-01. [1]
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> language("en").day("2026-06-01"), language("fr").day("2026-06-01")
+        ('1 June 2026', '1 juin 2026')
+        """
+        return format_date(date.fromisoformat(written), "long", locale="en_GB" if self.code == "en" else self.code)
 
     def written(self, number: str) -> str:
         """

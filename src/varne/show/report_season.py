@@ -62,8 +62,9 @@ def season_page(
     beside = [one for one in answer.policies if one.contrast]
     names = {fact.name: language.say(fact.says) for fact in facts}
     names |= {"people_at_sea": language.say("how many set out to sea, as drawn from the fit to the arrivals")}
+    first, last = language.day(answer.first), language.day(answer.last)
     page: dict[str, Any] = {
-        "title": language.say("The season from {first} to {last}", first=answer.first, last=answer.last),
+        "title": language.say("The season from {first} to {last}", first=first, last=last),
         "question": language.say(
             "Policies compared: {names}.", names=", ".join(one.name for one in answer.policies)
         ),
@@ -181,8 +182,8 @@ def _follows(one: PolicyAnswer, reference: str, language: Language) -> str:
 
 def _asked(answer: SeasonAnswer, language: Language) -> list[tuple[str, str]]:
     return [
-        (language.say("From"), answer.first),
-        (language.say("Until"), answer.last),
+        (language.say("From"), language.day(answer.first)),
+        (language.say("Until"), language.day(answer.last)),
         (language.say("Compared to"), answer.reference),
         (
             language.say("Members"),

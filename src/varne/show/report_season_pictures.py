@@ -1,5 +1,7 @@
 """Pictures of the report of a season: deaths under each policy, the largest event, arrivals as they may come."""
 
+import textwrap
+
 import numpy as np
 from babel.dates import format_date
 from matplotlib.axes import Axes
@@ -29,6 +31,7 @@ from varne.show.report_season_tables import many_in_one
 from varne.show.season_answer import PolicyAnswer, SeasonAnswer
 from varne.show.season_picture import arrivals_by_step
 
+_NAME = 26  # characters over a panel
 _BANDS = ((0.05, 0.95, 0.22), (0.25, 0.75, 0.45))  # quantiles and shade of the bands of 90 and 50 %
 
 
@@ -180,7 +183,7 @@ def _draw_arrivals(
             times.astype("O"), *np.quantile(values, [low, high], axis=0), color=BLUE, alpha=shade, linewidth=0
         )
     axes.plot(times.astype("O"), np.median(values, axis=0), color=BLACK, linewidth=1.4)
-    axes.set_title(name, loc="left", fontsize=SMALL, fontweight="bold", pad=3)
+    axes.set_title(textwrap.fill(name, _NAME), loc="left", fontsize=SMALL, fontweight="bold", pad=3)
     dates = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(dates)
     form = "MMM yy" if len(times) > 1 and times[-1] - times[0] > np.timedelta64(300, "D") else "d MMM"

@@ -326,7 +326,7 @@ def _change(one: Interval, language: Language, say: Callable[[float], str]) -> C
     if told == _SAME:
         return Cell(language.say(_SAME))
     between = language.say("{low} to {high}", low=say(one.low), high=say(one.high))
-    return Cell(say(one.mean), f"{between}; {language.say(_UNTOLD)}" if told == _UNTOLD else between)
+    return Cell(say(one.mean), language.listed((between, language.say(_UNTOLD))) if told == _UNTOLD else between)
 
 
 def _pounds(one: Interval, language: Language) -> Cell:
