@@ -75,7 +75,7 @@ def rows() -> list[tuple[str, str, str]]:
 
 def _search_row(found: Assessment, sought: tuple[str, ...], base: int) -> tuple[str, str, str]:
     encounter, draws = found.encounter, found.answer.draws
-    deaths = found.outcomes.members["deaths"].mean(axis=1)
+    deaths = found.outcomes.members["deaths"]
     names = sought[:: len(sought) // NUMBERS][:NUMBERS]
     begun, search = _timed(lambda: begin_search(encounter, deaths, replicates=SIZE.search, seed=1))
     ours, ties = _timed(lambda: break_evens(search, names, base))

@@ -206,7 +206,7 @@ def assess(
         why_not=opened.why_not,
         outcomes=outcomes,
         differences=differences,
-        assumptions=_assumptions(setting, encounter, differences),
+        assumptions=_assumptions(setting, encounter),
         evidence=_evidence(opened, setting),
         fingerprint=opened.fingerprint(),
     )
@@ -219,11 +219,10 @@ def _differences(options: Sequence[Option], outcomes: Outcomes, reference: str) 
     return {option.name: difference(deaths[:, :, i], deaths[:, :, base]) for i, option in enumerate(options)}
 
 
-def _assumptions(setting: Setting, encounter: Encounter, found: Mapping[str, Difference]) -> dict[str, tuple[str, ...]]:
+def _assumptions(setting: Setting, encounter: Encounter) -> dict[str, tuple[str, ...]]:
     names = [option.name for option in encounter.options]
     base = names.index(encounter.scenario.reference)
-    seen = {place: found[name] for place, name in enumerate(names) if place != base}
-    gone = follows_from(setting, encounter.options, encounter.facts, base, seen)
+    gone = follows_from(setting, encounter.options, encounter.facts, base)
     return {names[place]: why for place, why in gone.items()}
 
 

@@ -72,7 +72,8 @@ def most_important(
             continue
         for driver in drives.facts:
             share = driver.together.mean
-            if encounter.facts[driver.name].grade in _WEAK and share > strongest.get(driver.name, (0.0, drives))[0]:
+            fact = encounter.facts[driver.name]
+            if fact.grade in _WEAK and fact.shape != "choice" and share > strongest.get(driver.name, (0.0, drives))[0]:
                 strongest[driver.name] = share, drives
     ordered = sorted(strongest.items(), key=lambda one: -one[1][0])[:most]
     return tuple(Asked(name, _why(share, drives)) for name, (share, drives) in ordered)

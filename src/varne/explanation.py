@@ -16,7 +16,6 @@ from varne.compare.assumption import Neutral, without_assumptions
 from varne.compare.breakeven import begin_search, break_evens
 from varne.compare.design import facts_in_play, two_samples
 from varne.compare.given import Given, given_drivers
-from varne.compare.paired import difference
 from varne.compare.quantities import OUTCOMES, every_quantity
 from varne.compare.ranking import rank
 from varne.compare.runs import run_design
@@ -293,11 +292,11 @@ class _Work:
         encounter, drawn = self.encounter, self.drawn
         sought = numbers_to_seek(encounter, asked)
         deaths = drawn.outcome("deaths")
-        compared = self._neutral(deaths)
+        compared = self._neutral()
         follows = {pair: one.follows_from for pair, one in compared.items() if one.vanishes and one.follows_from}
         both_ways = {**follows, **{pair[::-1]: names for pair, names in follows.items()}}
         drives, effort = self._drives()
-        search = begin_search(encounter, deaths.mean(axis=1), replicates=self.size.search, seed=drawn.seed)
+        search = begin_search(encounter, deaths, replicates=self.size.search, seed=drawn.seed)
         found = break_evens(search, sought, self._base, progress=partial(self.told, "break-evens"))
         given = drawn.given(drawn.options[self._base], self._inputs(), self.size.given)
         beside = tuple(one for pair, one in compared.items() if pair[1] == drawn.options[self._base])
@@ -327,15 +326,14 @@ class _Work:
         every = drawn_numbers(self.drawn.members)
         return {name: values for name, values in every.items() if name in play or "." not in name}
 
-    def _neutral(self, deaths: Array) -> dict[tuple[str, str], Neutral]:
+    def _neutral(self) -> dict[tuple[str, str], Neutral]:
         """Each pair of options with and without the assumed effects; the reference stands second in its pairs."""
         self.told("assumptions", 0, 1)
         places = [place for place in range(len(self.drawn.options)) if place != self._base]
         pairs = [*((place, self._base) for place in places), *combinations(places, 2)]
-        found = {pair: difference(deaths[:, :, pair[0]], deaths[:, :, pair[1]]) for pair in pairs}
         encounter, (draws, replicates) = self.encounter, self.drawn.size
         setting = lay_out_sample(encounter, sample_of(encounter.facts, draws, self.drawn.seed), replicates)
-        compared = without_assumptions(setting, encounter.options, encounter.facts, found)
+        compared = without_assumptions(setting, encounter.options, encounter.facts, pairs)
         self.told("assumptions", 1, 1)
         return {(one.option, one.reference): one for one in compared}
 
@@ -380,14 +378,17 @@ def numbers_to_seek(encounter: Encounter, asked: Sequence[str]) -> tuple[str, ..
     play = facts_in_play(encounter.facts, encounter.options)
     for name in asked:
         fact = encounter.facts[name]
-        if name not in play:
+        if fact.shape == "choice" or name not in play:
             if fact.shape in ("exact", "choice"):
                 raise BadFact(f"Fact {name} is {fact.shape}, without a range; give it one in a facts file.")
             compared = ", ".join(one.name for one in encounter.options) or "none"
             raise BadFact(
                 f"Fact {name} is used by none of the options compared ({compared}); its value changes nothing here."
             )
-    return tuple(asked) or tuple(name for name in play if encounter.facts[name].grade in _WEAK)
+    if asked:
+        return tuple(asked)
+    known = [encounter.facts[name] for name in play]
+    return tuple(fact.name for fact in known if fact.grade in _WEAK and fact.shape != "choice")
 
 
 def _silently(_what: str, _done: int, _of: int) -> None:

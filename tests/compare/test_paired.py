@@ -34,3 +34,28 @@ def test_common_luck_cancels():
     found = difference(noise + base + 0.5, noise + base)
     assert np.isclose(found.expected_deaths.high - found.expected_deaths.low, 0.0, atol=1e-9)
     assert found.p_safer == 0.0
+
+
+def test_luck_alone_makes_neither_option_the_safer():
+    """Two options that differ by luck only: about a half, and never a certainty, however often it is tried."""
+    found = [difference(*np.random.default_rng(seed).normal(0.0, 1.0, (2, 100, 10))) for seed in range(200)]
+    shares = np.array([one.p_safer for one in found])
+    assert abs(shares.mean() - 0.5) < 0.05
+    assert shares.min() > 0.0 and shares.max() < 1.0
+    held = [one.expected_deaths.low <= 0.0 <= one.expected_deaths.high for one in found]
+    assert 0.85 <= np.mean(held) <= 0.97  # 90 % of intervals, within three standard errors
+
+
+def test_the_share_is_that_of_what_is_not_known():
+    """Draws spread as a normal about 0.5 with deviation 1 are below zero in 31 %; luck as large does not change it."""
+    rng = np.random.default_rng(5)
+    known = rng.normal(0.5, 1.0, (4000, 1))
+    for luck in (0.0, 1.0, 3.0):
+        share = difference(known + rng.normal(0.0, luck, (4000, 10)), np.zeros((4000, 10))).p_safer
+        assert abs(share - 0.3085) < 0.03
+
+
+def test_a_difference_that_luck_cannot_make_is_sure():
+    """Far beyond the error of the mean the chance is all but one."""
+    luck = np.random.default_rng(6).normal(0.0, 1.0, (100, 10))
+    assert difference(luck - 5.0, np.zeros_like(luck)).p_safer > 0.999

@@ -53,7 +53,7 @@ def voyage(asked: Setting, draw: int, option: int, *, steps: int | None = None) 
     luck, state, scratch = _room(asked.world, question)
     world = asked.world
     scratch.group[0] = world.known[draw]["crush_deaths_per_event"]
-    member = draw * question.replicates
+    member = draw * question.stride
     draw_luck(question.seed, member, world.known[draw], world.boats[draw], luck[0])
     follow(world, question, draw, option, member, luck[0], state[0], scratch)
     sky = world.charts.sky

@@ -20,13 +20,17 @@ FEWEST = (40, 10)  # and which effect moves it most
 
 @dataclass(frozen=True, slots=True)
 class Neutral:
-    """The difference of two options as it is, and with every assumed effect of both at its neutral value. [people]"""
+    """
+    The difference of two options as it is, and with every assumed effect of both at its neutral value. [people]
+
+    Both are of the same first members of an assessment: some hundred draws of twenty.
+    """
 
     option: str
     reference: str
     found: Difference
     left: Difference
-    vanishes: bool  # the sign is no longer sure, or less than a tenth of it is left
+    vanishes: bool  # its sign turns or is no longer sure, or less than a tenth of it is left
     follows_from: tuple[str, ...]  # the effects without which it does, the strongest first
 
 
@@ -96,12 +100,13 @@ def neutralised(setting: Setting, options: Sequence[Option], facts: Facts, names
 
 
 def without_assumptions(
-    setting: Setting, options: Sequence[Option], facts: Facts, pairs: Mapping[tuple[int, int], Difference]
+    setting: Setting, options: Sequence[Option], facts: Facts, pairs: Sequence[tuple[int, int]]
 ) -> tuple[Neutral, ...]:
     """
     Compare pairs of options as they are, and when the assumed effects of both are neutral.
 
-    A difference has disappeared when its sign is no longer sure, or less than a tenth of it is left.
+    A difference has disappeared when its sign turns or is no longer sure, or less than a tenth of it is left. The same
+    first members are compared with and without the effects, so what nothing is taken from never disappears.
 
     Parameters
     ----------
@@ -111,8 +116,8 @@ def without_assumptions(
         In the order of its phases. [1]
     facts : Facts
         Where their numbers stand. [unit]
-    pairs : mapping of (int, int) to Difference
-        Of the option at the first place to that at the second, as found with all members. [people]
+    pairs : sequence of (int, int)
+        Places of an option and of that which it is compared to. [1]
 
     Returns
     -------
@@ -120,10 +125,14 @@ def without_assumptions(
         In the order of the pairs; those whose difference disappears with the effects without which it does, the
         strongest first.
     """
+    few = few_members(setting, *ENOUGH)
     every = sorted({name for option in options for name in assumed_effects(option, facts)})
-    bare = _deaths(neutralised(few_members(setting, *ENOUGH), options, facts, every))
-    left = {(one, other): difference(bare[:, :, one], bare[:, :, other]) for one, other in pairs}
-    gone = {pair for pair, seen in pairs.items() if _gone(seen, left[pair])}
+    bare = _deaths(neutralised(few, options, facts, every))
+    seen, left = (
+        {(one, other): difference(deaths[:, :, one], deaths[:, :, other]) for one, other in pairs}
+        for deaths in (_deaths(few), bare)
+    )
+    gone = {pair for pair in pairs if _gone(seen[pair], left[pair])}
     effects = {
         pair: {*assumed_effects(options[pair[0]], facts), *assumed_effects(options[pair[1]], facts)} for pair in gone
     }
@@ -132,17 +141,17 @@ def without_assumptions(
         Neutral(
             options[pair[0]].name,
             options[pair[1]].name,
-            seen,
+            seen[pair],
             left[pair],
             pair in gone,
             _strongest(pair, effects[pair], means) if pair in gone else (),
         )
-        for pair, seen in pairs.items()
+        for pair in pairs
     )
 
 
 def follows_from(
-    setting: Setting, options: Sequence[Option], facts: Facts, reference: int, found: Mapping[int, Difference]
+    setting: Setting, options: Sequence[Option], facts: Facts, reference: int
 ) -> dict[int, tuple[str, ...]]:
     """
     Find the differences to the reference that disappear when the assumed effects of both options are neutral.
@@ -157,17 +166,15 @@ def follows_from(
         Where their numbers stand. [unit]
     reference : int
         Place of the reference. [1]
-    found : mapping of int to Difference
-        The differences by place of the option. [people]
 
     Returns
     -------
     dict of int to tuple of str
         For each option whose difference disappears, the effects without which it does, the strongest first.
     """
-    pairs = {(place, reference): seen for place, seen in found.items()}
-    compared = without_assumptions(setting, options, facts, pairs)
-    return {place: one.follows_from for place, one in zip(found, compared, strict=True) if one.vanishes}
+    places = [place for place in range(len(options)) if place != reference]
+    compared = without_assumptions(setting, options, facts, [(place, reference) for place in places])
+    return {place: one.follows_from for place, one in zip(places, compared, strict=True) if one.vanishes}
 
 
 def _gone(seen: Difference, left: Difference) -> bool:

@@ -59,15 +59,15 @@ def begin_search(encounter: Encounter, deaths: Array, *, replicates: int, seed: 
     """
     Follow the members that every step of the search shares.
 
-    A step follows few members of each draw, with the number held. What luck does to so few is known from all members of
-    the assessment, and is taken out where they share it.
+    A step follows the first few members of each draw, with the luck that they have in the assessment and the number
+    held. What luck does to so few is known from all members of the assessment, and is taken out where they share it.
 
     Parameters
     ----------
     encounter : Encounter
         What is asked and read. [SI]
-    deaths : array, shape (draw, option)
-        Mean deaths of all members of each draw of the assessment, which had the same seed. [people]
+    deaths : array, shape (draw, replicate, option)
+        Deaths of all members of the assessment, which had the same seed. [people]
     replicates : int
         Members of each draw to follow. [1]
     seed : int
@@ -82,8 +82,10 @@ def begin_search(encounter: Encounter, deaths: Array, *, replicates: int, seed: 
     Control variates: Owen (2013), Monte Carlo theory, methods and examples, section 8.9.
     """
     chances = encounter.facts.chances(len(deaths), seed)
-    setting = lay_out_sample(encounter, Sample(encounter.facts.at(chances), seed, seed, seed), replicates)
-    return Search(encounter, chances, setting, seed, run(setting).members["deaths"].mean(axis=1), deaths)
+    sample = Sample(encounter.facts.at(chances), seed, seed, seed)
+    setting = lay_out_sample(encounter, sample, min(replicates, deaths.shape[1]), stride=deaths.shape[1])
+    few = deaths[:, :replicates].mean(axis=1)
+    return Search(encounter, chances, setting, seed, few, deaths.mean(axis=1))
 
 
 def break_evens(
@@ -155,7 +157,8 @@ class _Along:
         if self.name in read_by_code():
             known = encounter.facts.at(search.chances, {self.name: chance})
             sample = Sample(known, search.seed, search.seed, search.seed)
-            return lay_out_sample(encounter, sample, search.setting.question.replicates)
+            asked = search.setting.question
+            return lay_out_sample(encounter, sample, asked.replicates, stride=asked.stride)
         world = search.setting.world  # only the options read it: nothing else is laid out again
         known = world.known.copy()
         known[column(self.name)] = encounter.facts[self.name].quantile(np.array([chance]))

@@ -19,7 +19,7 @@ from varne.facts.uses import read_by_code
 Array = NDArray[np.float64]
 TOGETHER = "calibrated together"  # facts that one calibration fits at once are one input: they are not independent
 WEATHER, RESPONDERS = "weather", "responders"  # what is drawn beside the facts
-_FIXED = ("exact", "choice")  # shapes without a spread to swap
+_FIXED = ("exact",)  # shapes without a spread to swap
 _SMALLEST = 2  # rows
 
 
@@ -63,6 +63,8 @@ def facts_in_play(facts: Facts, options: Sequence[Option]) -> tuple[str, ...]:
     """
     Name the facts that can move an encounter: uncertain, and read by its code or by one of its options.
 
+    A choice between two is among them.
+
     Parameters
     ----------
     facts : Facts
@@ -92,6 +94,13 @@ def facts_in_play(facts: Facts, options: Sequence[Option]) -> tuple[str, ...]:
     )
 
 
+def _varied(encounter: Encounter) -> tuple[str, ...]:
+    """Facts in play, and those that are drawn together with one of them: a part of theirs is in it."""
+    play = set(facts_in_play(encounter.facts, encounter.options))
+    together = set(encounter.facts.together.names)
+    return tuple(sorted(play | together if play & together else play))
+
+
 def inputs_of(encounter: Encounter) -> tuple[Input, ...]:
     """
     Group what can move an encounter by its subject.
@@ -116,7 +125,7 @@ def inputs_of(encounter: Encounter) -> tuple[Input, ...]:
     """
     together = set(encounter.facts.together.names)
     groups: dict[str, set[str]] = {}
-    for name in facts_in_play(encounter.facts, encounter.options):
+    for name in _varied(encounter):
         groups.setdefault(TOGETHER if name in together else subject_of(name), set()).add(name)
     every = frozenset(range(len(encounter.options)))
     ordered = sorted(groups, key=lambda name: (name == TOGETHER, name))
@@ -183,8 +192,8 @@ def two_samples(encounter: Encounter, *, rows: int, replicates: int, seed: int) 
         raise BadMembers(f"design has {rows} rows; write a power of two of at least {_SMALLEST}, such as 256.")
     if replicates < _SMALLEST:
         raise BadMembers(f"design has {replicates} replicates; luck can be told from the rest only by 2 or more.")
-    names = facts_in_play(encounter.facts, encounter.options)
-    if not names:
+    names = _varied(encounter)
+    if not facts_in_play(encounter.facts, encounter.options):
         raise BadMembers("design is empty: none of the facts in use has a spread; give one a range.")
     bounds = [[0.0, 1.0]] * len(names)
     problem = {

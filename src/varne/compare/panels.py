@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm, rankdata
 
 from varne.compare.ranking import Ranking, rank
-from varne.encounter.outcome import HIGH, LOW, Interval, interval, without_luck
+from varne.encounter.outcome import HIGH, LOW, Interval, interval
 from varne.errors import BadInput
 
 Array = NDArray[np.float64]
@@ -109,7 +109,8 @@ def panel_ranking(deaths: Mapping[str, Array], options: Sequence[str], reference
 
 
 def _view(name: str, deaths: Array, options: Sequence[str]) -> View:
-    means = np.column_stack([without_luck(deaths[:, :, place]) for place in range(len(options))])
+    # Luck is left in, so a place is rather told too wide: without it near options would all have one and the same.
+    means = deaths.mean(axis=1)
     low, high = np.quantile(rankdata(means, method="min", axis=1), [LOW, HIGH], axis=0, method="inverted_cdf")
     places = rankdata(deaths.mean(axis=(0, 1)), method="min")
     return View(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from varne.compare.paired import difference
-from varne.encounter.outcome import HIGH, without_luck
+from varne.encounter.outcome import HIGH
 
 Array = NDArray[np.float64]
 
@@ -20,7 +20,7 @@ class Ranking:
     options: tuple[str, ...]
     p_safer: Array  # (option, option): chance that the one of the row is safer than that of the column
     within_noise: Array  # (option, option): share of draws in which luck does not let the two be told apart
-    p_safest: Array  # (option,): share of draws in which it has the fewest deaths; ties are shared
+    p_safest: Array  # (option,): share of draws in which its members have the fewest deaths, luck included; ties are shared
     follows_from: Mapping[tuple[str, str], tuple[str, ...]]  # pairs without a P(safer), and what they follow from
 
 
@@ -62,7 +62,7 @@ def rank(deaths: Array, options: Sequence[str], follows_from: Mapping[tuple[str,
             if one != other:
                 p_safer[one, other] = difference(deaths[:, :, one], deaths[:, :, other]).p_safer
                 noise[one, other] = _within_noise(deaths[:, :, one] - deaths[:, :, other])
-    means = np.column_stack([without_luck(deaths[:, :, place]) for place in range(count)])
+    means = deaths.mean(axis=1)
     fewest = means == means.min(axis=1, keepdims=True)
     return Ranking(
         tuple(options), p_safer, noise, (fewest / fewest.sum(axis=1, keepdims=True)).mean(axis=0), follows_from

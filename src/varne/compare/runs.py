@@ -1,6 +1,6 @@
 """What comes of a designed experiment: quantities row by row, and how much of them is luck."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from varne.compare.quantities import Quantity, values_of
 from varne.encounter.ensemble import run
 
 Array = NDArray[np.float64]
+SINGLE = ("deaths",)  # outcomes for which single facts are looked at, beside subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def run_design(
     quantities: Sequence[Quantity],
     *,
     most_facts: int,
+    single: Collection[str] = SINGLE,
     progress: Callable[[int, int], None] | None = None,
 ) -> Runs:
     """
@@ -62,6 +64,8 @@ def run_design(
         To explain. [1]
     most_facts : int
         How many facts are swapped one by one. [1]
+    single : collection of str, optional
+        Outcomes for which they are: those that matter most to one of these. [1]
     progress : callable, optional
         Told how many runs are done, and of how many. [1]
 
@@ -74,7 +78,9 @@ def run_design(
     before = run(first_sample(design)).members
     after = run(second_sample(design)).members
     both = [np.stack([_halves(values_of(m, one)) for one in quantities], axis=-1) for m in (before, after)]
-    facts = tuple(single_input(name, encounter) for name in _strongest(design, both, most_facts))
+    told = [column for column, one in enumerate(quantities) if one.outcome in single]
+    strongest = _strongest(design, [one[..., told] for one in both], most_facts)
+    facts = tuple(single_input(name, encounter) for name in strongest)
     swaps = (*subjects, *facts)
     done = []
     voyages = before.size + after.size
@@ -109,7 +115,7 @@ def _halves(values: Array) -> Array:
 
 
 def _strongest(design: Design, both: Sequence[Array], most: int) -> tuple[str, ...]:
-    """Facts by their largest rank correlation with any quantity, over the rows of both samples; not the calibrated."""
+    """Facts by their largest rank correlation with a quantity, over the rows of both samples; not the calibrated."""
     facts = design.encounter.facts
     names = [name for name in facts_in_play(facts, design.encounter.options) if name not in facts.together.names]
     if not names:

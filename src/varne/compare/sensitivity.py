@@ -8,14 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from SALib.analyze import sobol
 
-from varne.compare.runs import Runs, Swapped
-from varne.encounter.outcome import Interval
+from varne.compare.runs import SINGLE, Runs, Swapped
+from varne.draws import uniforms
+from varne.encounter.outcome import HIGH, LOW, Interval
 
 Array = NDArray[np.float64]
 VALUES, RANKS = "values", "ranks"
 SCALES = (RANKS, VALUES)
 _RESAMPLES = 100  # of the bootstrap that gives the error of an index; our choice
-_SURE = 0.9  # of the intervals, as everywhere
+_FLAT = 1e-12  # standard deviations, or shares of all ranks: rounding
 _NONE = Interval(0.0, 0.0, 0.0)
 
 
@@ -43,16 +44,19 @@ class Drives:
 
 
 def drives_of(
-    runs: Runs, options: Sequence[str], *, seed: int, single: Collection[str] = ("deaths",)
+    runs: Runs, options: Sequence[str], *, seed: int, single: Collection[str] = SINGLE
 ) -> tuple[Drives, ...]:
     """
     Find what drives each quantity of a designed experiment: on its own scale, and with the draws put in order.
 
     Deaths have long tails: a few draws carry most of the variance, and its shares are then badly known. The same shares
-    of the ranks say what decides whether a draw is among the better or the worse.
+    of the ranks say what decides whether a draw is among the better or the worse: the rank that half of a row's members
+    have among all such halves, as it is expected over luck.
 
-    The two halves of a row's members share no luck: what they differ by is luck, and is taken out of every index, above
-    and below the line. A share is of what is not known, not of what chance does.
+    The two halves of a row's members share no luck. Every variance and every index is of products of the one half with
+    the other, so luck has no part in it, above or below the line. A share is of what is not known, not of what chance
+    does. Its error is a bootstrap over rows of all of it at once: the share of a variance that is hardly known is
+    hardly known.
 
     Parameters
     ----------
@@ -79,87 +83,117 @@ def drives_of(
     for column, quantity in enumerate(runs.quantities):
         named = (quantity.outcome, options[quantity.option], _name(options, quantity.reference))
         for scale in SCALES:
-            rows = _Rows._of(runs, column, scale)
-            if rows._known <= 0.0:
-                luck = 1.0 if rows.variance > 0.0 else 0.0
-                found.append(Drives(*named, scale, (), (), 0.0, luck))
+            rows = _Rows._of(runs, column, scale, seed)
+            if not rows._told():
+                found.append(Drives(*named, scale, (), (), 0.0, 1.0 if rows.variance > 0.0 else 0.0))
                 continue
-            subjects = _drivers(rows, runs.subjects, column, seed)
-            facts = _drivers(rows, runs.facts, column, seed) if quantity.outcome in single else ()
-            spread = float(np.sqrt(rows._known)) if scale == VALUES else 0.0
-            found.append(Drives(*named, scale, subjects, facts, spread, rows.noise / rows.variance))
+            subjects = _drivers(rows, runs.subjects, column)
+            facts = _drivers(rows, runs.facts, column) if quantity.outcome in single else ()
+            spread = float(np.sqrt(rows.known)) if scale == VALUES else 0.0
+            found.append(Drives(*named, scale, subjects, facts, spread, 1.0 - rows.known / rows.variance))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """One quantity on one scale: rows of both samples, halves of the first, and how much of their variance is luck."""
+    """One quantity on one scale: of each sample what its halves have in common, and half of what they differ by."""
 
     scale: Callable[[Array], Array]
-    first: Array  # (row,)
-    second: Array  # (row,)
-    halves: Array  # (half, row) of the first sample
+    first: tuple[Array, Array]  # (row,) each
+    second: tuple[Array, Array]
     variance: float
-    noise: float
+    known: float  # variance without luck
+    resamples: NDArray[np.int64]  # (row, resample)
+    known_again: Array  # (resample,) the same variance
 
-    @property
-    def _known(self) -> float:
-        """Return the variance without luck."""
-        return self.variance - self.noise
+    def _told(self) -> bool:
+        """Whether anything but luck varies, beyond the error of its variance."""
+        return self.known > 0.0 and float(np.quantile(self.known_again, LOW)) > 0.0
 
     @classmethod
-    def _of(cls, runs: Runs, column: int, scale: str) -> "_Rows":
+    def _of(cls, runs: Runs, column: int, scale: str, seed: int) -> "_Rows":
         """Put one quantity on a scale."""
         first, second = runs.first[:, :, column], runs.second[:, :, column]
-        order = np.sort(np.concatenate((first.mean(axis=0), second.mean(axis=0))))
-        onto = _same if scale == VALUES else partial(_in_order, order)
-        rows = [onto(half.mean(axis=0)) for half in (first, second)]
-        variance = float(np.concatenate(rows).var())
-        noise = sum(_by_luck(onto(halves)) for halves in (first, second)) / 2.0
-        return cls(onto, rows[0], rows[1], onto(first), variance, min(noise, variance))
+        every = np.concatenate((first, second), axis=1)
+        middle, size = float(every.mean()), float(every.std())
+        onto = partial(_in_size, middle, size) if scale == VALUES else partial(_in_order, np.sort(every.ravel()))
+        one, other = _parted(onto(first)), _parted(onto(second))
+        rows = first.shape[1]
+        again = np.column_stack(
+            [(uniforms(f"rows {n}", rows, seed) * rows).astype(np.int64) for n in range(_RESAMPLES)]
+        )
+        unit = size**2 if scale == VALUES else 1.0
+        known = unit * float(_known(one, other, np.arange(rows)))
+        variance = unit * float(np.concatenate((one[0], other[0])).var())
+        return cls(onto, one, other, variance, min(known, variance), again, unit * _known(one, other, again))
 
 
-def _drivers(rows: _Rows, swapped: Sequence[Swapped], column: int, seed: int) -> tuple[Driver, ...]:
-    if not swapped:
-        return ()
-    names = [one.input.name for one in swapped]
-    halves = [one.halves[:, :, column] for one in swapped]
-    laid = np.column_stack((rows.first, *(rows.scale(one.mean(axis=0)) for one in halves), rows.second))
-    problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-    found = sobol.analyze(
-        problem, laid.ravel(), calc_second_order=False, num_resamples=_RESAMPLES, conf_level=_SURE, seed=seed + 1
-    )
-    times = rows.variance / rows._known
+def _drivers(rows: _Rows, swapped: Sequence[Swapped], column: int) -> tuple[Driver, ...]:
     drivers = []
-    for place, (name, half) in enumerate(zip(names, halves, strict=True)):
-        changed = rows.scale(half) - rows.halves
-        if not np.any(changed):  # it touches nothing of this: no estimate, but a certainty
-            drivers.append(Driver(name, _NONE, _NONE))
+    for one in swapped:
+        parted = _parted(rows.scale(one.halves[:, :, column]))
+        if np.array_equal(parted, rows.first):  # it touches nothing of this: no estimate, but a certainty
+            drivers.append(Driver(one.input.name, _NONE, _NONE))
             continue
-        luck = _by_luck(changed) / (2.0 * rows._known)
-        alone = _share(found["S1"][place] * times, found["S1_conf"][place] * times)
-        drivers.append(Driver(name, alone, _share(found["ST"][place] * times - luck, found["ST_conf"][place] * times)))
+        whole = np.arange(len(rows.first[0]))
+        alone, together = (
+            _share(float(_index(estimator, rows, parted, whole)[0]), _index(estimator, rows, parted, rows.resamples))
+            for estimator in (sobol.first_order, sobol.total_order)
+        )
+        drivers.append(Driver(one.input.name, alone, together))
     return tuple(sorted(drivers, key=lambda one: -one.together.mean))
 
 
-def _same(values: Array) -> Array:
-    return values
+def _index(
+    estimator: Callable[[Array, Array, Array], Array],
+    rows: _Rows,
+    swapped: tuple[Array, Array],
+    taken: NDArray[np.int64],
+) -> Array:
+    """
+    Return an index of the product of the two halves, for each choice of rows.
+
+    An estimator is a sum of squares or products over the variance; by polarisation, that of the product of two halves
+    is that of their mean less that of half their difference.
+    """
+    parts = []
+    for part in range(2):
+        first, changed, second = (one[part][taken] for one in (rows.first, swapped, rows.second))
+        variance = np.concatenate((first, second)).var(axis=0)
+        flat = np.ptp(np.concatenate((first, second))) <= _FLAT
+        parts.append(np.zeros_like(variance) if flat else estimator(first, changed, second) * variance)
+    known = _known(rows.first, rows.second, taken)
+    return np.atleast_1d(np.divide(parts[0] - parts[1], known, out=np.ones_like(known), where=known > 0.0))
+
+
+def _known(first: tuple[Array, Array], second: tuple[Array, Array], taken: NDArray[np.int64]) -> Array:
+    """Covariance of the two halves, for each choice of rows."""
+    common, apart = (
+        np.concatenate((one[taken], other[taken])).var(axis=0) for one, other in zip(first, second, strict=True)
+    )
+    return np.asarray(common - apart)
+
+
+def _parted(halves: Array) -> tuple[Array, Array]:
+    """Mean of two halves, and half of what they differ by."""
+    return (halves[0] + halves[1]) / 2.0, (halves[0] - halves[1]) / 2.0
+
+
+def _in_size(middle: float, size: float, values: Array) -> Array:
+    """Values about their mean, in standard deviations: an estimator of products loses by a mean far from 0."""
+    return np.asarray((values - middle) / size) if size > 0.0 else np.zeros_like(values)
 
 
 def _in_order(order: Array, values: Array) -> Array:
-    """Where values stand among those of both samples, from 0 to 1; ties in their middle."""
+    """Where values stand among all halves, about the middle, from -1/2 to 1/2; ties in their middle."""
     below, above = (np.searchsorted(order, values, side=side) for side in ("left", "right"))
-    return np.asarray((below + above) / (2.0 * len(order)))
+    return np.asarray((below + above) / (2.0 * len(order))) - 0.5
 
 
-def _by_luck(halves: Array) -> float:
-    """Variance by luck of the mean of two halves that share none."""
-    return float(((halves[0] - halves[1]) ** 2).mean()) / 4
-
-
-def _share(value: float, error: float) -> Interval:
-    """An estimate with its error; a share is never below 0, whatever its estimate is."""
-    return Interval(*(max(float(one), 0.0) for one in (value, value - error, value + error)))
+def _share(value: float, again: Array) -> Interval:
+    """An estimate with its 90 % error; a share lies between 0 and 1, whatever its estimate is."""
+    low, high = np.quantile(again, [LOW, HIGH])
+    return Interval(*(float(np.clip(one, 0.0, 1.0)) for one in (value, min(low, value), max(high, value))))
 
 
 def _name(options: Sequence[str], place: int | None) -> str | None:

@@ -38,7 +38,7 @@ def _follow_draws(world, question, first, last, members, deaths, safe, room):  #
         scratch.group[0] = world.known[draw].crush_deaths_per_event
         scratch.safe[:] = 0.0
         for replicate in range(question.replicates):
-            member = draw * question.replicates + replicate
+            member = draw * question.stride + replicate
             draw_luck(question.seed, member, world.known[draw], world.boats[draw], room[0][0])
             for option in range(options):
                 follow(world, question, draw, option, member, room[0][0], room[1][0], scratch)

@@ -259,6 +259,7 @@ class Question(NamedTuple):
 
     seed: np.uint64
     replicates: int
+    stride: int  # replicates of each draw in the whole encounter, of which these may be the first few
     step: float
     steps: int
     block: int  # steps between two evaluations of what follows a foundering

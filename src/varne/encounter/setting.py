@@ -200,7 +200,7 @@ def lay_out(
     return lay_out_sample(encounter, sample_of(facts, members[0], seed), members[1])
 
 
-def lay_out_sample(encounter: Encounter, sample: Sample, replicates: int) -> Setting:
+def lay_out_sample(encounter: Encounter, sample: Sample, replicates: int, *, stride: int | None = None) -> Setting:
     """
     Lay one sample out for the kernel.
 
@@ -212,6 +212,8 @@ def lay_out_sample(encounter: Encounter, sample: Sample, replicates: int) -> Set
         Everything that is not known, as drawn. [SI]
     replicates : int
         Members of each draw. [1]
+    stride : int, optional
+        Of how many members of each draw these are the first, with the luck of those; of as many when left out. [1]
 
     Returns
     -------
@@ -269,7 +271,7 @@ def lay_out_sample(encounter: Encounter, sample: Sample, replicates: int) -> Set
         lives_on=lives_on,
         after_recovery=after_recovery,
     )
-    return Setting(_question(scenario, place, plane, replicates, sample.luck), world, place, tuple(responders))
+    return Setting(_question(scenario, place, plane, (replicates, stride or replicates), sample.luck), world, place, tuple(responders))
 
 
 @cache
@@ -287,7 +289,7 @@ def _darkness_along(scenario: Scenario, place: Place) -> NDArray[np.float64]:
 
 def few_members(setting: Setting, draws: int, replicates: int) -> Setting:
     """
-    Return the same encounter with its first draws and fewer replicates.
+    Return the same encounter with its first draws and the first members of each: the same luck, bit for bit.
 
     Parameters
     ----------
@@ -312,11 +314,12 @@ def few_members(setting: Setting, draws: int, replicates: int) -> Setting:
     return replace(setting, question=question, world=setting.world._replace(**cut))
 
 
-def _question(scenario: Scenario, place: Place, plane: Plane, replicates: int, seed: int) -> Question:
+def _question(scenario: Scenario, place: Place, plane: Plane, members: tuple[int, int], seed: int) -> Question:
     aim, back = plane.to_plane(*place.aim), plane.to_plane(*place.back)
     return Question(
         seed=np.uint64(seed),
-        replicates=replicates,
+        replicates=members[0],
+        stride=members[1],
         step=STEP,
         steps=round(scenario.horizon / STEP),
         block=BLOCK,

@@ -194,7 +194,7 @@ def _sail(stretch, chart, charts, room, who, one):  # type: ignore[no-untyped-de
     place = int(one.place)
     shore = chart.shore
     question = Question(
-        seed, 1, stretch.step, stretch.steps, stretch.block, one.people, 0.0, 0.0, shore.aim[place, 0],
+        seed, 1, 1, stretch.step, stretch.steps, stretch.block, one.people, 0.0, 0.0, shore.aim[place, 0],
         shore.aim[place, 1], shore.back[place, 0], shore.back[place, 1], 1, shore.country[place],
     )  # fmt: skip
     first = int((one.launched + stretch.before) / stretch.step)

@@ -40,6 +40,7 @@ class OptionAnswer:
     exceedance_low: NDArray[np.float64] | None = None
     exceedance_high: NDArray[np.float64] | None = None
     serious_injuries: Interval | None = None
+    crew_harmed: Interval | None = None  # dead or seriously injured
     responder_deaths: Interval | None = None
     responder_injuries: Interval | None = None
     safe: TimeToSafe | None = None
@@ -161,6 +162,7 @@ def _found(outcomes: Outcomes, place: int, horizon: float) -> dict[str, Any]:
         "exceedance_low": np.minimum(lows, means),
         "exceedance_high": np.maximum(highs, means),
         "serious_injuries": interval(members["serious_injuries"]),
+        "crew_harmed": interval(members["responder_deaths"] + members["responder_serious_injuries"]),
         "responder_deaths": interval(members["responder_deaths"]),
         "responder_injuries": interval(members["responder_serious_injuries"]),
         "safe": time_to_safe(outcomes.safe[:, place], horizon),

@@ -15,12 +15,11 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from varne.encounter.outcome import Interval
 from varne.errors import BadInput
-from varne.show.words import spoken, spoken_minutes, spoken_pounds, spoken_share
+from varne.show.words import least_share, spoken, spoken_minutes, spoken_pounds, spoken_share
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 _POUNDS = re.compile(r"(-?)(?:without end|£([\d,.]+)(bn|m|k|))")
 _SIZES = {"bn": "£{amount}bn", "m": "£{amount}m", "k": "£{amount}k", "": "£{amount}"}
-_ALL_BUT_NONE = 0.001  # of the draws
 CATALOGUES = ("report", "facts")  # what pages say, and what tables say
 
 
@@ -100,7 +99,7 @@ class Language:
         mean, low, high = (self.number(value, factor) for value in (one.mean, one.low, one.high))
         return self.say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
 
-    def share(self, share: float) -> str:
+    def share(self, share: float, draws: int) -> str:
         """
         Write a share of draws: next to nothing and next to all are not shown as certain.
 
@@ -108,6 +107,8 @@ class Language:
         ----------
         share : float
             From 0 to 1. [1]
+        draws : int
+            How many there are: few that agree are less sure than many. [1]
 
         Returns
         -------
@@ -115,10 +116,10 @@ class Language:
 
         Examples
         --------
-        >>> language("fr").share(0.836), language("fr").share(1.0)
+        >>> language("fr").share(0.836, 400), language("fr").share(1.0, 400)
         ('0,84', '>0,99')
         """
-        return self.written(spoken_share(share))
+        return self.written(spoken_share(share, draws))
 
     def minutes(self, time: float) -> str:
         """
@@ -187,14 +188,16 @@ class Language:
             return "<1\u00a0%" if share < 0.5 else ">99\u00a0%"
         return f"{100.0 * max(share, 0.0):.0f}\u00a0%"
 
-    def of_draws(self, share: float) -> str:
+    def of_draws(self, share: float, draws: int) -> str:
         """
-        Write a share of draws in hundredths: that all of them agree is not certainty.
+        Write a share of draws in hundredths: that all of them agree is not certainty, least of all when they are few.
 
         Parameters
         ----------
         share : float
             From 0 to 1. [1]
+        draws : int
+            How many there are. [1]
 
         Returns
         -------
@@ -202,10 +205,13 @@ class Language:
 
         Examples
         --------
-        >>> language("en").of_draws(1.0), language("en").of_draws(0.0), language("en").of_draws(0.836)
-        ('>99\xa0%', '<1\xa0%', '84\xa0%')
+        >>> [language("en").of_draws(share, draws) for share, draws in ((1.0, 400), (0.0, 20), (0.836, 20))]
+        ['>99\xa0%', '<5\xa0%', '84\xa0%']
         """
-        return self.percent(min(max(share, _ALL_BUT_NONE), 1.0 - _ALL_BUT_NONE))
+        least = least_share(draws)
+        if share > 1.0 - least:
+            return f">{100.0 * (1.0 - least):.0f}\u00a0%"
+        return f"<{100.0 * least:.0f}\u00a0%" if share < least else self.percent(share)
 
     def listed(self, parts: Iterable[str]) -> str:
         """

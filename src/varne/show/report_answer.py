@@ -57,10 +57,10 @@ def answer_sentence(answer: Answer, language: Language) -> str:
         "In 100 such boats, {option} leads to {deaths} deaths of people aboard and {reference} to {beside} (mean, "
         "and 90 % interval of what is not known);",
         **values,
-    ) + " " + _how_sure(best, base, language)  # fmt: skip
+    ) + " " + _how_sure(best, base, answer.draws, language)  # fmt: skip
 
 
-def _how_sure(best: OptionAnswer, base: OptionAnswer, language: Language) -> str:
+def _how_sure(best: OptionAnswer, base: OptionAnswer, draws: int, language: Language) -> str:
     option, reference = language.say(best.name), language.say(base.name)
     if best.follows_from:
         return language.say(
@@ -84,7 +84,7 @@ def _how_sure(best: OptionAnswer, base: OptionAnswer, language: Language) -> str
             "which of the two is the safer cannot be told: {safer} is in {share} of the draws, {other} in the rest.",
             safer=safer, other=other, share="{share}",
         )  # fmt: skip
-    return words.replace("{share}", language.of_draws(share))
+    return words.replace("{share}", language.of_draws(share, draws))
 
 
 def deaths_table(answer: Answer, language: Language) -> Rows:
@@ -123,15 +123,16 @@ def deaths_table(answer: Answer, language: Language) -> Rows:
     )
     caption = language.say(
         "Means, and under them 90 % intervals of what is not known; {draws} draws of {replicates} members. Chance to "
-        "be the safer: share of draws with fewer deaths than the reference.",
+        "be the safer: over the draws, the chance of fewer deaths than the reference. The interval of 10 deaths or more "
+        "holds luck too.",
         draws=str(answer.draws),
         replicates=str(answer.replicates),
     )
-    rows = tuple(_deaths_row(one, reference, language) for one in answer.options if not one.why_not)
+    rows = tuple(_deaths_row(one, reference, answer.draws, language) for one in answer.options if not one.why_not)
     return Rows(caption, headings, rows)
 
 
-def _deaths_row(one: OptionAnswer, reference: str, language: Language) -> tuple[Cell, ...]:
+def _deaths_row(one: OptionAnswer, reference: str, draws: int, language: Language) -> tuple[Cell, ...]:
     assert one.p_any_death and one.difference, "options that apply have outcomes"
     own = one.name == reference
     beside = Cell("–") if own else interval_cell(one.difference.expected_deaths, language, _PER)
@@ -139,7 +140,7 @@ def _deaths_row(one: OptionAnswer, reference: str, language: Language) -> tuple[
         Cell(language.say(one.name), language.say("the reference") if own else ""),
         interval_cell(_deaths(one), language, _PER),
         beside,
-        _safer(one, own, language),
+        _safer(one, own, draws, language),
         interval_cell(one.p_any_death, language),
         interval_cell(_many(one), language),
     )
@@ -182,13 +183,7 @@ def harm_table(answer: Answer, language: Language) -> Rows:
 
 
 def _harm_row(one: OptionAnswer, language: Language) -> tuple[Cell, ...]:
-    assert one.serious_injuries and one.safe, "options that apply have outcomes"
-    assert one.responder_deaths and one.responder_injuries, "options that apply have outcomes"
-    harmed = Interval(
-        one.responder_deaths.mean + one.responder_injuries.mean,
-        one.responder_deaths.low + one.responder_injuries.low,
-        one.responder_deaths.high + one.responder_injuries.high,
-    )
+    assert one.serious_injuries and one.crew_harmed and one.safe, "options that apply have outcomes"
     low, high = (language.minutes(time) for time in (one.safe.low, one.safe.high))
     under = language.say("{low} to {high}", low=low, high=high)
     if one.safe.share_never >= _SELDOM:
@@ -196,22 +191,22 @@ def _harm_row(one: OptionAnswer, language: Language) -> tuple[Cell, ...]:
     return (
         Cell(language.say(one.name)),
         interval_cell(one.serious_injuries, language, _PER),
-        interval_cell(harmed, language, _PER),
+        interval_cell(one.crew_harmed, language, _PER),
         Cell(language.minutes(one.safe.median), under),
         Cell(language.say(one.grade)),
     )
 
 
-def _safer(one: OptionAnswer, own: bool, language: Language) -> Cell:
+def _safer(one: OptionAnswer, own: bool, draws: int, language: Language) -> Cell:
     assert one.difference, "options that apply have a difference"
     if own:
         return Cell("–")
     if one.follows_from:
         return Cell(language.say("follows from assumption"), ", ".join(one.follows_from))
     spread = one.difference.expected_deaths
-    if spread.low == spread.high:
+    if spread.low == spread.high == 0.0:
         return Cell(language.say("no difference"))
-    return Cell(language.share(one.difference.p_safer))
+    return Cell(language.share(one.difference.p_safer, draws))
 
 
 def _many(one: OptionAnswer) -> Interval:

@@ -57,7 +57,7 @@ def drivers_plot(drives: Drives, language: Language, names: Mapping[str, str] = 
     """
     kinds = [
         (language.say("Subjects"), drives.subjects[:_MOST]),
-        (language.say("Single facts"), drives.facts[:_MOST]),
+        (language.say("Single numbers, of {count} looked at", count=str(len(drives.facts))), drives.facts[:_MOST]),
     ]
     kinds = [(kind, drivers) for kind, drivers in kinds if drivers]
     name = "-".join(("drivers", drives.outcome, drives.option, drives.reference or "itself", drives.scale))

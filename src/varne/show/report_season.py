@@ -131,10 +131,10 @@ def season_sentence(answer: SeasonAnswer, language: Language) -> str:
         deaths=language.interval(counts["deaths"].known),
         arrivals=language.interval(counts["arrivals"].known),
     )
-    return " ".join((said, *(_beside(one, language) for one in answer.policies if one.contrast)))
+    return " ".join((said, *(_beside(one, answer.draws, language) for one in answer.policies if one.contrast)))
 
 
-def _beside(one: PolicyAnswer, language: Language) -> str:
+def _beside(one: PolicyAnswer, draws: int, language: Language) -> str:
     assert one.contrast, "only what is compared"
     deaths = one.contrast.counts["deaths"]
     told = {"policy": one.name, "deaths": language.interval(deaths)}
@@ -146,7 +146,7 @@ def _beside(one: PolicyAnswer, language: Language) -> str:
             policy=one.name, names=levers_in_words(one.follows_from, language),
         )  # fmt: skip
     fewer = one.contrast.p_fewer_deaths
-    share = language.of_draws(max(fewer, 1.0 - fewer))
+    share = language.of_draws(max(fewer, 1.0 - fewer), draws)
     if max(fewer, 1.0 - fewer) < _LIKELY:
         return language.say(
             "Whether {policy} leads to fewer or more deaths cannot be told: {deaths} beside the reference.", **told

@@ -154,11 +154,11 @@ def change_table(answer: SeasonAnswer, language: Language) -> Rows:
         language.say("Policy"), language.say("Deaths"), language.say("Chance of fewer deaths"),
         language.say("People arriving"), language.say("Cost"),
     )  # fmt: skip
-    rows = tuple(_change_row(one, language) for one in answer.policies if one.contrast)
+    rows = tuple(_change_row(one, answer.draws, language) for one in answer.policies if one.contrast)
     return Rows(caption, headings, rows)
 
 
-def _change_row(one: PolicyAnswer, language: Language) -> tuple[Cell, ...]:
+def _change_row(one: PolicyAnswer, draws: int, language: Language) -> tuple[Cell, ...]:
     assert one.contrast and one.comparison, "only what is compared"
     deaths = one.contrast.counts["deaths"]
     if one.follows_from:
@@ -166,7 +166,7 @@ def _change_row(one: PolicyAnswer, language: Language) -> tuple[Cell, ...]:
     elif in_words(deaths) == _SAME:
         chance = Cell("–")
     else:
-        chance = Cell(language.share(one.contrast.p_fewer_deaths))
+        chance = Cell(language.share(one.contrast.p_fewer_deaths, draws))
     return (
         Cell(one.name),
         _change(deaths, language, language.number),

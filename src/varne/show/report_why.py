@@ -55,7 +55,7 @@ def ranking_table(why: WhyAnswer, language: Language) -> tuple[Rows, tuple[str, 
                 cells.append(Cell(notes.setdefault(tuple(sorted(follows)), f"[{len(notes) + 1}]")))
             else:
                 noise = language.percent(float(ranking.within_noise[row, column]))
-                cells.append(Cell(language.share(float(ranking.p_safer[row, column])), f"({noise})"))
+                cells.append(Cell(language.share(float(ranking.p_safer[row, column]), why.members[0]), f"({noise})"))
         rows.append(tuple(cells))
     caption = language.say(
         "Share of draws in which the response of the row leads to fewer deaths than that of the column; in brackets "

@@ -64,7 +64,8 @@ def _table(title: str, headings: tuple[str, ...]) -> Table:
 def _death_row(one: OptionAnswer, reference: bool, notes: list[str]) -> list[str]:
     assert one.expected_deaths and one.difference, "options that apply have outcomes"
     spread = one.difference.expected_deaths
-    safer = spoken_share(one.difference.p_safer) if spread.low != spread.high else "no difference"
+    same = spread.low == spread.high == 0.0
+    safer = "no difference" if same else spoken_share(one.difference.p_safer, draws)
     if reference:
         safer = "reference"
     elif one.follows_from:
@@ -90,17 +91,12 @@ def _chance_row(one: OptionAnswer) -> list[str]:
 
 
 def _rest_row(one: OptionAnswer) -> list[str]:
-    assert one.responder_deaths and one.responder_injuries and one.safe, "has outcomes"
-    harmed = Interval(
-        one.responder_injuries.mean + one.responder_deaths.mean,
-        one.responder_injuries.low + one.responder_deaths.low,
-        one.responder_injuries.high + one.responder_deaths.high,
-    )
+    assert one.crew_harmed and one.safe, "has outcomes"
     never = f"never: {100 * one.safe.share_never:.0f} %" if round(100 * one.safe.share_never) > 0 else ""
     span = f"{spoken_minutes(one.safe.low)} to {spoken_minutes(one.safe.high)}"
     return [
         one.name,
-        spoken_interval(harmed, _PER),
+        spoken_interval(one.crew_harmed, _PER),
         f"{spoken_minutes(one.safe.median)}\n{span}" + (f"\n{never}" if never else ""),
         one.grade,
     ]
@@ -109,7 +105,8 @@ def _rest_row(one: OptionAnswer) -> list[str]:
 def _footer(answer: Answer, notes: list[str]) -> list[RenderableType]:
     lines = [
         f"Means, and under them 90 % intervals of what is not known; {answer.draws} draws of {answer.replicates} "
-        f"members, seed {answer.fingerprint.get('seed')}. The same members under every response."
+        f"members, seed {answer.fingerprint.get('seed')}. The same members under every response. That of P(10 or more) "
+        "holds their luck too."
     ]
     lines += [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
     lines += [f"{one.name} is left out: {one.why_not}" for one in answer.options if one.why_not]

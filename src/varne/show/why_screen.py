@@ -85,7 +85,7 @@ def _ranking(answer: WhyAnswer) -> list[RenderableType]:
             elif follows:
                 cells.append(f"[{notes.setdefault(tuple(sorted(follows)), len(notes) + 1)}]")
             else:
-                cells.append(spoken_share(float(ranking.p_safer[row, column])))
+                cells.append(spoken_share(float(ranking.p_safer[row, column]), answer.members[0]))
         table.add_row(f"{letters[row]} {option}", *cells)
     lines = [f"[{number}] no share: it follows from assumption: {', '.join(names)}" for names, number in notes.items()]
     return [_title(title), table, *(Text(line, style="dim") for line in (*lines, _noise(answer)))]

@@ -135,7 +135,29 @@ def spoken_minutes(time: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
 
 
-def spoken_share(share: float) -> str:
+def least_share(draws: int) -> float:
+    """
+    Return the least share of draws that is told: a hundredth, or one draw where there are fewer than a hundred.
+
+    Parameters
+    ----------
+    draws : int
+        How many there are. [1]
+
+    Returns
+    -------
+    float
+        [1]
+
+    Examples
+    --------
+    >>> least_share(400), least_share(20), least_share(1)
+    (0.01, 0.05, 0.5)
+    """
+    return max(0.01, 1.0 / max(draws, 2))
+
+
+def spoken_share(share: float, draws: int = 100) -> str:
     """
     Write a share of draws with two figures; next to nothing and next to all are not shown as certain.
 
@@ -143,6 +165,8 @@ def spoken_share(share: float) -> str:
     ----------
     share : float
         From 0 to 1. [1]
+    draws : int, optional
+        How many there are: few that agree are less sure than many. [1]
 
     Returns
     -------
@@ -150,12 +174,13 @@ def spoken_share(share: float) -> str:
 
     Examples
     --------
-    >>> spoken_share(0.836), spoken_share(1.0), spoken_share(0.001)
-    ('0.84', '>0.99', '<0.01')
+    >>> spoken_share(0.836), spoken_share(1.0), spoken_share(0.001), spoken_share(1.0, draws=20)
+    ('0.84', '>0.99', '<0.01', '>0.95')
     """
-    if share > 0.99:  # what two figures would round up or show as all
-        return ">0.99"
-    return "<0.01" if share < 0.01 else f"{share:.2f}"
+    least = least_share(draws)
+    if share > 1.0 - least:  # what two figures would round up or show as all
+        return f">{1.0 - least:.2f}"
+    return f"<{least:.2f}" if share < least else f"{share:.2f}"
 
 
 def spoken_pounds(amount: float) -> str:
