@@ -16,6 +16,7 @@ SHAPES = ("exact", "normal", "lognormal", "logit", "uniform", "loguniform", "cho
 LOW, HIGH = 0.05, 0.95  # the quantiles that low and high are, by definition
 _FIVE_PER_CENT = float(ndtri(HIGH))  # standard normal quantile to which low and high refer
 _PART_KEYS = {"value", "low", "high", "shape", "source", "parts"}
+_LARGEST = 1e15  # in its own unit; beyond, its extremes overflow; our choice
 _ROUNDED = 1e-3  # by which a pool's written quantiles may miss its own, as a share of its range; our choice
 
 
@@ -274,6 +275,8 @@ def _quantiles(name: str, row: Mapping[str, Any], shape: str) -> tuple[float, fl
         middle = math.sqrt(low * high) if shape == "loguniform" and low > 0 else (low + high) / 2
         if shape in ("uniform", "loguniform") and not math.isclose(value, middle, rel_tol=0.01):
             raise BadFact(f"Fact {name} is {shape} with value {value}; its median is {middle:g}: write that.")
+    if max(abs(low), abs(high)) > _LARGEST:
+        raise BadFact(f"Fact {name} has low {low:g}, high {high:g}; no number about the world is beyond {_LARGEST:g}.")
     if not low <= value <= high or low == high:
         raise BadFact(f"Fact {name} has low {low}, value {value}, high {high}; they must rise in this order.")
     if shape in ("lognormal", "loguniform") and low <= 0:

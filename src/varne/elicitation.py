@@ -9,6 +9,7 @@ from varne.compare.sensitivity import RANKS, Drives, drives_of
 from varne.errors import BadFact
 from varne.facts.answers import Asked
 from varne.question import Opened
+from varne.show.questionnaire import DRIVES
 
 ROWS, REPLICATES = 256, 4  # of the designed runs: enough to put numbers in order; our choice
 _ROOM = 3  # numbers varied one by one for each that is asked; many of the strongest are not assumed; our choice
@@ -71,7 +72,7 @@ def most_important(
         if drives.reference is None or drives.scale != RANKS:
             continue
         for driver in drives.facts:
-            share = driver.together.mean
+            share = driver.together.mean if driver.together.low > 0.0 else 0.0  # told apart from nothing
             fact = encounter.facts[driver.name]
             if fact.grade in _WEAK and fact.shape != "choice" and share > strongest.get(driver.name, (0.0, drives))[0]:
                 strongest[driver.name] = share, drives
@@ -80,6 +81,4 @@ def most_important(
 
 
 def _why(share: float, drives: Drives) -> str:
-    return (
-        f"drives {drives.option} beside {drives.reference}: {100 * share:.0f} % of the variance of the draws in order"
-    )
+    return DRIVES.format(option=drives.option, reference=drives.reference, share=f"{100 * share:.0f}")

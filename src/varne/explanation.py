@@ -1,7 +1,7 @@
 """Why an answer is as it is: what drives it, who is safer in how many draws, what would have to be true for another."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 from pathlib import Path
@@ -30,7 +30,6 @@ from varne.show.why_answer import Effort, WhyAnswer
 
 Array = NDArray[np.float64]
 Progress = Callable[[str, int, int], None] | None
-UNASKED = "not asked: only the stored draws were looked at"
 _WEAK = ("assumed", "elicited")
 
 
@@ -165,8 +164,10 @@ def look_at_stored(path: Path, *, size: Size | None = None) -> WhyAnswer:
     drawn = Drawn.of(stored.members, stored.size, stored.answer["fingerprint"])
     beside = scenario.reference
     pairs = [(one, other) for one in drawn.options for other in drawn.options if one != other]
-    unasked = {pair: (UNASKED,) for pair in pairs if beside not in pair}
-    ranking = rank(drawn.outcome("deaths"), drawn.options, {**unasked, **follows_from_stored(stored.answer)})
+    ranking = replace(
+        rank(drawn.outcome("deaths"), drawn.options, follows_from_stored(stored.answer)),
+        not_asked=frozenset(pair for pair in pairs if beside not in pair),
+    )
     given = drawn.given(beside, drawn_numbers(stored.members), (size or Size()).given)
     return WhyAnswer(scenario, drawn.size, drawn.fingerprint, ranking, given, (), (), (), {}, None)
 
@@ -290,6 +291,9 @@ class _Work:
 
     def _explained(self, asked: Sequence[str]) -> WhyAnswer:
         encounter, drawn = self.encounter, self.drawn
+        if len(drawn.options) < 2:
+            only = ", ".join(drawn.options)
+            raise BadFact(f"Only {only} is compared: with one option there is no difference to explain; name two.")
         sought = numbers_to_seek(encounter, asked)
         deaths = drawn.outcome("deaths")
         compared = self._neutral()
@@ -376,6 +380,8 @@ def numbers_to_seek(encounter: Encounter, asked: Sequence[str]) -> tuple[str, ..
     varne.errors.BadFact: Fact effect.jam_crowd is used by none of the options compared (none); its value changes ...
     """
     play = facts_in_play(encounter.facts, encounter.options)
+    if twice := [name for name in asked if asked.count(name) > 1]:
+        raise BadFact(f"Fact {twice[0]} is asked twice; name each fact once.")
     for name in asked:
         fact = encounter.facts[name]
         if fact.shape == "choice" or name not in play:

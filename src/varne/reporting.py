@@ -10,7 +10,7 @@ from varne.facts.subjects import WORDS
 from varne.files.facts_file import toml_text
 from varne.season.drivers import season_drivers
 from varne.show.language import Language
-from varne.show.report import Pictures, report_page
+from varne.show.report import FOLLOWED, Pictures, report_page
 from varne.show.report_curves import exceedance_plot, options_plot
 from varne.show.report_drivers import drivers_plot
 from varne.show.report_map import map_plot
@@ -30,7 +30,6 @@ _BESIDE = {
     RESPONDERS: "which responders come, and when",
 }
 _DRIVERS = 5  # numbers of which more than their direction is told; our choice
-_DRAWS, _REPLICATES = 60, 4  # followed for the pictures; our choice
 
 
 def assessment_report(assessment: Assessment, why: WhyAnswer | None, *, spoken: Language, command: str) -> str:
@@ -75,8 +74,8 @@ def _pictures(assessment: Assessment, why: WhyAnswer | None, tongue: Language) -
     horizon = assessment.scenario.horizon
     mapped = [hours * HOUR for hours in _MAPPED if hours * HOUR <= horizon]
     moments = np.arange(0.0, horizon + 1.0, _APART)
-    places = take_snapshots(setting, mapped, draws=_DRAWS, replicates=_REPLICATES)
-    people = take_snapshots(setting, moments, draws=_DRAWS, replicates=_REPLICATES)
+    places = take_snapshots(setting, mapped, draws=FOLLOWED[0], replicates=FOLLOWED[1])
+    people = take_snapshots(setting, moments, draws=FOLLOWED[0], replicates=FOLLOWED[1])
     names = {name: tongue.say(words) for name, words in (WORDS | _BESIDE).items()}
     names |= {} if why is None else {name: tongue.say(fact.says) for name, fact in why.facts.items()}
     drivers = () if why is None else tuple(

@@ -55,3 +55,14 @@ def test_rank_correlation_is_one_for_anything_that_rises():
     rising = np.linspace(0.1, 2.0, 20)
     outputs = np.stack([np.exp(rising), -(rising**3), np.ones(20)])
     assert rank_correlation(rising[np.newaxis], outputs)[0] == pytest.approx([1.0, -1.0, 0.0])
+
+
+def test_single_numbers_are_chosen_by_what_they_are_shown_for(design):
+    """A number that moves crews alone does not take the place of one that moves deaths."""
+    large = two_samples(design.encounter, rows=256, replicates=2, seed=5)
+    named = {}
+    for outcome in ("deaths", "crew_harmed"):
+        found = run_design(large, every_quantity(3, 1), most_facts=6, single=(outcome,))
+        named[outcome] = {one.input.name for one in found.facts}
+    assert not [name for name in named["deaths"] if name.startswith("crew.")]
+    assert [name for name in named["crew_harmed"] if name.startswith("crew.")]

@@ -170,3 +170,36 @@ def test_a_person_is_no_role(role):
     """Also without capital letters."""
     with pytest.raises(BadInput, match=r"Role .* names a person \(.*\); write what they do"):
         check_role(role)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PCS", "CGT", "UNISON", "MSF", "Utopia 56", "L'Auberge des Migrants", "Care4Calais", "Channel Rescue",
+     "Amnesty International", "Save the Children", "Human Rights Observers", "France terre d'asile", "Salvation Army",
+     "Frontex", "MRCC Dover", "Nautilus International", "Trinity House", "Maria Skobtsova House", "union UNSA Police"],
+)  # fmt: skip
+def test_bodies_with_a_name_of_their_own_may_answer(name):
+    """A union or a charity need not call itself one."""
+    check_body(name)
+
+
+@pytest.mark.parametrize("name", ["Anna Smith of the CGT", "CGT Dupont", "MSF, Jean Martin"])
+def test_a_person_beside_a_known_body_is_a_person_still(name):
+    """The name of a body hides nobody's."""
+    with pytest.raises(BadInput, match=r"names a person|not named after a body"):
+        check_body(name)
+
+
+@pytest.mark.parametrize(
+    "role", ["Durand", "durand", "chef Durand", "patron Durand", "officier Durand", "Préfet Lallement"]
+)
+def test_a_role_is_what_someone_does_and_no_surname(role):
+    """A bare surname, or one behind a rank that is no title, is refused."""
+    with pytest.raises(BadInput, match="person"):
+        check_role(role)
+
+
+@pytest.mark.parametrize("role", ["watch officer, Dover", "officier de quart, CROSS Gris-Nez", "RNLI coxswain", "helm"])
+def test_roles_with_a_place_or_a_body_are_roles(role):
+    """Where somebody works is no name."""
+    check_role(role)

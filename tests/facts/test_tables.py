@@ -98,3 +98,22 @@ def test_a_digest_names_content_not_order():
     """The same content in another order is the same; any change is another."""
     assert digest({"a": 1, "b": [1, 2]}) == digest({"b": [1, 2], "a": 1})
     assert digest({"a": 1}) != digest({"a": 1.5}) != digest({"a": "1.5"})
+
+
+@pytest.mark.parametrize("contact", ["anna.smith@example.org", "+44 1632 960 001"])
+def test_a_users_number_holds_no_way_to_reach_a_person(tmp_path, contact):
+    """A source is a document or a body; whoever writes an address into it is told to take it out."""
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        '[boat.speed]\nsays = "Speed"\nvalue = 5\nlow = 4\nhigh = 6\nshape = "normal"\nunit = "kn"\n'
+        f'source = "told by {contact}"\ngrade = "assumed"\ndate = 2026-11-01\n'
+    )
+    with pytest.raises(BadFact, match=r"Fact boat.speed has a source in which it holds"):
+        read_user_rows(file)
+
+
+def test_a_file_that_begins_with_a_mark_is_read(tmp_path):
+    """Some editors write one; it is no part of the text."""
+    file = tmp_path / "mine.toml"
+    file.write_text("[boat.speed]\nvalue = 5\n", encoding="utf-8-sig")
+    assert read_user_rows(file) == {"boat.speed": {"value": 5}}

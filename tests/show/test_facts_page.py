@@ -47,7 +47,7 @@ def test_a_number_says_who_uses_it():
     text = " ".join(
         shown(fact_page(FACTS["boat.speed"], FACTS, ((("jam", ("escort",)),), readers("boat.speed")))).split()
     )
-    assert "Used by the option jam: escort." in text
+    assert "Used by the option jam, phase escort." in text
     assert "Used by the model (encounter/movement.py)" in text
 
 

@@ -49,7 +49,7 @@ def test_options_stand_side_by_side():
     assert row.split() == ["escort", "1.0", "3.0"]
     assert "0.55 to 1.4" in text
     assert "place 2" in text
-    assert "Fewer deaths under escort with the shipped numbers; fewer under board as union sees it." in text
+    assert "In most draws escort is the safer with the shipped numbers, board as union sees it." in text
     assert "asked, not measured" in text
     assert "40 draws" in text
 
@@ -64,8 +64,8 @@ def test_a_disagreement_is_a_sentence():
     """Shipped numbers and the pool are no bodies that see."""
     one = Disagreement("a", "b", ("as shipped", "union", "charity", "court", "pool"), ("ministry", "pool"))
     assert disagreement_words(one) == (
-        "a or b? Fewer deaths under a with the shipped numbers and as union, charity and court see it and in the pool; "
-        "fewer under b as ministry sees it and in the pool."
+        "a or b? In most draws a is the safer with the shipped numbers and as union, charity and court see it and in the "
+        "pool, b as ministry sees it and in the pool."
     )
 
 

@@ -32,7 +32,8 @@ def _with_best(answer, **changes):
 def test_the_sentence_is_as_sure_as_the_draws(small, p_safer, words):
     """Never certain, whatever the draws agree on; it names the safer of the two by the draws."""
     best = next(one for one in small.answer.options if one.name == "rescue")
-    answer = _with_best(small.answer, difference=replace(best.difference, p_safer=p_safer))
+    many = replace(small.answer, draws=400)
+    answer = _with_best(many, difference=replace(best.difference, p_safer=p_safer))
     assert words in answer_sentence(answer, ENGLISH)
 
 
@@ -86,4 +87,11 @@ def test_a_chance_stands_only_where_it_was_computed(small):
         elif one.follows_from:
             assert (row[3].words, row[3].under) == ("follows from assumption", ", ".join(one.follows_from))
         else:
-            assert row[3].words == ENGLISH.share(one.difference.p_safer)
+            assert row[3].words == ENGLISH.share(one.difference.p_safer, small.answer.draws)
+
+
+def test_few_draws_that_agree_are_less_sure_than_many(small):
+    """Twenty of twenty is more than 95 %, not more than 99."""
+    best = next(one for one in small.answer.options if one.name == "rescue")
+    said = answer_sentence(_with_best(small.answer, difference=replace(best.difference, p_safer=1.0)), ENGLISH)
+    assert small.answer.draws == 20 and ">95\xa0% of the draws" in said

@@ -160,7 +160,8 @@ def test_words_say_the_chance_of_one_death_and_of_many(answer: Answer) -> None:
             assert one.exceedance is not None and one.exceedance_low is not None and one.exceedance_high is not None
             for place in (0, 9):
                 curves = (one.exceedance, one.exceedance_low, one.exceedance_high)
-                chance = Interval(*(float(curve[place]) for curve in curves))
+                chance = Interval(*(float(curve[place]) for curve in curves)) if place else one.p_any_death
+                assert chance is not None
                 assert f"{tongue.say(one.name)} {tongue.interval(chance)}" in says
 
 

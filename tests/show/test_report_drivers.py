@@ -121,7 +121,8 @@ def test_words_say_what_the_bars_say() -> None:
     says = drivers_plot(DRIVES, ENGLISH).says
     assert says == (
         "Subjects, the largest share first: boat 60_% (55_% to 65_%), alone 30_%; effects 25_% (20_% to 30_%), alone "
-        "10_%; sea 10_% (5_% to 15_%), alone 5_%. Single facts, the largest share first: boat.condition 50_% (45_% to "
+        "10_%; sea 10_% (5_% to 15_%), alone 5_%. Single numbers, of 2 looked at, the largest share first: "
+        "boat.condition 50_% (45_% to "
         "55_%), alone 30_%; boat.speed 6_% (1_% to 11_%), alone 0_%.".replace("_%", "\xa0%")
     )
     assert parsed(drivers_plot(DRIVES, ENGLISH)).findtext(f"{SVG}desc") == says

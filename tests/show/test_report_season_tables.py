@@ -55,7 +55,7 @@ def test_the_chance_of_fewer_deaths_stands_only_where_it_was_computed(answer):
         elif in_words(one.contrast.counts["deaths"]) == "no difference":
             assert row[2].words == "–"
         else:
-            assert row[2].words == ENGLISH.share(one.contrast.p_fewer_deaths)
+            assert row[2].words == ENGLISH.share(one.contrast.p_fewer_deaths, answer.draws)
 
 
 def test_what_cannot_be_told_from_zero_is_said_to(answer):

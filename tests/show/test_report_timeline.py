@@ -43,8 +43,11 @@ def by_hand(met: tuple[float, float, float] = (NEVER, NEVER, NEVER), hours: int 
     aboard = np.where(np.array(FATES) == "aboard_boat", float(PEOPLE), 0.0)
     people = (1.0 - share) * aboard + share * PEOPLE / len(FATES)
     moments, nowhere = HOUR * np.arange(hours + 1.0), np.zeros((hours + 1, 1, 1))
+    ends = dict.fromkeys(FATES, PEOPLE / len(FATES))
     question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": PEOPLE, "length": 9})
-    answer = Answer(question, (OptionAnswer("leave", "says", "assumed", ""),), 2, 1, Evidence({}, (), {}), {})
+    answer = Answer(
+        question, (OptionAnswer("leave", "says", "assumed", "", people=ends),), 2, 1, Evidence({}, (), {}), {}
+    )
     return Snapshots(moments, nowhere, nowhere, nowhere, people, HOUR * np.array([met])), answer
 
 
@@ -111,11 +114,12 @@ def test_everyone_is_somewhere_at_each_moment(asked: Assessment, taken: Snapshot
 
 
 def test_words_say_where_people_are_in_the_end(asked: Assessment, taken: Snapshots) -> None:
-    """Of every option, as many as were found, in the numbers of the language; deaths stand above its panel too."""
+    """Of every option, as all members have it, in the numbers of the language; deaths stand above its panel too."""
     for tongue in (ENGLISH, language("fr")):
         picture = timeline_plot(taken, asked.answer, tongue)
         for place, one in enumerate(asked.answer.options):
-            dead = tongue.number(float(taken.people[-1, place, FATES.index("dead")]))
+            assert one.people is not None
+            dead = tongue.number(one.people["dead"])
             assert f"{dead} {tongue.say('dead')}" in picture.says
             assert tongue.say("{dead} dead", dead=dead) in texts(parsed(picture))
             assert picture.says.count(f"{tongue.say(one.name)}") >= 2

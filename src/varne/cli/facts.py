@@ -81,7 +81,8 @@ def search(
         every = {word for fact in known for word in f"{fact.name} {fact.says}".casefold().replace(".", " ").split()}
         near = [close for word in wanted for close in difflib.get_close_matches(word, every, n=3)]
         hint = f" Words near it: {', '.join(dict.fromkeys(near))}." if near else ""
-        Console().print(f"No fact has {' and '.join(repr(word) for word in words)}.{hint}", highlight=False)
+        said = f"No fact has {' and '.join(repr(word) for word in words)}.{hint}"
+        Console().print(said, highlight=False, markup=False)
         return
     _print_list(found, json=json)
 

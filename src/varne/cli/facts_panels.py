@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from varne.encounter.options import Option
     from varne.encounter.scenario import Scenario
     from varne.facts.panels import Panel, Pool
+    from varne.show.language import Language
 
 FILES = ("questionnaire.toml", "questionnaire.html")
 POOL_FILE = "pool.toml"
@@ -50,9 +51,9 @@ def elicit(
             asked = most_important(opened, most, progress=told)
     questions = questions_of(asked, opened.encounter.facts)
     options = opened.encounter.options
-    uses = {one.fact.name: _used(one.fact.name, options) for one in questions}
-    page = questionnaire_page(questions, _encounter(question), uses, tongue)
-    written = questionnaire_text(questions, _encounter(question), uses)
+    uses = {one.fact.name: _used(one.fact.name, options, tongue) for one in questions}
+    page = questionnaire_page(questions, _encounter(question, tongue), uses, tongue)
+    written = questionnaire_text(questions, _encounter(question, tongue), uses)
     paths = write_whole(
         out,
         {
@@ -99,6 +100,7 @@ def panels(
     folder: Annotated[Path, typer.Argument(help="Folder with the facts files of panels, from varne facts fit.")],
     members: Annotated[str, typer.Option(help="Draws x replicates, or a number.")] = "400x50",
     seed: Annotated[int, typer.Option(help="Names the draws; the same seed gives the same answer.")] = 1,
+    json: Annotated[bool, typer.Option("--json", help="Print the JSON alone.")] = False,
 ) -> None:
     """Put the options side by side as each panel sees them: deaths, places, and where panels disagree."""
     from varne.assessment import assess
@@ -123,8 +125,19 @@ def panels(
         [option.name for option in first.encounter.options],
         question.reference,
     )
+    assumed = {
+        name: {option.name: option.follows_from for option in one.answer.options if option.follows_from}
+        for name, one in found.items()
+    }
+    if json:
+        from json import dumps
+
+        from varne.show.panels_screen import ranking_json
+
+        print(dumps(ranking_json(ranking, assumed), indent=2, ensure_ascii=False, allow_nan=False))
+        return
     how_many = f"{first.answer.draws} draws of {first.answer.replicates} members, seed {seed}"
-    Console().print(ranking_screen(ranking, how_many))
+    Console().print(ranking_screen(ranking, how_many, assumed))
 
 
 def _write(text: str, path: Path) -> None:
@@ -146,22 +159,20 @@ def _facts_files(panels: "Sequence[Panel]", pool: "Pool") -> dict[str, str]:
     return {**texts, POOL_FILE: facts_text(pool.facts.values(), heading)}
 
 
-def _used(name: str, options: "Sequence[Option]") -> str:
-    """The responses and the files of the model that use a fact, in words."""
+def _used(name: str, options: "Sequence[Option]", spoken: "Language") -> str:
+    """The responses that use a fact, and in English the files of the model, in words."""
     from varne.facts.uses import readers
 
-    users = [option.name for option in options if name in option.facts]
-    sources = [source.says for source in readers(name)]
-    return "; ".join([*([f"responses {_listed(users)}"] if users else []), *dict.fromkeys(sources)])
+    users = [spoken.say(option.name) for option in options if name in option.facts]
+    said = [spoken.say("responses: {names}", names=", ".join(users))] if users else []
+    sources = [source.says for source in readers(name)] if spoken.code == "en" else []  # they speak English alone
+    return spoken.listed([*said, *dict.fromkeys(sources)])
 
 
-def _listed(words: "Sequence[str]") -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _encounter(question: "Scenario") -> str:
+def _encounter(question: "Scenario", spoken: "Language") -> str:
     from varne.earth import format_position
     from varne.when import format_time
 
     where = f"{format_position(*question.position)}, {format_time(question.time)}"
-    return f"{question.people} people on a {question.length:g} m boat, {where}"
+    length = spoken.number(question.length)
+    return spoken.say("{people} people on a {length} m boat", people=str(question.people), length=length) + f", {where}"

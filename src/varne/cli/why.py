@@ -1,5 +1,6 @@
 """`varne why`: what drives an answer, who is safer in how many draws, what would have to be true for another."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,10 +47,11 @@ def why(
 
     if out is not None:
         need_folder(out)
+    question = {"reference": reference, "options": options, "members": members, "seed": seed}
     if stored:
+        _need_none({**question, "facts": facts, "fact": fact}, "--stored looks at stored draws alone")
         found = look_at_stored(asked)
     else:
-        question = {"reference": reference, "options": options, "members": members, "seed": seed}
         found = _compute(asked, question, facts, tuple(fact or ()), _size(design, singles))
     if out is not None:
         _write(found, out)
@@ -86,11 +88,9 @@ def _compute(
 ) -> "WhyAnswer":
     from varne.explanation import explain, explain_stored
 
-    given = {f"--{name}": value for name, value in question.items() if value is not None}
     with told_stages() as told:
         if asked.is_dir() or asked.suffix == ".nc" or asked.name == "assessment.json":
-            if given:
-                raise BadInput(f"{asked} is an assessment, whose question is settled; leave {' and '.join(given)} out.")
+            _need_none(question, f"{asked} is an assessment, whose question is settled")
             return explain_stored(asked, own_facts=facts, size=size, facts=names, progress=told)
         from varne.assessment import assess
         from varne.encounter.scenario import Scenario, read_fields
@@ -108,6 +108,12 @@ def _compute(
             progress=lambda done, of: told("assessment", done, of),
         )
         return explain(found, size=size, facts=names, progress=told)
+
+
+def _need_none(flags: Mapping[str, object], why_not: str) -> None:
+    given = [f"--{name}" for name, value in flags.items() if value is not None]
+    if given:
+        raise BadInput(f"{why_not}; leave {' and '.join(given)} out.")
 
 
 def _write(found: "WhyAnswer", folder: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from SALib.analyze import pawn, rbd_fast
+from scipy.stats import rankdata
 
 from varne.compare.runs import rank_correlation
 from varne.draws import uniforms
@@ -15,7 +16,7 @@ Array = NDArray[np.float64]
 _RESAMPLES = 100  # of the error of RBD-FAST; our choice
 _PAWN_RESAMPLES = 20  # of the error of PAWN, which takes longer; our choice
 _SLICES = 10  # of each input in PAWN, as SALib has it
-_DUMMIES = 100  # numbers without influence, of which the noise of PAWN is learnt; our choice
+_DUMMIES = 100  # numbers without influence at least, of which the noise of PAWN is learnt; our choice
 _SURE = 0.9  # of the intervals, as everywhere
 FEWEST_DRAWS = 100  # ten to a slice of PAWN; fewer say nothing; our choice
 
@@ -27,7 +28,7 @@ class GivenDriver:
     name: str  # a dotted fact, or what is drawn beside the facts: weather_wind_speed
     alone: Interval  # first-order share of the variance of the ranks (RBD-FAST), with its 90 % error
     moves: Interval  # how far it moves the whole distribution (PAWN, median), with its 90 % error
-    beyond_noise: bool  # whether PAWN is above what any of a hundred numbers without influence reaches
+    beyond_noise: bool  # whether PAWN is above what any of as many numbers without influence reaches
     direction: float  # rank correlation: above 0 where more of it means more harm
 
 
@@ -39,7 +40,7 @@ class Given:
     option: str
     reference: str | None  # none: the outcome itself
     drivers: tuple[GivenDriver, ...]
-    noise: float  # PAWN that the largest of a hundred numbers without influence reaches
+    noise: float  # PAWN that the largest of as many numbers without influence reaches
 
 
 def given_drivers(
@@ -85,7 +86,7 @@ def given_drivers(
     """
     varying = {name: values for name, values in inputs.items() if np.ptp(values) > 0.0}
     draws = len(next(iter(inputs.values()), ()))
-    noise = _noise_of_pawn(draws, seed) if draws >= FEWEST_DRAWS else 1.0
+    noise = _noise_of_pawn(draws, max(len(varying), _DUMMIES), seed) if draws >= FEWEST_DRAWS else 1.0
     return tuple(
         Given(*named, _drivers(varying, values, most, noise, seed) if draws >= FEWEST_DRAWS else (), noise)
         for named, values in outputs.items()
@@ -98,7 +99,7 @@ def _drivers(inputs: Mapping[str, Array], values: Array, most: int, noise: float
         return ()
     names = list(inputs)
     table = np.column_stack([inputs[name] for name in names])
-    ranks = means.argsort().argsort().astype(np.float64)
+    ranks = np.asarray(rankdata(means), dtype=np.float64)  # ties in their middle
     direction = rank_correlation(table.T, means[np.newaxis])[:, 0]
     first = np.array(_rbd_fast(table, ranks, 2, seed)["S1"])
     strongest = np.argsort(-np.maximum(direction**2, first), kind="stable")[:most]
@@ -143,13 +144,13 @@ def _error_of_pawn(table: Array, values: Array, seed: int) -> Array:
     return np.quantile(found, [LOW, HIGH], axis=0)
 
 
-def _noise_of_pawn(draws: int, seed: int) -> float:
+def _noise_of_pawn(draws: int, count: int, seed: int) -> float:
     """
     What no number without influence reaches, though many are looked at at once.
 
     PAWN compares distributions, so its noise depends on the number of draws only, not on what was computed.
     """
-    dummies = np.column_stack([uniforms(f"without influence {number}", draws, seed) for number in range(_DUMMIES)])
+    dummies = np.column_stack([uniforms(f"without influence {number}", draws, seed) for number in range(count)])
     return float(_pawn(dummies, np.arange(draws, dtype=np.float64)).max())
 
 

@@ -39,7 +39,7 @@ class Disagreement:
 
     first: str
     second: str
-    first_safer: tuple[str, ...]  # the panels under whose numbers the first has the fewer deaths
+    first_safer: tuple[str, ...]  # the panels under whose numbers the first has the fewer deaths in most draws
     second_safer: tuple[str, ...]
 
 

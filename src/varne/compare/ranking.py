@@ -20,8 +20,33 @@ class Ranking:
     options: tuple[str, ...]
     p_safer: Array  # (option, option): chance that the one of the row is safer than that of the column
     within_noise: Array  # (option, option): share of draws in which luck does not let the two be told apart
-    p_safest: Array  # (option,): share of draws in which its members have the fewest deaths, luck included; ties are shared
+    p_safest: (
+        Array  # (option,): share of draws in which its members have the fewest deaths, luck included; ties are shared
+    )
     follows_from: Mapping[tuple[str, str], tuple[str, ...]]  # pairs without a P(safer), and what they follow from
+    not_asked: frozenset[tuple[str, str]] = frozenset()  # pairs of which it was not asked whether they do
+
+    def told(self, option: str, than: str) -> bool:
+        """
+        Return whether a pair has a chance of the one being the safer.
+
+        Parameters
+        ----------
+        option, than : str
+            Names. [1]
+
+        Returns
+        -------
+        bool
+            Not where it follows from assumption, or where that was not asked.
+
+        Examples
+        --------
+        >>> one = np.full((2, 2), 0.5)
+        >>> Ranking(("a", "b"), one, one, np.ones(2), {("a", "b"): ("x",)}).told("a", "b")
+        False
+        """
+        return (option, than) not in self.follows_from and (option, than) not in self.not_asked
 
 
 def rank(deaths: Array, options: Sequence[str], follows_from: Mapping[tuple[str, str], tuple[str, ...]]) -> Ranking:

@@ -43,9 +43,7 @@ class Drives:
     luck: float  # share of the variance of the runs that was luck
 
 
-def drives_of(
-    runs: Runs, options: Sequence[str], *, seed: int, single: Collection[str] = SINGLE
-) -> tuple[Drives, ...]:
+def drives_of(runs: Runs, options: Sequence[str], *, seed: int, single: Collection[str] = SINGLE) -> tuple[Drives, ...]:
     """
     Find what drives each quantity of a designed experiment: on its own scale, and with the draws put in order.
 

@@ -271,7 +271,12 @@ def lay_out_sample(encounter: Encounter, sample: Sample, replicates: int, *, str
         lives_on=lives_on,
         after_recovery=after_recovery,
     )
-    return Setting(_question(scenario, place, plane, (replicates, stride or replicates), sample.luck), world, place, tuple(responders))
+    return Setting(
+        _question(scenario, place, plane, (replicates, stride or replicates), sample.luck),
+        world,
+        place,
+        tuple(responders),
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from varne.evidence import Fact
 from varne.units import in_si
 
-_FIELDS = ("value", "low", "high", "shape", "grade", "source")
+_FIELDS = ("value", "low", "high", "shape", "neutral", "grade", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,4 @@ def _in_si(fact: Fact) -> dict[str, Any]:
     """The fields that are compared; the same amount in two units is the same, to the rounding of a conversion."""
     scale = in_si(1.0, fact.unit)
     amounts = {field: float(f"{getattr(fact, field) * scale:.9g}") for field in ("value", "low", "high")}
-    return {**amounts, "shape": fact.shape, "grade": fact.grade, "source": fact.source}
+    return {**amounts, "neutral": fact.neutral, "shape": fact.shape, "grade": fact.grade, "source": fact.source}

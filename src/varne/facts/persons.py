@@ -98,11 +98,15 @@ def check_body(panel_name: str) -> None:
     Examples
     --------
     >>> check_body("ministère de l'Intérieur")
+    >>> check_body("Utopia 56")
     >>> check_body("Anna Smith")
     Traceback (most recent call last):
     varne.errors.BadInput: Panel 'Anna Smith' names a person ('Anna Smith' reads like a person's name); name ...
     """
     remedy = "name the body or group that answers, for example 'rescue service', 'police union' or 'ministère'"
+    rest = _without_bodies(panel_name)
+    if rest != panel_name and not (_person_in(rest) or _names_of(rest)):
+        return
     if why := _person_in(panel_name):
         raise BadInput(f"Panel {panel_name!r} names a person ({why}); {remedy}.")
     words = [_bare(word) for word in _WORD.findall(unicodedata.normalize("NFC", panel_name))]
@@ -132,10 +136,32 @@ def check_role(role: str) -> None:
     Traceback (most recent call last):
     varne.errors.BadInput: Role 'captain smith' names a person ('Captain Smith' reads like a person's name); write ...
     """
+    remedy = "write what they do, for example 'watch officer' or 'coxswain'"
     if why := _person_in(role):
-        raise BadInput(
-            f"Role {role!r} names a person ({why}); write what they do, for example 'watch officer' or 'coxswain'."
-        )
+        raise BadInput(f"Role {role!r} names a person ({why}); {remedy}.")
+    rest = _without_bodies(role)
+    if names := _names_of(rest):
+        raise BadInput(f"Role {role!r} has {names[0]!r}, which may be a person's name; {remedy}.")
+    if rest == role and not any(_is_known(word) for word in _WORD.findall(unicodedata.normalize("NFC", role))):
+        raise BadInput(f"Role {role!r} is none that Varne knows, and may be a person's name; {remedy}.")
+
+
+@cache
+def _proper() -> re.Pattern[str]:
+    """Names of bodies that are known by a name of their own, the longest first."""
+    text = tomllib.loads(resources.files("varne.facts").joinpath("persons.toml").read_text(encoding="utf-8"))["proper"]
+    names = sorted((line for line in text.splitlines() if line), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
+
+
+def _without_bodies(text: str) -> str:
+    return _proper().sub(" ", unicodedata.normalize("NFC", text))
+
+
+def _names_of(text: str) -> list[str]:
+    """Words with a capital that Varne does not know and that may be a name; those in capitals are a body's letters."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    return [word for word in words if _is_name(word) and not word.rstrip(".").isupper()]
 
 
 def _person_in(short: str) -> str | None:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from varne.draws import uniforms
 from varne.errors import BadFact, UnknownName
 from varne.evidence import Fact, check_same_dimension
+from varne.facts.persons import how_to_reach
 from varne.facts.together import NOTHING, Together, shipped_together
 
 SUBJECTS = (
@@ -169,6 +170,9 @@ class Facts:
         """
         Return these facts with some replaced; what is replaced by another number is drawn by itself.
 
+        The value at which a number has no effect is a matter of what it means, not of what anybody believes: where the
+        new row leaves it out, it stays, and so does the question what follows from that number alone.
+
         Parameters
         ----------
         facts : mapping of str to Fact
@@ -195,6 +199,10 @@ class Facts:
             if name != fact.name:
                 raise BadFact(f"Fact {fact.name} stands under the name {name}; its name decides its draws: use one.")
             check_same_dimension(name, fact.unit, self[name].unit)
+        facts = {
+            name: replace(fact, neutral=self[name].neutral) if fact.neutral is None else fact
+            for name, fact in facts.items()
+        }
         other = [name for name, fact in facts.items() if fact != self[name]]
         return Facts({**self.by_name, **facts}, together=self.together.without(other))
 
@@ -335,12 +343,17 @@ def read_user_rows(path: Path) -> dict[str, dict[str, Any]]:
     varne.errors.BadFact: Facts file nowhere.toml cannot be read (No such file or directory); check its name.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark of its order of bytes
     except UnicodeDecodeError:
         raise BadFact(f"Facts file {path} is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
         raise BadFact(f"Facts file {path} cannot be read ({error.strerror}); check its name.") from None
-    return read_rows(text, str(path))
+    rows = read_rows(text, str(path))
+    for name, row in rows.items():
+        for key, words in row.items():
+            if isinstance(words, str) and (contact := how_to_reach(words)):
+                raise BadFact(f"Fact {name} has a {key} in which {contact}; Varne holds no person's: take it out.")
+    return rows
 
 
 def _closest(name: str, names: Mapping[str, object]) -> str:

@@ -91,6 +91,8 @@ def read_stored(path: Path) -> Stored:
             members = file.load()
         named = {key: str(members.attrs[f"fingerprint_{key}"]) for key in answer["fingerprint"]}
         draws, replicates = (int(answer["members"][key]) for key in ("draws", "replicates"))
+        if not isinstance(answer["scenario"], dict) or not answer["options"]:
+            raise ValueError("it has no scenario, or no options")
         fits = len(members["draw"]) == draws and len(members["member_draw"]) == draws * replicates
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadFile(f"{folder} cannot be read as an assessment ({error}); write it again with --out.") from None

@@ -1,6 +1,7 @@
 """What drives a season: drawn numbers and levers against deaths and arrivals, from the draws that it has already."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,24 +70,35 @@ def season_drivers(
     deaths = [by_draw(one["deaths"].sum(axis=-1), ledger.replicates) for one in ledger.weeks]
     setting_out = by_draw(ledger.weeks[base][SETTING_OUT].sum(axis=-1), ledger.replicates)
     inputs = _drawn(plan, base) | {SETTING_OUT: setting_out.mean(axis=-1)}
-    found = _found(inputs, ("deaths", reference, None), deaths[base], most, plan.seed)
+    told = [name for name in ledger.policies if name not in untold or name == reference]
+    search = _Search(most, len(told), plan.seed)
+    found = search._found(inputs, ("deaths", reference, None), deaths[base])
     for place, name in enumerate(ledger.policies):
-        if place == base or name in untold:
+        if place == base or name not in told:
             continue
         apart = deaths[place] - deaths[base]
-        found += _found(inputs | _levers(plan, place), ("deaths", name, reference), apart, most, plan.seed)
+        found += search._found(inputs | _levers(plan, place), ("deaths", name, reference), apart)
     return found
 
 
-def _found(
-    inputs: dict[str, Array], named: tuple[str, str, str | None], deaths: Array, most: int, seed: int
-) -> tuple[Given, ...]:
-    return given_drivers(_standing_out(inputs, deaths), {named: deaths}, most=most, seed=seed)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """How drivers are sought: how many of each outcome, of how many outcomes."""
+
+    most: int
+    outcomes: int
+    seed: int
+
+    def _found(self, inputs: dict[str, Array], named: tuple[str, str, str | None], deaths: Array) -> tuple[Given, ...]:
+        told = _standing_out(inputs, deaths, self.outcomes)
+        return given_drivers(told, {named: deaths}, most=self.most, seed=self.seed)
 
 
-def _standing_out(inputs: dict[str, Array], deaths: Array) -> dict[str, Array]:
+def _standing_out(inputs: dict[str, Array], deaths: Array, outcomes: int) -> dict[str, Array]:
     """
     Those whose rank correlation none of so many numbers without influence would reach, in nine seasons of ten.
+
+    Over all outcomes of the season: each is given its share of the tenth season.
 
     A season has many numbers and few draws: without this the largest of pure noise would be named as its drivers.
     """
@@ -94,7 +106,7 @@ def _standing_out(inputs: dict[str, Array], deaths: Array) -> dict[str, Array]:
     if not varying:
         return {}
     table, means = np.array(list(varying.values())), without_luck(deaths)
-    level = ndtri(1.0 - (1.0 - _SURE) / (2.0 * len(varying))) / np.sqrt(len(means) - 1.0)
+    level = ndtri(1.0 - (1.0 - _SURE) / (2.0 * len(varying) * outcomes)) / np.sqrt(len(means) - 1.0)
     told = np.abs(rank_correlation(table, means[np.newaxis])[:, 0]) > level
     return {name: values for (name, values), stands_out in zip(varying.items(), told, strict=True) if stands_out}
 

@@ -12,9 +12,8 @@ from varne.encounter.ensemble import Outcomes
 from varne.encounter.options import Option
 from varne.encounter.outcome import HIGH, LOW, Interval, TimeToSafe, exceedance, interval, time_to_safe
 from varne.encounter.scenario import Scenario
+from varne.encounter.snapshots import FATES
 from varne.units import MINUTE
-
-FATES = ("ashore_uk", "ashore_fr", "ashore_other", "aboard_boat", "aboard_responder", "in_water", "dead")
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _used(fact: Fact, uses: Uses) -> list[str]:
     options, sources = uses
     if not options and not sources:
         return ["Used by nothing yet: no option and no code reads it."]
-    lines = [f"Used by the option {name}: {', '.join(phases)}." for name, phases in options]
+    lines = [f"Used by the option {name}, phase {' and '.join(phases)}." for name, phases in options]
     kinds = {"hazards": "the hazard"}
     return lines + [
         f"Used by {kinds.get(one.part, 'the model')} ({one.part}/{one.file}): {one.says}." for one in sources

@@ -1,6 +1,9 @@
 """Panels on a terminal: what each answered, and the options as each sees them, side by side."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from types import MappingProxyType
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -55,7 +58,9 @@ def answers_screen(panels: Sequence[Panel], pool: Pool, facts: Facts) -> Rendera
     return Group(table, *(Text(line, style="dim") for line in lines))
 
 
-def ranking_screen(found: PanelRanking, members: str) -> RenderableType:
+def ranking_screen(
+    found: PanelRanking, members: str, assumed: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+) -> RenderableType:
     """
     Lay out the options as each panel sees them: an option a row, a panel a column.
 
@@ -65,6 +70,8 @@ def ranking_screen(found: PanelRanking, members: str) -> RenderableType:
         Shipped numbers first, the pool last. [people]
     members : str
         How many were followed, for example ``"400 draws of 50 members, seed 1"``. [1]
+    assumed : mapping, optional
+        By column and option: from which numbers its difference to the reference follows alone. [1]
 
     Returns
     -------
@@ -85,12 +92,63 @@ def ranking_screen(found: PanelRanking, members: str) -> RenderableType:
     lines = [disagreement_words(one) for one in found.disagreements]
     if len(found.views) > 1 and not lines:
         lines = ["No two of these columns put two options in opposite orders beyond the noise of the draws."]
+    lines += [
+        f"{name}: {option} beside {found.reference} follows from assumption: {', '.join(names)}."
+        for name, options in assumed.items()
+        for option, names in options.items()
+    ]
     notes = [
         f"Means, under them 90 % intervals of what is not known, and the place with its 90 % range; {members}, the "
         "same luck under every panel. What panels believe was asked, not measured: grade elicited, or assumed where "
         "they did not answer. Varne takes no side."
     ]
     return Group(table, *(Text(line) for line in lines), *(Text(line, style="dim") for line in notes))
+
+
+def ranking_json(found: PanelRanking, assumed: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, Any]:
+    """
+    Return the options as each panel sees them, for programs.
+
+    Parameters
+    ----------
+    found : PanelRanking
+        Shipped numbers first, the pool last. [people]
+    assumed : mapping
+        By column and option: from which numbers its difference to the reference follows alone. [1]
+
+    Returns
+    -------
+    dict
+        Of a difference that follows from assumption there is no chance.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from varne.compare.panels import panel_ranking
+    >>> found = panel_ranking({"union": np.zeros((3, 2, 1))}, ["leave"], "leave")
+    >>> ranking_json(found, {})["panels"][0]["options"][0]["place"]
+    1
+    """
+    panels = []
+    for number, view in enumerate(found.views):
+        follows = assumed.get(view.name, {})
+        options = [
+            {
+                "option": option,
+                "expected_deaths": asdict(view.deaths[place]),
+                "place": view.ranks[place].place,
+                "places": [view.ranks[place].low, view.ranks[place].high],
+                "p_safer": None if option in follows else float(found.p_safer[number, place]),
+                "follows_from": list(follows.get(option, ())),
+            }
+            for place, option in enumerate(found.options)
+        ]
+        panels.append({"panel": view.name, "options": options})
+    return {
+        "reference": found.reference,
+        "panels": panels,
+        "disagreements": [asdict(one) for one in found.disagreements],
+    }
 
 
 def disagreement_words(one: Disagreement) -> str:
@@ -109,11 +167,11 @@ def disagreement_words(one: Disagreement) -> str:
     Examples
     --------
     >>> disagreement_words(Disagreement("escort", "board", ("union", "charity"), ("ministry",)))
-    'escort or board? Fewer deaths under escort as union and charity see it; fewer under board as ministry sees it.'
+    'escort or board? In most draws escort is the safer as union and charity see it, board as ministry sees it.'
     """
     return (
-        f"{one.first} or {one.second}? Fewer deaths under {one.first} {_seen_by(one.first_safer)}; "
-        f"fewer under {one.second} {_seen_by(one.second_safer)}."
+        f"{one.first} or {one.second}? In most draws {one.first} is the safer {_seen_by(one.first_safer)}, "
+        f"{one.second} {_seen_by(one.second_safer)}."
     )
 
 

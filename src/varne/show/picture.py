@@ -43,7 +43,7 @@ def options_picture(answer: Answer) -> Figure:
     figure = Figure(figsize=(9.0, 1.9 + 0.42 * max(len(shown), 1)), layout="constrained")
     axes = figure.add_subplot()
     for row, one in enumerate(shown):
-        _draw_option(axes, row, one, one.name == answer.scenario.reference)
+        _draw_option(axes, row, one, one.name == answer.scenario.reference, answer.draws)
     axes.set_yticks(range(len(shown)), [one.name for one in shown])
     axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
     axes.set_xscale("log")
@@ -118,7 +118,7 @@ def exceedance_picture(answer: Answer) -> Figure:
     return figure
 
 
-def _draw_option(axes: Axes, row: int, one: OptionAnswer, reference: bool) -> None:
+def _draw_option(axes: Axes, row: int, one: OptionAnswer, reference: bool, draws: int) -> None:
     assert one.expected_deaths, "only options that apply are drawn"
     colour = _COLOURS[0] if reference else _COLOURS[1]
     low, mean, high = (
@@ -127,17 +127,17 @@ def _draw_option(axes: Axes, row: int, one: OptionAnswer, reference: bool) -> No
     )
     axes.plot([low, high], [row, row], color=colour, linewidth=5, alpha=0.35, solid_capstyle="butt")
     axes.plot([mean], [row], "s" if reference else "o", color=colour, markersize=8)
-    note = "reference" if reference else _note(one)
+    note = "reference" if reference else _note(one, draws)
     axes.annotate(
         f"{spoken(mean)}   {note}", (high, row), xytext=(8, 0), textcoords="offset points", va="center", fontsize=9,
         color=_GREY,
     )  # fmt: skip
 
 
-def _note(one: OptionAnswer) -> str:
+def _note(one: OptionAnswer, draws: int) -> str:
     if one.follows_from:
         return "follows from assumption"
-    return f"P(safer) {spoken_share(one.difference.p_safer)}" if one.difference else ""
+    return f"P(safer) {spoken_share(one.difference.p_safer, draws)}" if one.difference else ""
 
 
 def _floor(answer: Answer) -> float:

@@ -1,5 +1,6 @@
 """A questionnaire for a panel, as a page to be printed or read on a telephone."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -9,6 +10,9 @@ from varne.facts.panels import Question
 from varne.show.language import Language, language
 from varne.units import spelled
 
+# As varne.elicitation says why a number is asked.
+DRIVES = "drives {option} beside {reference}: {share} % of the variance of the draws in order"
+_DRIVES = re.compile(re.sub(r"\{\w+\}", "(.+?)", DRIVES))
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -62,6 +66,15 @@ def questionnaire_page(
     )
 
 
+def _why(said: str, tongue: Language) -> str:
+    """What it drives, its numbers taken out of the sentence and put in again in the language of the page."""
+    found = _DRIVES.fullmatch(said)
+    if found is None:
+        return said
+    option, reference, share = found.groups()
+    return tongue.say(DRIVES, option=tongue.say(option), reference=tongue.say(reference), share=share)
+
+
 def _shown(one: Question, uses: Mapping[str, str], tongue: Language) -> dict[str, str]:
     fact = one.fact
     value, low, high = (tongue.number(number) for number in (fact.value, fact.low, fact.high))
@@ -73,7 +86,7 @@ def _shown(one: Question, uses: Mapping[str, str], tongue: Language) -> dict[str
         "sign": "" if fact.unit == "1" else fact.unit,
         "holds": tongue.say(one.holds),
         "neutral": "" if fact.neutral is None else f"{fact.neutral:g}",
-        "why": one.why,
+        "why": _why(one.why, tongue),
         "uses": uses.get(fact.name, ""),
         "now": value if exact else tongue.say("{mean} ({low} to {high})", mean=value, low=low, high=high),
         "grade": tongue.say(fact.grade),

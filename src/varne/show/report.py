@@ -15,7 +15,7 @@ from varne.show.answer import Answer
 from varne.show.language import Language
 from varne.show.report_answer import answer_sentence, deaths_table, harm_table
 from varne.show.report_picture import Picture
-from varne.show.report_table import Cell, Rows
+from varne.show.report_table import NOTED_IN, Cell, Rows
 from varne.show.report_why import break_even_table, evidence_table, neutral_table, ranking_table
 from varne.show.why_answer import WhyAnswer
 from varne.units import HOUR, KNOT
@@ -29,6 +29,7 @@ _REASONS = {
         "the shore is {distance} m away, and this option needs at most {most} m",
     )
 }
+FOLLOWED = (200, 4)  # draws and members of each that are followed for pictures of places and times; our choice
 Pictures = Mapping[str, Picture | Sequence[Picture]]
 
 
@@ -234,11 +235,16 @@ def grades_sentence(facts: Facts, language: Language) -> str:
 
 def _sea(answer: Answer, language: Language) -> Rows:
     rows = tuple(
-        (Cell(language.say(field)), Cell(str(source["source"])), Cell(language.say(source["grade"])))
+        (Cell(language.say(field)), Cell(str(source["source"]), lang=NOTED_IN), Cell(_sea_grade(source, language)))
         for field, source in answer.evidence.sea.items()
     )
     headings = (language.say("Of the sea"), language.say("Source"), language.say("Grade"))
     return Rows(language.say("Where the sea and its traffic come from"), headings, rows)
+
+
+def _sea_grade(source: Mapping[str, str], language: Language) -> str:
+    """What the question itself says was judged by no panel."""
+    return language.say("as asked") if source["source"].startswith("the scenario") else language.say(source["grade"])
 
 
 def _method(answer: Answer, why: WhyAnswer | None, language: Language) -> list[str]:
@@ -248,6 +254,10 @@ def _method(answer: Answer, why: WhyAnswer | None, language: Language) -> list[s
             "ashore, aboard a responder or dead: {draws} draws of what is not known (the boat, the sea, the people, "
             "what a responder does), each with {replicates} members of what chance does.",
             members=str(answer.draws * answer.replicates), draws=str(answer.draws), replicates=str(answer.replicates),
+        ),
+        language.say(
+            "The pictures of places and times follow {members} of these members; their numbers are those of all.",
+            members=str(min(FOLLOWED[0], answer.draws) * min(FOLLOWED[1], answer.replicates)),
         ),
         language.say(
             "Every member has the same luck under every response, so that two responses are compared member by "
@@ -260,8 +270,8 @@ def _method(answer: Answer, why: WhyAnswer | None, language: Language) -> list[s
             "(judged by a panel), assumed."
         ),
         language.say(
-            "Where a difference between two responses disappears when the assumed numbers are set to no effect, the "
-            "report says that it follows from assumption, and gives no chance of the one being safer."
+            "Where a difference between two responses disappears, or turns, when the assumed numbers are set to no "
+            "effect, the report says that it follows from assumption, and gives no chance of the one being safer."
         ),
     ]  # fmt: skip
     if why is not None and why.effort is not None:

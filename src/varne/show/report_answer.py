@@ -123,8 +123,8 @@ def deaths_table(answer: Answer, language: Language) -> Rows:
     )
     caption = language.say(
         "Means, and under them 90 % intervals of what is not known; {draws} draws of {replicates} members. Chance to "
-        "be the safer: over the draws, the chance of fewer deaths than the reference. The interval of 10 deaths or more "
-        "holds luck too.",
+        "be the safer: over the draws, the chance of fewer deaths than the reference. The interval of 10 deaths or "
+        "more holds luck too.",
         draws=str(answer.draws),
         replicates=str(answer.replicates),
     )

@@ -156,5 +156,7 @@ def _exceedance_say(answer: Answer, shown: list[OptionAnswer], language: Languag
 
 def _chance(one: OptionAnswer, number: int, language: Language) -> str:
     assert one.exceedance is not None and one.exceedance_low is not None and one.exceedance_high is not None
+    if number == 1 and one.p_any_death is not None:
+        return language.interval(one.p_any_death)
     curves = (one.exceedance, one.exceedance_low, one.exceedance_high)
     return language.interval(Interval(*(float(curve[number - 1]) for curve in curves)))

@@ -44,7 +44,7 @@ class Picture:
 
     svg: str  # as wide as its place; no name in it stands in another picture
     title: str
-    says: str  # what it shows, with its numbers, for those who do not see it
+    says: str  # what it shows, with its numbers, for those who do not see it; it stands under the picture
 
 
 def picture_of(figure: Figure, name: str, title: str, says: str) -> Picture:
@@ -86,7 +86,7 @@ def picture_of(figure: Figure, name: str, title: str, says: str) -> Picture:
     within = re.sub(r" *\n *", "\n", within)
     root = (
         f'<svg {box[0]} xmlns="http://www.w3.org/2000/svg" width="100%" role="img"'
-        f' aria-labelledby="{name}-title {name}-says" style="stroke-linejoin: round; stroke-linecap: butt">\n'
+        f' aria-labelledby="{name}-title" style="stroke-linejoin: round; stroke-linecap: butt">\n'
         f'<title id="{name}-title">{_plain(title)}</title>\n<desc id="{name}-says">{_plain(says)}</desc>'
     )
     return Picture(root + within.rstrip() + "\n", title, says)

@@ -6,7 +6,7 @@ import numpy as np
 
 from varne.season.assumed import Ground
 from varne.show.language import Language
-from varne.show.report_table import Cell, Rows
+from varne.show.report_table import NOTED_IN, Cell, Rows
 from varne.show.season_answer import SeasonAnswer
 from varne.show.words import LEVER_WORDS, spoken_closely
 
@@ -93,7 +93,7 @@ def _ground_row(policy: str, grounds: tuple[Ground, ...], language: Language) ->
     if first.of_reference:
         words = language.say("{lever}: set by the reference alone", lever=words)
     values = language.listed(f"{one.lever} {_set_to(one, language)}" for one in grounds)
-    return Cell(policy), Cell(words, values), Cell(language.say(first.grade)), Cell(first.source)
+    return Cell(policy), Cell(words, values), Cell(language.say(first.grade)), Cell(first.source, lang=NOTED_IN)
 
 
 def _set_to(one: Ground, language: Language) -> str:

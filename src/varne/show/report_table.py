@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from varne.encounter.outcome import Interval
 from varne.show.language import Language
 
+NOTED_IN = "en"  # language of sources
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -13,6 +15,7 @@ class Cell:
 
     words: str
     under: str = ""
+    lang: str = ""  # where it is not that of the page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The time line of a report: where the people are as time goes on, under each option, and when a responder comes."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -8,7 +10,7 @@ from matplotlib.ticker import MaxNLocator, MultipleLocator
 from numpy.typing import NDArray
 
 from varne.encounter.snapshots import FATES, Snapshots
-from varne.show.answer import Answer
+from varne.show.answer import Answer, OptionAnswer
 from varne.show.language import Language
 from varne.show.report_picture import (
     BLACK,
@@ -73,7 +75,8 @@ def timeline_plot(snapshots: Snapshots, answer: Answer, language: Language) -> P
     >>> timeline_plot(taken, Answer(question, (), 4, 2, Evidence({}, (), {}), {}), language("en")).says
     'No option applies.'
     """
-    names = [one.name for one in answer.options if not one.why_not]
+    shown = [one for one in answer.options if not one.why_not]
+    names = [one.name for one in shown]
     last = _last_drawn(snapshots)
     rows = max(-(-len(names) // 2), 1)
     figure = empty_figure(1.35 + 1.25 * rows)
@@ -84,7 +87,7 @@ def timeline_plot(snapshots: Snapshots, answer: Answer, language: Language) -> P
             continue
         _draw_option(axes, snapshots, place, last)
         _draw_arrival(axes, snapshots.met[place], snapshots.moments[last], float(answer.scenario.people))
-        dead = language.number(float(snapshots.people[-1, place, FATES.index("dead")]))
+        dead = language.number(_people_of(shown[place])["dead"])
         axes.set_title(language.say(names[place]), loc="left", fontsize=TEXT, fontweight="bold", pad=3)
         axes.set_title(language.say("{dead} dead", dead=dead), loc="right", fontsize=SMALL, pad=3)
         if place + 2 >= len(names):  # nothing stands below it
@@ -95,7 +98,7 @@ def timeline_plot(snapshots: Snapshots, answer: Answer, language: Language) -> P
     figure.supylabel(language.say("people"), fontsize=TEXT)
     legend_below(figure, _signs(snapshots, language), 2)
     title = language.say("Where the people are as time goes on")
-    return picture_of(figure, "timeline", title, _say(snapshots, names, language))
+    return picture_of(figure, "timeline", title, _say(snapshots, shown, language))
 
 
 def _last_drawn(snapshots: Snapshots) -> int:
@@ -152,12 +155,13 @@ def _signs(snapshots: Snapshots, language: Language) -> list[Patch | Line2D]:
     return signs
 
 
-def _say(snapshots: Snapshots, names: list[str], language: Language) -> str:
+def _say(snapshots: Snapshots, shown: list[OptionAnswer], language: Language) -> str:
+    names = [one.name for one in shown]
     if not names:
         return language.say("No option applies.")
     where = language.listed(
-        language.say("{name}: {what}", name=language.say(name), what=_fates(snapshots, place, language))
-        for place, name in enumerate(names)
+        language.say("{name}: {what}", name=language.say(name), what=_fates(_people_of(one), language))
+        for name, one in zip(names, shown, strict=True)
     )
     comes = language.listed(
         language.say(
@@ -176,10 +180,15 @@ def _say(snapshots: Snapshots, names: list[str], language: Language) -> str:
     )
 
 
-def _fates(snapshots: Snapshots, option: int, language: Language) -> str:
-    at_end = dict(zip(FATES, snapshots.people[-1, option], strict=True))
+def _fates(at_end: Mapping[str, float], language: Language) -> str:
     return ", ".join(
-        f"{language.number(float(at_end[fate]))} {language.say(words)}"
+        f"{language.number(at_end[fate])} {language.say(words)}"
         for fate, (words, _, _) in reversed(_BANDS.items())
         if at_end[fate] > 0.0
     )
+
+
+def _people_of(one: OptionAnswer) -> Mapping[str, float]:
+    """Where people are at the end, of all members: a few that are drawn cannot tell how many die."""
+    assert one.people is not None, "options that apply have outcomes"
+    return one.people

@@ -1,13 +1,15 @@
 """Why, in a report: who is safer in how many draws, where responses tie, what follows from assumption alone."""
 
 from varne.compare.breakeven import NEVER, TIES, UNTOLD, BreakEven
+from varne.compare.sensitivity import RANKS
 from varne.evidence import Fact
 from varne.show.language import Language
-from varne.show.report_table import Cell, Rows, interval_cell
+from varne.show.report_table import NOTED_IN, Cell, Rows, interval_cell
 from varne.show.why_answer import WhyAnswer
 from varne.show.words import spoken_closely
 
 _PER = 100.0  # boats
+_SMALL = 0.01  # share below which a number does not matter; our choice
 _MOST_FACTS = 20  # in the table of evidence; all stand in the file
 
 
@@ -214,7 +216,9 @@ def neutral_table(why: WhyAnswer, language: Language) -> Rows:
         )
         for one in why.neutral
     )
-    caption = language.say("Deaths in 100 boats beside {reference}", reference=reference)
+    caption = language.say(
+        "Deaths in 100 boats beside {reference}, of the same first members with and without", reference=reference
+    )
     headings = (
         language.say("Response"), language.say("As it is"), language.say("Assumed effects neutral"),
         language.say("The difference"),
@@ -250,21 +254,14 @@ def evidence_table(why: WhyAnswer, language: Language) -> Rows:
     >>> evidence_table(why, language("en")).rows
     ()
     """
-    share: dict[str, float] = {}
-    for drives in why.drives:
-        if drives.reference is not None and drives.outcome == "deaths":
-            for driver in drives.facts:
-                share[driver.name] = max(share.get(driver.name, 0.0), driver.together.mean)
-    for one in why.break_evens:
-        if one.status == TIES:
-            share[one.fact] = max(share.get(one.fact, 0.0), 1.0 - _how_near(one))
+    share = _how_much(why)
     names = sorted((name for name in share if name in why.facts), key=lambda name: -share[name])[:_MOST_FACTS]
     rows = tuple(
         (
             Cell(language.say(fact.says), fact.name),
             range_cell(fact, language),
             Cell(language.say(fact.grade)),
-            Cell(fact.source, fact.date),
+            Cell(fact.source, fact.date, NOTED_IN),
         )
         for fact in (why.facts[name] for name in names)
     )
@@ -273,3 +270,26 @@ def evidence_table(why: WhyAnswer, language: Language) -> Rows:
         language.say("Number"), language.say("Known as"), language.say("Grade"), language.say("Source"),
     )  # fmt: skip
     return Rows(caption, headings, rows)
+
+
+def _how_much(why: WhyAnswer) -> dict[str, float]:
+    """By number: its largest share in a difference in deaths, how near its tie lies, what the draws show of it."""
+    share: dict[str, float] = {}
+
+    def _add(name: str, value: float) -> None:
+        share[name] = max(share.get(name, 0.0), value)
+
+    for drives in why.drives:
+        if drives.reference is not None and drives.outcome == "deaths" and drives.scale == RANKS:
+            for driver in drives.facts:
+                if driver.together.mean >= _SMALL:
+                    _add(driver.name, driver.together.mean)
+    for one in why.break_evens:
+        if one.status == TIES:
+            _add(one.fact, 1.0 - 2.0 * _how_near(one))
+    for given in why.given:  # the numbers that one calibration fits at once are seen here alone
+        if given.outcome == "deaths":
+            for seen in given.drivers:
+                if seen.beyond_noise:
+                    _add(seen.name, max(seen.alone.mean, seen.direction**2))
+    return share

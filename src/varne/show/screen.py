@@ -48,7 +48,7 @@ def screen(answer: Answer) -> RenderableType:
     notes: list[str] = []
     for one in answer.options:
         if not one.why_not:
-            deaths.add_row(*_death_row(one, one.name == scenario.reference, notes))
+            deaths.add_row(*_death_row(one, one.name == scenario.reference, answer.draws, notes))
             chances.add_row(*_chance_row(one))
             rest.add_row(*_rest_row(one))
     return Group(deaths, chances, rest, *_footer(answer, notes))
@@ -61,7 +61,7 @@ def _table(title: str, headings: tuple[str, ...]) -> Table:
     return table
 
 
-def _death_row(one: OptionAnswer, reference: bool, notes: list[str]) -> list[str]:
+def _death_row(one: OptionAnswer, reference: bool, draws: int, notes: list[str]) -> list[str]:
     assert one.expected_deaths and one.difference, "options that apply have outcomes"
     spread = one.difference.expected_deaths
     same = spread.low == spread.high == 0.0

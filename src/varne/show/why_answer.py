@@ -78,7 +78,8 @@ def _ranking_json(one: Ranking) -> dict[str, Any]:
         {
             "option": option,
             "than": than,
-            "p_safer": None if (option, than) in one.follows_from else float(one.p_safer[row, column]),
+            "p_safer": float(one.p_safer[row, column]) if one.told(option, than) else None,
+            "asked": (option, than) not in one.not_asked,
             "within_noise": float(one.within_noise[row, column]),
             "follows_from": list(one.follows_from.get((option, than), ())),
         }

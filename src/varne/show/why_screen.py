@@ -19,6 +19,7 @@ from varne.when import format_time
 _PER = 100.0  # boats, so that the numbers can be read
 _DRIVERS = 3  # shown of each difference
 _TIES = 24  # shown; all are in the file
+_ELSEWHERE = "in why.json, written by --out or printed by --json"
 _SMALL = 0.02  # shares that are not shown: two in a hundred
 
 
@@ -62,7 +63,7 @@ def _table(*headings: str, left: Collection[str] = ()) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for place, heading in enumerate(headings):
         named = place == 0 or heading in left
-        table.add_column(heading, justify="left" if named else "right", overflow="fold", no_wrap=heading != "")
+        table.add_column(heading, justify="left" if named else "right", overflow="fold")
     return table
 
 
@@ -82,29 +83,33 @@ def _ranking(answer: WhyAnswer) -> list[RenderableType]:
             follows = ranking.follows_from.get((option, than))
             if row == column:
                 cells.append("·")
+            elif (option, than) in ranking.not_asked:
+                cells.append("?")
             elif follows:
                 cells.append(f"[{notes.setdefault(tuple(sorted(follows)), len(notes) + 1)}]")
             else:
                 cells.append(spoken_share(float(ranking.p_safer[row, column]), answer.members[0]))
         table.add_row(f"{letters[row]} {option}", *cells)
     lines = [f"[{number}] no share: it follows from assumption: {', '.join(names)}" for names, number in notes.items()]
-    return [_title(title), table, *(Text(line, style="dim") for line in (*lines, _noise(answer)))]
+    if ranking.not_asked:
+        lines.append("? not asked whether it follows from assumption: the stored draws alone cannot tell.")
+    return [_title(title), table, *(Text(line, style="dim") for line in (*lines, *_noise(answer)))]
 
 
-def _noise(answer: WhyAnswer) -> str:
+def _noise(answer: WhyAnswer) -> list[str]:
     ranking = answer.ranking
     pairs = [
         (float(ranking.within_noise[row, column]), option, ranking.options[column])
         for row, option in enumerate(ranking.options)
         for column in range(row)
     ]
-    if not pairs:
-        return ""
+    if not pairs or answer.members[1] < 2:
+        return ["With one member of each draw nothing is known of luck."] if pairs else []
     share, one, other = max(pairs)
-    return (
+    return [
         f"Draws in which luck does not let two be told apart: at most {100 * share:.0f} % ({one}, {other}); each pair "
-        "stands in why.json."
-    )
+        f"{_ELSEWHERE}."
+    ]
 
 
 def _designed(answer: WhyAnswer) -> list[RenderableType]:
@@ -129,7 +134,7 @@ def _designed(answer: WhyAnswer) -> list[RenderableType]:
         Text(
             "'In all' counts everything a subject acts together with, so shares can add up to more than 1. Numbers "
             "that one calibration fits at once are one subject, 'calibrated together'. Other outcomes, shares without "
-            "what acts together, and deaths not put in order, whose long tail makes shares unsure, stand in why.json.",
+            f"what acts together, and deaths not put in order, whose long tail makes shares unsure: {_ELSEWHERE}.",
             style="dim",
         ),
     ]
@@ -185,7 +190,7 @@ def _break_evens(answer: WhyAnswer) -> list[RenderableType]:
     left = sum(one.status == TIES for one in answer.break_evens) - len(ties)
     lines = []
     if left:
-        lines.append(f"{left} more, further from what is thought likely, stand in why.json.")
+        lines.append(f"{left} more, further from what is thought likely: {_ELSEWHERE}.")
     return [_title(title), table, *(Text(line, style="dim") for line in (*lines, *_without_tie(answer)))]
 
 
