@@ -64,8 +64,8 @@ def test_a_disagreement_is_a_sentence():
     """Shipped numbers and the pool are no bodies that see."""
     one = Disagreement("a", "b", ("as shipped", "union", "charity", "court", "pool"), ("ministry", "pool"))
     assert disagreement_words(one) == (
-        "a or b? In most draws a is the safer with the shipped numbers and as union, charity and court see it and in the "
-        "pool, b as ministry sees it and in the pool."
+        "a or b? In most draws a is the safer with the shipped numbers and as union, charity and court see it and in "
+        "the pool, b as ministry sees it and in the pool."
     )
 
 

@@ -37,7 +37,7 @@ def test_ties_stand_with_their_error_and_the_nearest_first(why):
     assert [row[0].under.partition(",")[0] for row in table.rows] == ["boat.speed", NAMES[0]]
     assert table.rows[0][2].under.endswith("or more")
     (leave,) = (line for line in lines if line.startswith("leave"))
-    assert "leave beside escort: 1 numbers cannot make a tie" in leave and "1 leave a difference" in leave
+    assert "leave beside escort: 1 numbers cannot make a tie" in leave and "1 leave its sign untold" in leave
 
 
 def test_what_vanishes_without_assumptions_is_said_to(why):

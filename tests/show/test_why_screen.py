@@ -36,7 +36,7 @@ def test_ties_stand_with_their_error_and_what_cannot_tie_is_counted(question):
     assert "1.03 to 1.05" in text
     assert "5 or more" in text
     assert "inf" not in text
-    assert "leave and escort: 1 cannot; 1 leave a difference too small to tell." in text
+    assert "leave and escort: 1 cannot; 1 leave the sign untold with so many draws." in text
 
 
 def test_the_stored_draws_alone_make_a_page_of_their_own(question):

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from varne.cli.progress import told_progress, told_stages
 from varne.cli.report_file import need_report, write_report
-from varne.errors import BadScenario
+from varne.errors import BadInput, BadScenario
 
 if TYPE_CHECKING:
     from varne.assessment import Assessment
@@ -95,6 +95,8 @@ def assess(
     question = _question(scenario, {name: value for name, value in fields.items() if value is not None})
     if report is not None:
         need_report(report, language)
+    elif language != "en" or quick:
+        raise BadInput("--language and --quick are of a report; name its file with --report.")
     found = _compute(question, members, seed, facts)
     if out is not None:
         _write(found, out)

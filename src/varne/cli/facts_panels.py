@@ -31,8 +31,10 @@ def elicit(
     language: Annotated[str, typer.Option(help="Of the page: en or fr.")] = "en",
 ) -> None:
     """Write a questionnaire for a panel: the assumed numbers that matter most for a scenario."""
+    from varne.compare.design import facts_in_play
     from varne.elicitation import most_important
     from varne.encounter.scenario import Scenario
+    from varne.errors import BadFact
     from varne.facts.answers import Asked
     from varne.facts.panels import questions_of
     from varne.files.folder import need_folder, write_whole
@@ -51,6 +53,9 @@ def elicit(
             asked = most_important(opened, most, progress=told)
     questions = questions_of(asked, opened.encounter.facts)
     options = opened.encounter.options
+    play = facts_in_play(opened.encounter.facts, options)
+    if idle := [one.fact.name for one in questions if one.fact.name not in play]:
+        raise BadFact(f"Fact {idle[0]} is used by none of the options that apply; its value changes nothing here.")
     uses = {one.fact.name: _used(one.fact.name, options, tongue) for one in questions}
     page = questionnaire_page(questions, _encounter(question, tongue), uses, tongue)
     written = questionnaire_text(questions, _encounter(question, tongue), uses)
@@ -72,6 +77,7 @@ def fit(
     facts: Annotated[Path | None, typer.Option(help="A facts file with your own numbers.")] = None,
 ) -> None:
     """Fit the answers of panels: a facts file for each panel, and one in which all have equal weight."""
+    from varne.errors import BadFact
     from varne.facts.answers import read_answers
     from varne.facts.panels import panels_of, pooled
     from varne.files.folder import need_folder, write_whole
@@ -79,6 +85,10 @@ def fit(
     from varne.show.panels_screen import answers_screen
 
     need_folder(out)
+    if older := sorted(path.name for path in out.glob("*.toml")):
+        raise BadFact(
+            f"--out {out} holds {older[0]} already, of another fit; name an empty folder, or delete it first."
+        )
     known, _ = with_user_file(facts)
     panels = panels_of([read_answers(path) for path in answers], known)
     pool = pooled(panels)
@@ -87,7 +97,7 @@ def fit(
     for panel in panels:
         for warning in panel.warnings:
             typer.echo(f"varne: look again at {warning}", err=True)
-    console = Console()
+    console = Console(markup=False)
     console.print(answers_screen(panels, pool, known))
     console.print(f"written: {', '.join(map(str, paths))}", style="dim")
     console.print(
@@ -113,6 +123,7 @@ def panels(
     files = sorted(folder.glob("*.toml"), key=lambda path: (path.name == POOL_FILE, path.name))
     if not files:
         raise BadFact(f"Folder {folder} holds no facts file of a panel; write them with varne facts fit.")
+    _need_own_pool(files)
     columns: dict[str, Path | None] = {SHIPPED: None}
     columns |= {POOL if path.name == POOL_FILE else path.stem.replace("-", " "): path for path in files}
     found = {}
@@ -120,6 +131,11 @@ def panels(
         with told_progress(f"as {name} sees it" if path else name) as told:
             found[name] = assess(question, members=members, seed=seed, facts=path, progress=told)
     first = next(iter(found.values()))
+    options = {name: tuple(option.name for option in one.encounter.options) for name, one in found.items()}
+    if other := [name for name, names in options.items() if names != options[SHIPPED]]:
+        raise BadFact(
+            f"{other[0]} has other options than the shipped facts; compare panels on the same: take them out."
+        )
     ranking = panel_ranking(
         {name: one.outcomes.members["deaths"] for name, one in found.items()},
         [option.name for option in first.encounter.options],
@@ -138,6 +154,19 @@ def panels(
         return
     how_many = f"{first.answer.draws} draws of {first.answer.replicates} members, seed {seed}"
     Console().print(ranking_screen(ranking, how_many, assumed))
+
+
+def _need_own_pool(files: "Sequence[Path]") -> None:
+    """A pool stands beside the panels that it is made of, and no others."""
+    from varne.errors import BadFact
+
+    pool = next((path for path in files if path.name == POOL_FILE), None)
+    if pool is None:
+        return
+    said = pool.read_text(encoding="utf-8").partition("\n")[0]
+    strangers = [path.name for path in files if path != pool and path.stem.replace("-", " ") not in said]
+    if strangers:
+        raise BadFact(f"{strangers[0]} is not in the pool beside it; put the files of one varne facts fit together.")
 
 
 def _write(text: str, path: Path) -> None:

@@ -79,6 +79,8 @@ def run(
 
     if report is not None:
         need_report(report, language)
+    elif language != "en":
+        raise BadInput("--language is of a report; name its file with --report.")
     if out is not None:
         need_parquet()  # both before the work, not after it
         need_folder(out)

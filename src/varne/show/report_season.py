@@ -147,7 +147,7 @@ def _beside(one: PolicyAnswer, draws: int, language: Language) -> str:
         )  # fmt: skip
     fewer = one.contrast.p_fewer_deaths
     share = language.of_draws(max(fewer, 1.0 - fewer), draws)
-    if max(fewer, 1.0 - fewer) < _LIKELY:
+    if max(fewer, 1.0 - fewer) < _LIKELY or in_words(deaths) == "cannot be told apart from zero":
         return language.say(
             "Whether {policy} leads to fewer or more deaths cannot be told: {deaths} beside the reference.", **told
         )

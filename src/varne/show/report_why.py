@@ -116,7 +116,7 @@ def break_even_table(why: WhyAnswer, language: Language) -> tuple[Rows, tuple[st
         lines.append(
             language.say(
                 "{option} beside {reference}: {never} numbers cannot make a tie within their plausible range, from 1 "
-                "% to 99 %; {untold} leave a difference too small to tell.",
+                "% to 99 %; {untold} leave its sign untold with so many draws.",
                 option=language.say(option),
                 reference=reference,
                 never=str(counts[0]),

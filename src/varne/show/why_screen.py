@@ -149,7 +149,7 @@ def _leading(drivers: Sequence[Driver]) -> list[Driver]:
 
 
 def _driver_cells(one: Driver) -> tuple[str, str]:
-    return one.name, f"{one.together.mean:.2f}±{(one.together.high - one.together.low) / 2.0:.2f}"
+    return one.name, f"{one.together.mean:.2f} ({one.together.low:.2f} to {one.together.high:.2f})"
 
 
 def _given(answer: WhyAnswer) -> list[RenderableType]:
@@ -163,7 +163,7 @@ def _given(answer: WhyAnswer) -> list[RenderableType]:
         shown = [driver for driver in one.drivers if driver.beyond_noise][:_DRIVERS]
         for place, driver in enumerate(shown):
             more = "more deaths" if driver.direction > 0.0 else "fewer deaths"
-            share = f"{driver.alone.mean:.2f}±{(driver.alone.high - driver.alone.low) / 2.0:.2f}"
+            share = f"{driver.alone.mean:.2f} ({driver.alone.low:.2f} to {driver.alone.high:.2f})"
             table.add_row(one.option if place == 0 else "", driver.name, share, f"{driver.moves.mean:.2f}", more)
         if not shown:
             table.add_row(one.option, "nothing beyond noise", "", "", "")
@@ -218,7 +218,7 @@ def _without_tie(answer: WhyAnswer) -> list[str]:
         }
         said = [
             f"{counts[NEVER]} cannot" if counts[NEVER] else "",
-            f"{counts[UNTOLD]} leave a difference too small to tell" if counts[UNTOLD] else "",
+            f"{counts[UNTOLD]} leave the sign untold with so many draws" if counts[UNTOLD] else "",
             f"{counts[ALWAYS]} make no difference" if counts[ALWAYS] else "",
         ]
         lines.append(f"  {option} and {reference}: {'; '.join(part for part in said if part) or 'every number ties'}.")
