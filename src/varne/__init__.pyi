@@ -1,6 +1,10 @@
 from .assessment import Assessment as Assessment
 from .assessment import assess as assess
 from .encounter.scenario import Scenario as Scenario
+from .explanation import explain as explain
 from .facts.own import OwnNumbers as OwnNumbers
+from .reporting import assessment_report as assessment_report
+from .reporting import season_report as season_report
+from .show.language import language as language
 from .simulation import Simulation as Simulation
 from .simulation import simulate as simulate

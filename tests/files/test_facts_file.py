@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varne.assessment import with_user_file
 from varne.distribution import Distribution, pool
 from varne.evidence import GRADES, Fact
 from varne.facts.tables import read_rows, shipped_facts
 from varne.files.facts_file import comment, facts_text, toml_text
+from varne.question import with_user_file
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: text.strip() != "")
 DATES = st.dates().map(str) | st.just("2026-11-25T10:00:00")

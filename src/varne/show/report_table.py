@@ -48,7 +48,7 @@ def interval_cell(one: Interval, language: Language, factor: float = 1.0) -> Cel
     --------
     >>> from varne.show.language import language
     >>> interval_cell(Interval(0.031, 0.012, 0.079), language("fr"), 100.0)
-    Cell(words='3,1', under='1,2 à 7,9')
+    Cell(words='3,1', under='1,2 à 7,9', lang='')
     """
     low, high = language.number(one.low, factor), language.number(one.high, factor)
     return Cell(language.number(one.mean, factor), language.say("{low} to {high}", low=low, high=high))

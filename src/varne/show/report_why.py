@@ -171,7 +171,7 @@ def range_cell(fact: Fact, language: Language) -> Cell:
     >>> from varne.facts.tables import shipped_facts
     >>> from varne.show.language import language
     >>> range_cell(shipped_facts()["boat.speed"], language("en"))
-    Cell(words='5 kn', under='3.5 to 7')
+    Cell(words='5 kn', under='3.5 to 7', lang='')
     """
     unit = "" if fact.unit == "1" else f" {fact.unit}"
     value, low, high = (language.written(spoken_closely(one)) for one in (fact.value, fact.low, fact.high))
