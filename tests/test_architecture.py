@@ -26,7 +26,7 @@ FLOW = [
     {"encounter"},
     {"compare"},
     {"season"},
-    {"files", "show", "fingerprint"},
+    {"files", "show", "fingerprint", "record"},
     {"spread", "question"},
     {"assessment", "cluster"},
     {"simulation", "explanation", "elicitation"},

@@ -51,3 +51,7 @@ class BadFile(BadInput):
 
 class BadPolicy(BadInput):
     """A policy, a cost or a claim that contradicts itself, names what does not exist, or lacks its source."""
+
+
+class BadProof(VarneError):
+    """A proof of a log does not prove what it is said to."""
