@@ -56,3 +56,15 @@ def test_many_ties_are_cut_and_counted(question):
     text = shown(replace(answer, break_evens=many))
     assert "6 more, further from what is thought likely" in text
     assert all(one.status == TIES for one in many)
+
+
+def test_names_of_numbers_stand_whole_in_eighty_columns(question):
+    """They are what is given to --fact: none is broken or cut."""
+    console = Console(width=80, file=StringIO(), color_system=None)
+    answer = why_answer(question)
+    long = "effect.structure_standing"
+    drives = tuple(replace(one, facts=(replace(one.facts[0], name=long),)) for one in answer.drives)
+    console.print(why_screen(replace(answer, drives=drives)), highlight=False)
+    text = console.file.getvalue()
+    assert long in text and "effect.crowd_escort" in text
+    assert max(map(len, text.splitlines())) <= 80

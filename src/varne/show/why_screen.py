@@ -19,6 +19,7 @@ from varne.when import format_time
 _PER = 100.0  # boats, so that the numbers can be read
 _DRIVERS = 3  # shown of each difference
 _TIES = 24  # shown; all are in the file
+_NAMES = ("number", "single number")  # never broken: they are given to --fact
 _ELSEWHERE = "in why.json, written by --out or printed by --json"
 _SMALL = 0.02  # shares that are not shown: two in a hundred
 
@@ -63,7 +64,7 @@ def _table(*headings: str, left: Collection[str] = ()) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for place, heading in enumerate(headings):
         named = place == 0 or heading in left
-        table.add_column(heading, justify="left" if named else "right", overflow="fold")
+        table.add_column(heading, justify="left" if named else "right", overflow="fold", no_wrap=heading in _NAMES)
     return table
 
 
@@ -149,7 +150,11 @@ def _leading(drivers: Sequence[Driver]) -> list[Driver]:
 
 
 def _driver_cells(one: Driver) -> tuple[str, str]:
-    return one.name, f"{one.together.mean:.2f} ({one.together.low:.2f} to {one.together.high:.2f})"
+    return one.name, _share(one.together)
+
+
+def _share(one: Interval) -> str:
+    return f"{one.mean:.2f}\n{one.low:.2f} to {one.high:.2f}"
 
 
 def _given(answer: WhyAnswer) -> list[RenderableType]:
@@ -163,7 +168,7 @@ def _given(answer: WhyAnswer) -> list[RenderableType]:
         shown = [driver for driver in one.drivers if driver.beyond_noise][:_DRIVERS]
         for place, driver in enumerate(shown):
             more = "more deaths" if driver.direction > 0.0 else "fewer deaths"
-            share = f"{driver.alone.mean:.2f} ({driver.alone.low:.2f} to {driver.alone.high:.2f})"
+            share = _share(driver.alone)
             table.add_row(one.option if place == 0 else "", driver.name, share, f"{driver.moves.mean:.2f}", more)
         if not shown:
             table.add_row(one.option, "nothing beyond noise", "", "", "")
@@ -210,7 +215,7 @@ def _tie(value: Interval | None, unit: str) -> str:
 
 def _without_tie(answer: WhyAnswer) -> list[str]:
     reference = answer.scenario.reference
-    lines = ["How many numbers cannot make a tie within their plausible range, from 1 % to 99 %:"]
+    lines = ["How many numbers cannot make a tie within their plausible range, from 1% to 99%:"]
     for option in dict.fromkeys(one.option for one in answer.break_evens):
         counts = {
             status: sum(one.option == option and one.status == status for one in answer.break_evens)
