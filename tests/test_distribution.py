@@ -135,3 +135,10 @@ def test_a_pool_that_is_wrong_is_refused(row, says):
 def test_the_written_quantiles_of_a_pool_may_stand_beside_its_parts():
     """A reader sees them in the file; they are compared with the parts, never believed."""
     assert read_distribution("a.b", {**ROW, "value": 2.0, "low": 1.0, "high": 4.0}).high == pytest.approx(4.0)
+
+
+def test_a_number_beyond_the_world_is_refused():
+    """Its extremes would overflow somewhere far from where it was written."""
+    row = {"value": 5.0, "low": 3.0, "high": 1e300, "shape": "lognormal"}
+    with pytest.raises(BadFact, match=r"Fact a\.b has low 3, high 1e\+300; no number about the world is beyond 1e\+15"):
+        read_distribution("a.b", row)

@@ -117,3 +117,9 @@ def test_what_cannot_be_asked_is_refused_in_one_sentence(words, said):
     found = typed(*words)
     assert found.exit_code == 2
     assert said in " ".join(found.output.split())
+
+
+def test_brackets_in_a_search_are_letters():
+    """What looks like markup is searched for and said again as it was typed."""
+    result = CliRunner().invoke(app, ["facts", "search", "[/]"])
+    assert result.exit_code == 0 and "No fact has '[/]'" in result.output

@@ -1,5 +1,6 @@
 """Promises about panels on the command line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,57 @@ def test_a_folder_without_panels_is_one_sentence(tmp_path):
     result = run("panels", SCENARIO, tmp_path)
     assert result.exit_code == 2
     assert "holds no facts file of a panel; write them with varne facts fit" in result.output
+
+
+def test_a_fit_does_not_mix_with_an_older_one(tmp_path):
+    """A folder that holds another fit is refused before anything is written."""
+    assert run("fit", *ANSWERS, "--out", tmp_path / "p").exit_code == 0
+    before = sorted(path.name for path in (tmp_path / "p").iterdir())
+    again = run("fit", ANSWERS[0], "--out", tmp_path / "p")
+    assert again.exit_code == 2 and "of another fit" in again.output
+    assert sorted(path.name for path in (tmp_path / "p").iterdir()) == before
+
+
+def test_a_pool_stands_beside_its_own_panels_alone(tmp_path):
+    """A panel that is not in it is refused."""
+    assert run("fit", *ANSWERS, "--out", tmp_path / "p").exit_code == 0
+    (tmp_path / "p" / "stranger.toml").write_text((tmp_path / "p" / "example-union.toml").read_text("utf-8"), "utf-8")
+    result = run("panels", SCENARIO, tmp_path / "p", "--members", "4x2")
+    assert result.exit_code == 2 and "stranger.toml is not in the pool beside it" in result.output
+
+
+def test_panels_with_options_of_their_own_are_not_compared(tmp_path):
+    """Columns have the same rows, or none are shown."""
+    (tmp_path / "own.toml").write_text((EXAMPLES / "facts" / "handover.toml").read_text("utf-8"), "utf-8")
+    result = run("panels", SCENARIO, tmp_path, "--members", "4x2")
+    assert result.exit_code == 2 and "has other options than the shipped facts" in result.output
+
+
+def test_a_program_can_read_how_panels_see_it(tmp_path):
+    """Every option of every column: deaths with their interval, its places, and no chance where assumption decides."""
+    assert run("fit", *ANSWERS, "--out", tmp_path / "p").exit_code == 0
+    found = json.loads(run("panels", SCENARIO, tmp_path / "p", "--members", "20x2", "--json").stdout)
+    assert len(found["panels"]) == len(ANSWERS) + 2  # as shipped, and the pool
+    for panel in found["panels"]:
+        for option in panel["options"]:
+            assert (
+                option["expected_deaths"]["low"]
+                <= option["expected_deaths"]["mean"]
+                <= option["expected_deaths"]["high"]
+            )
+            assert (option["p_safer"] is None) == bool(option["follows_from"])
+
+
+def test_a_number_that_nothing_here_uses_is_not_asked(tmp_path):
+    """A panel's time is not spent on what changes nothing."""
+    result = run("elicit", SCENARIO, "--out", tmp_path / "q", "--fact", "cost.lifeboat_day")
+    assert result.exit_code == 2 and "used by none of the options" in result.output
+    assert not (tmp_path / "q").exists()
+
+
+def test_a_questionnaire_in_french_is_french(tmp_path):
+    """What it drives, and by which responses it is used."""
+    result = run("elicit", SCENARIO, "--out", tmp_path / "q", "--fact", "effect.jam_success", "--language", "fr")
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "q" / "questionnaire.html").read_text(encoding="utf-8")
+    assert "réponses\xa0: bloquer" in page and "responses" not in page

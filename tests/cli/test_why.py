@@ -1,6 +1,7 @@
 """`varne why` as somebody types it."""
 
 import json
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -80,3 +81,52 @@ def test_what_cannot_be_answered_is_refused_in_one_sentence(scenario, assessment
     assert said in found.output
     assert found.output.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--reference", "leave"),
+        ("--seed", "9"),
+        ("--members", "3x3"),
+        ("--facts", "mine.toml"),
+        ("--fact", "boat.speed"),
+    ],
+)
+def test_stored_draws_alone_take_no_other_question(assessment, words):
+    """What would be ignored is refused."""
+    found = typed("why", assessment, "--stored", *words)
+    assert found.exit_code == 2
+    assert f"--stored looks at stored draws alone; leave {words[0]} out" in " ".join(found.output.split())
+
+
+def test_stored_pairs_that_were_not_asked_say_so(assessment):
+    """They follow from nothing that is known; they have no share either."""
+    found = json.loads(typed("why", assessment, "--stored", "--json").stdout)
+    pairs = {(one["option"], one["than"]): one for one in found["ranking"]["pairs"]}
+    untold = pairs["leave", "monitor"]
+    assert (untold["p_safer"], untold["asked"], untold["follows_from"]) == (None, False, [])
+    assert pairs["leave", "escort"]["asked"]
+
+
+def test_an_assessment_without_its_scenario_is_one_sentence(assessment, tmp_path):
+    """A file that somebody cut is told, not a fault of the program."""
+    broken = tmp_path / "broken"
+    shutil.copytree(assessment, broken)
+    answer = json.loads((broken / "assessment.json").read_text())
+    del answer["scenario"]
+    (broken / "assessment.json").write_text(json.dumps(answer))
+    found = typed("why", broken, "--stored")
+    assert found.exit_code == 2 and "cannot be read as an assessment" in " ".join(found.output.split())
+
+
+def test_one_option_has_no_difference_to_explain(scenario):
+    """One sentence instead of empty tables."""
+    found = typed("why", scenario, "--options", "escort", "--members", "4x2")
+    assert found.exit_code == 2 and "name two" in " ".join(found.output.split())
+
+
+def test_a_number_is_asked_once(scenario):
+    """The same one twice is a mistake."""
+    found = typed("why", scenario, "--members", "4x2", *SMALL, "--fact", "effect.crowd_escort")
+    assert found.exit_code == 2 and "is asked twice" in " ".join(found.output.split())

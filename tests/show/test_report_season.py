@@ -74,3 +74,9 @@ def test_few_draws_say_nothing_of_what_drives_it(answer):
     """The page says how many would be needed."""
     page = season_page(answer, shipped_facts(), (), PICTURES, language=ENGLISH, scored=(), again=("", {}))
     assert "With 6 draws nothing can be said of what drives it; 100 are needed." in page
+
+
+def test_a_sentence_never_tells_what_its_interval_does_not(answer):
+    """Where the interval holds zero it cannot be told, however many draws agree."""
+    said = _told(answer, 1.0, Interval(-0.1, -0.2, 0.05))
+    assert "cannot be told" in said and "of the draws" not in said
