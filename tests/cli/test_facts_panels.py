@@ -151,11 +151,8 @@ def test_a_program_can_read_how_panels_see_it(tmp_path):
     assert len(found["panels"]) == len(ANSWERS) + 2  # as shipped, and the pool
     for panel in found["panels"]:
         for option in panel["options"]:
-            assert (
-                option["expected_deaths"]["low"]
-                <= option["expected_deaths"]["mean"]
-                <= option["expected_deaths"]["high"]
-            )
+            low, mean, high = (option["expected_deaths"][key] for key in ("low", "mean", "high"))
+            assert low <= mean <= high
             assert (option["p_safer"] is None) == bool(option["follows_from"])
 
 

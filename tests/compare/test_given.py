@@ -64,7 +64,7 @@ def test_constants_drive_nothing():
 
 
 def test_ties_are_ranked_alike():
-    """An outcome that is nothing in most draws is explained by what decides the rest; the order of draws explains nothing."""
+    """An outcome that is nothing in most draws is explained by what decides the rest, not by the order of draws."""
     inputs = _inputs()
     found = _one(inputs, np.maximum(inputs["a"] - 0.7, 0.0)[:, np.newaxis], most=2)
     assert found.drivers[0].name == "a"
