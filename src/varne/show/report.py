@@ -203,6 +203,31 @@ def _reason(said: str, language: Language) -> str:
     return said
 
 
+def what_varne_refuses(language: Language) -> str:
+    """
+    Say what stands in no report, and who answers for what.
+
+    Parameters
+    ----------
+    language : Language
+        Of its words. [1]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from varne.show.language import language
+    >>> what_varne_refuses(language("en"))[:19]
+    'Varne holds no name'
+    """
+    return language.say(
+        "Varne holds no name, face, nationality or telephone number of anyone, gives no single score, and "
+        "advises no use of force. It describes consequences; whoever decides answers for the decision."
+    )
+
+
 def grades_sentence(facts: Facts, language: Language) -> str:
     """
     Say how many numbers about the world there are of each grade.
@@ -283,10 +308,5 @@ def _method(answer: Answer, why: WhyAnswer | None, language: Language) -> list[s
                 voyages=language.number(why.effort.voyages),
             )
         )
-    lines.append(
-        language.say(
-            "Varne holds no name, face, nationality or telephone number of anyone, gives no single score, and "
-            "advises no use of force. It describes consequences; whoever decides answers for the decision."
-        )
-    )
+    lines.append(what_varne_refuses(language))
     return lines

@@ -7,7 +7,7 @@ from varne.compare.given import FEWEST_DRAWS, Given
 from varne.facts.tables import Facts
 from varne.season.summary import in_words
 from varne.show.language import Language
-from varne.show.report import grades_sentence, rendered
+from varne.show.report import grades_sentence, rendered, what_varne_refuses
 from varne.show.report_given import given_table
 from varne.show.report_picture import Picture
 from varne.show.report_season_grounds import grounds_table, levers_in_words
@@ -229,10 +229,7 @@ def _method(answer: SeasonAnswer, language: Language) -> list[str]:
             "How many set out in answer to a policy is known to nobody: where a policy moves it, it says what it "
             "assumes, and no chance of its being better is given."
         ),
-        language.say(
-            "Varne holds no name, face, nationality or telephone number of anyone, gives no single score, and "
-            "advises no use of force. It describes consequences; whoever decides answers for the decision."
-        ),
+        what_varne_refuses(language),
     ]
 
 

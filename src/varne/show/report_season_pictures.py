@@ -184,6 +184,7 @@ def _draw_arrivals(
         )
     axes.plot(times.astype("O"), np.median(values, axis=0), color=BLACK, linewidth=1.4)
     axes.set_title(textwrap.fill(name, _NAME), loc="left", fontsize=SMALL, fontweight="bold", pad=3)
+    # Matplotlib's dates have no types: the two ignores below.
     dates = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(dates)
     form = "MMM yy" if len(times) > 1 and times[-1] - times[0] > np.timedelta64(300, "D") else "d MMM"
