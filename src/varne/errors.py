@@ -55,3 +55,23 @@ class BadPolicy(BadInput):
 
 class BadProof(VarneError):
     """A proof of a log does not prove what it is said to."""
+
+
+class BadKey(BadInput):
+    """A key that cannot be read, is weak, or lies where others can read it."""
+
+
+class BadNote(VarneError):
+    """A signed text, checkpoint or policy that is malformed or not signed by whom it should be."""
+
+
+class BadEntry(BadInput):
+    """An entry that a log cannot hold."""
+
+
+class BadRecord(VarneError):
+    """A log that does not agree with itself, with what it has signed, or with the clock."""
+
+
+class BadToken(VarneError):
+    """A time stamp over other bytes, of another authority, or none at all."""
