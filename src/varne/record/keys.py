@@ -1,7 +1,7 @@
 """
 Keys that sign a log and countersign it, as C2SP signed notes write them.
 
-    verifier   name+0123abcd+BASE64              public: the hash names it, the base64 is a byte for the kind and 32 of key
+    verifier   name+0123abcd+BASE64              public: its hash, a byte for the kind and 32 of key
     signer     PRIVATE+KEY+name+0123abcd+BASE64  secret: a file that only its owner can read
 
 The base64 may hold a plus itself, so a text is split at the first ones only.

@@ -9,12 +9,15 @@ level may be partial, and then says how wide it is; a partial tile is never hash
                       level 2: one of 1                  tile/2/000.p/1
 """
 
+import re
 from dataclasses import dataclass
 
 from varne.errors import BadProof
 
 WIDTH = 256  # hashes in a full tile
 _GROUP = 1000  # of a number in a path: three digits
+_PATH = re.compile(r"((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
+_HIGHEST = 63  # level of a tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Tile:
         >>> Tile(0, 1234067).path, Tile(1, 1, 17).path
         ('tile/0/x001/x234/067', 'tile/1/001.p/17')
         """
-        return f"tile/{self.level}/{_number(self.index)}{_partial(self.width)}"
+        return f"tile/{self.level}/{number_path(self.index)}{_partial(self.width)}"
 
     @property
     def entries_path(self) -> str:
@@ -59,7 +62,7 @@ class Tile:
         >>> Tile(0, 0, 3).entries_path
         'tile/entries/000.p/3'
         """
-        return f"tile/entries/{_number(self.index)}{_partial(self.width)}"
+        return f"tile/entries/{number_path(self.index)}{_partial(self.width)}"
 
 
 def tiles_of(size: int) -> tuple[Tile, ...]:
@@ -121,8 +124,28 @@ def new_tiles(old: int, size: int) -> tuple[Tile, ...]:
     return tuple(found)
 
 
-def _number(index: int) -> str:
-    """Groups of three digits, all but the last with an x before it."""
+def _partial(width: int) -> str:
+    return "" if width == WIDTH else f".p/{width}"
+
+
+def number_path(index: int) -> str:
+    """
+    Write a number as files of a log are named: groups of three digits, all but the last with an x before it.
+
+    Parameters
+    ----------
+    index : int
+        From 0. [1]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> number_path(7), number_path(1234067)
+    ('007', 'x001/x234/067')
+    """
     groups = [f"{index % _GROUP:03d}"]
     while index >= _GROUP:
         index //= _GROUP
@@ -130,5 +153,32 @@ def _number(index: int) -> str:
     return "/".join(groups)
 
 
-def _partial(width: int) -> str:
-    return "" if width == WIDTH else f".p/{width}"
+def read_path(path: str) -> Tile | None:
+    """
+    Say which tile, or which bundle of entries, a path names.
+
+    Parameters
+    ----------
+    path : str
+        Within the log. [1]
+
+    Returns
+    -------
+    Tile or None
+        With level -1 where it is a bundle of entries; nothing where the path names neither.
+
+    Examples
+    --------
+    >>> read_path("tile/0/x001/x234/067"), read_path("tile/entries/000.p/3"), read_path("tile/0/67")
+    (Tile(level=0, index=1234067, width=256), Tile(level=-1, index=0, width=3), None)
+    """
+    start, _, rest = path.partition("/")
+    level, _, number = rest.partition("/")
+    found = _PATH.fullmatch(number)
+    if start != "tile" or not found or not (level == "entries" or re.fullmatch("0|[1-9][0-9]?", level)):
+        return None
+    index = int(found[1].replace("/", "").replace("x", ""))
+    width = int(found[2] or WIDTH)
+    numbered = -1 if level == "entries" else int(level)
+    plain = number_path(index) == found[1] and (width < WIDTH or not found[2]) and numbered <= _HIGHEST
+    return Tile(numbered, index, width) if plain else None

@@ -1,0 +1,271 @@
+"""Files that are there after the power has failed: written beside their place, synced, moved, the folder synced."""
+
+import contextlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+DRAFT = ".writing"  # ends the name of a file that is not whole yet
+
+
+class Disk(Protocol):
+    """What a log asks of a disk; tests put one in its place that fails, fills up or loses power."""
+
+    def read(self, path: Path) -> bytes:
+        """Return what a file holds."""
+
+    def exists(self, path: Path) -> bool:
+        """Say whether a file or folder is there."""
+
+    def files(self, folder: Path) -> list[Path]:
+        """Name all files under a folder, at any depth, in order."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a file and sync its content; that its name stays needs :meth:`sync_folder`."""
+
+    def rename(self, old: Path, new: Path) -> None:
+        """Move a file to a place, in one step, over what stood there."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Make the names in a folder durable."""
+
+    def make_folder(self, folder: Path) -> None:
+        """Make one folder, in one that exists."""
+
+    def remove(self, path: Path) -> None:
+        """Remove a file; nothing where there is none."""
+
+
+class RealDisk:
+    """The disk of this computer."""
+
+    def read(self, path: Path) -> bytes:
+        """
+        Return what a file holds.
+
+        Parameters
+        ----------
+        path : Path
+            [1]
+
+        Returns
+        -------
+        bytes
+
+        Raises
+        ------
+        OSError
+            If it cannot be read.
+
+        Examples
+        --------
+        >>> RealDisk().read(Path(os.devnull))
+        b''
+        """
+        return path.read_bytes()
+
+    def exists(self, path: Path) -> bool:
+        """
+        Say whether a file or folder is there.
+
+        Parameters
+        ----------
+        path : Path
+            [1]
+
+        Returns
+        -------
+        bool
+
+        Examples
+        --------
+        >>> RealDisk().exists(Path("nowhere"))
+        False
+        """
+        return path.exists()
+
+    def files(self, folder: Path) -> list[Path]:
+        """
+        Name all files under a folder, at any depth, in order.
+
+        Parameters
+        ----------
+        folder : Path
+            [1]
+
+        Returns
+        -------
+        list of Path
+
+        Examples
+        --------
+        >>> RealDisk().files(Path("nowhere"))
+        []
+        """
+        return sorted(Path(home) / name for home, _, names in os.walk(folder) for name in names)
+
+    def write(self, path: Path, content: bytes) -> None:
+        """
+        Write a file and sync its content.
+
+        Parameters
+        ----------
+        path : Path
+            [1]
+        content : bytes
+            [1]
+
+        Raises
+        ------
+        OSError
+            If the disk refuses it.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp()) / "a"
+        >>> RealDisk().write(path, b"x")
+        >>> path.read_bytes()
+        b'x'
+        """
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def rename(self, old: Path, new: Path) -> None:
+        """
+        Move a file to a place, in one step, over what stood there.
+
+        Parameters
+        ----------
+        old, new : Path
+            [1]
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> home = Path(tempfile.mkdtemp())
+        >>> RealDisk().write(home / "a", b"x")
+        >>> RealDisk().rename(home / "a", home / "b")
+        >>> [path.name for path in home.iterdir()]
+        ['b']
+        """
+        old.replace(new)
+
+    def sync_folder(self, folder: Path) -> None:
+        """
+        Make the names in a folder durable.
+
+        Parameters
+        ----------
+        folder : Path
+            [1]
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> RealDisk().sync_folder(Path(tempfile.mkdtemp()))
+        """
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+    def make_folder(self, folder: Path) -> None:
+        """
+        Make one folder, in one that exists.
+
+        Parameters
+        ----------
+        folder : Path
+            [1]
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> home = Path(tempfile.mkdtemp())
+        >>> RealDisk().make_folder(home / "a")
+        >>> RealDisk().exists(home / "a")
+        True
+        """
+        folder.mkdir(exist_ok=True)
+
+    def remove(self, path: Path) -> None:
+        """
+        Remove a file; nothing where there is none.
+
+        Parameters
+        ----------
+        path : Path
+            [1]
+
+        Examples
+        --------
+        >>> RealDisk().remove(Path("nowhere"))
+        """
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+
+
+def put(disk: Disk, files: Iterable[tuple[Path, bytes]]) -> None:
+    """
+    Write files so that each is whole or not there, whatever happens; when this returns they are there to stay.
+
+    Parameters
+    ----------
+    disk : Disk
+        [1]
+    files : iterable of (Path, bytes)
+        Where, and what. Their names appear in this order. [1]
+
+    Raises
+    ------
+    OSError
+        If the disk refuses one; those whose names have appeared are whole.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> home = Path(tempfile.mkdtemp())
+    >>> put(RealDisk(), [(home / "a" / "b", b"x"), (home / "c", b"y")])
+    >>> [path.relative_to(home).as_posix() for path in RealDisk().files(home)]
+    ['a/b', 'c']
+    """
+    written = []
+    for path, content in files:
+        make_folders(disk, path.parent)
+        draft = path.with_name(path.name + DRAFT)
+        disk.write(draft, content)
+        written.append((draft, path))
+    for draft, path in written:
+        disk.rename(draft, path)
+    for folder in dict.fromkeys(path.parent for _, path in written):
+        disk.sync_folder(folder)
+
+
+def make_folders(disk: Disk, folder: Path) -> None:
+    """
+    Make a folder and those above it, to stay.
+
+    Parameters
+    ----------
+    disk : Disk
+        [1]
+    folder : Path
+        [1]
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> make_folders(RealDisk(), Path(tempfile.mkdtemp()) / "a" / "b")
+    """
+    missing = []
+    while not disk.exists(folder):
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        disk.make_folder(one)
+        disk.sync_folder(one.parent)

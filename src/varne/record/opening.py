@@ -1,0 +1,360 @@
+"""
+Making a log, and opening it again after whatever happened to it.
+
+When it is opened the checkpoint is verified, the root is computed from the tiles, and both are held against what the
+key remembers to have signed last:
+
+    the key remembers more, and the tiles bear it out    a crash came between signing and publishing: it is published
+    the key remembers more, and the tiles do not         the log has shrunk: refused
+    one size and two roots, or no growth from one to
+    the other                                            the log is forked: refused
+
+Files beyond the checkpoint were never signed, and go.
+"""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from varne.errors import BadKey, BadNote, BadProof, BadRecord
+from varne.record.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
+from varne.record.disk import DRAFT, Disk, RealDisk, make_folders, put
+from varne.record.edge import Edge, edge_of, hashes_of, subtree_from
+from varne.record.entry import Draft, read_moment
+from varne.record.keys import LOG, SignerKey, check_key_name, new_signer, read_signer, write_signer
+from varne.record.lock import Lock
+from varne.record.log import SIGNED, Log, Signing, join_bodies
+from varne.record.reader import CHECKPOINT, POLICY, SCHEMA, SETTINGS, Record, entry_of
+from varne.record.tiles import WIDTH, Tile, number_path, read_path
+from varne.record.tree import check_consistency, leaf_hash, prove_consistency
+
+LOCK = ".lock"
+_CLOCKS_DIFFER = 300.0  # [s] how far a log may be ahead of this computer's clock
+
+
+def create_log(folder: Path, *, origin: str, key: Path, now: float, disk: Disk | None = None) -> None:
+    """
+    Make a log whose first entry introduces its key.
+
+    Parameters
+    ----------
+    folder : Path
+        Where no log is yet. [1]
+    origin : str
+        What the log is called, for example ``varne.example/operator/case``. [1]
+    key : Path
+        Where its new secret key goes; not into the folder, which is given away. [1]
+    now : float
+        Seconds since 1970 UTC. [s]
+    disk : Disk, optional
+        This computer's when left out. [1]
+
+    Raises
+    ------
+    BadRecord
+        If something is there, or the folder cannot be written to.
+    BadKey
+        If the key exists or lies in the folder.
+
+    Examples
+    --------
+    >>> Record(example_log()).checkpoint().origin
+    'varne.example/test'
+    """
+    check_key_name(origin)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadRecord(f"{folder} is not empty; name a folder that does not exist yet.")
+    if key.resolve().is_relative_to(folder.resolve()):
+        raise BadKey(f"Key {key} would lie in {folder}, which is given away; name a file outside, with --key.")
+    used = RealDisk() if disk is None else disk
+    signer = new_signer(origin, LOG)
+    write_signer(signer, key)
+    begin_log(folder, signer, key=key, now=now, disk=used)
+
+
+def begin_log(folder: Path, signer: SignerKey, *, key: Path, now: float, disk: Disk) -> None:
+    """
+    Make a log for a key that is there already; a log whose making was interrupted is made again.
+
+    Parameters
+    ----------
+    folder : Path
+        [1]
+    signer : SignerKey
+        [1]
+    key : Path
+        Where it lies. [1]
+    now : float
+        Seconds since 1970 UTC. [s]
+    disk : Disk
+        [1]
+
+    Raises
+    ------
+    BadRecord
+        If the disk refuses.
+
+    Examples
+    --------
+    >>> home = Path(tempfile.mkdtemp())
+    >>> signer = new_signer("varne.example/test", LOG)
+    >>> write_signer(signer, home / "key")
+    >>> begin_log(home / "log", signer, key=home / "key", now=0.0, disk=RealDisk())
+    """
+    try:
+        make_folders(disk, folder)
+        written = sign_checkpoint(Checkpoint(signer.name, 0, Edge(0, []).root()), [signer])
+        settings = {"schema": SCHEMA, "origin": signer.name, "key": _beside(key, folder)}
+        policy = f"log {signer.verifier.text}\nquorum none\n"
+        put(
+            disk,
+            [
+                (folder / CHECKPOINT, written),
+                (folder / POLICY, policy.encode()),
+                (folder / SETTINGS, (json.dumps(settings, indent=2) + "\n").encode()),
+            ],
+        )
+    except OSError as error:
+        raise BadRecord(f"{folder} cannot be made ({error.strerror or error}); name a folder that can.") from None
+    first = {"vkey": signer.verifier.text, "reason": "the log is opened with this key"}
+    with open_log(folder, now=now, key=key, disk=disk) as log:
+        if log.size == 0:
+            log.append([Draft("key", "recorder", first, now)], now=now)
+
+
+def open_log(folder: Path, *, now: float, key: Path | None = None, disk: Disk | None = None) -> Log:
+    """
+    Open a log to write to it.
+
+    Parameters
+    ----------
+    folder : Path
+        [1]
+    now : float
+        Seconds since 1970 UTC. [s]
+    key : Path, optional
+        Where the key lies, if not where the log says. [1]
+    disk : Disk, optional
+        This computer's when left out. [1]
+
+    Returns
+    -------
+    Log
+        To be closed.
+
+    Raises
+    ------
+    BadRecord
+        If another writer has it, it does not agree with itself or with what the key has signed, or comes from the
+        future.
+    BadKey
+        If the key is not its key, or others can read it.
+
+    Examples
+    --------
+    >>> with open_log(example_log(), now=0.0) as log:
+    ...     log.origin
+    'varne.example/test'
+    >>> open_log(example_log(now=1e9), now=0.0)
+    Traceback (most recent call last):
+    varne.errors.BadRecord: The last entry of ... was logged at 2001-09-09T01:46:40.000Z, and this computer's clock ...
+    """
+    record = Record(folder, RealDisk() if disk is None else disk)
+    settings = record.settings()
+    if "rotating_to" in settings:
+        raise BadRecord(f"A change of key was interrupted; say again: varne record rotate {folder}")
+    path = folder / settings["key"] if key is None else key
+    signer = read_signer(path)
+    lock = Lock((folder / LOCK, path.with_name(path.name + ".lock")))
+    try:
+        signing = Signing(signer, path.with_name(path.name + SIGNED))
+        return open_held(record, settings["origin"], signing, lock, now)
+    except OSError as error:
+        lock.close()
+        raise BadRecord(f"{folder} cannot be opened ({error.strerror or error}).") from None
+    except BaseException:
+        lock.close()
+        raise
+
+
+def open_held(record: Record, origin: str, signing: Signing, lock: Lock, now: float) -> Log:
+    """
+    Open a log whose lock is held.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+    origin : str
+        As the log says. [1]
+    signing : Signing
+        Its key. [1]
+    lock : Lock
+        Held. [1]
+    now : float
+        Seconds since 1970 UTC. [s]
+
+    Returns
+    -------
+    Log
+
+    Raises
+    ------
+    BadRecord, BadKey
+        As :func:`open_log`.
+
+    Examples
+    --------
+    >>> folder = example_log()
+    >>> signing = Signing(read_signer(folder.parent / "log.key"), folder.parent / "log.key.signed")
+    >>> open_held(Record(folder), "varne.example/test", signing, Lock(()), 0.0).size
+    1
+    """
+    written = record.written_checkpoint()
+    try:
+        checkpoint, _ = open_checkpoint(written, [signing.signer.verifier])
+    except BadNote as error:
+        raise BadKey(f"{signing.remembers.name.removesuffix(SIGNED)} is not the key of this log. {error}") from None
+    if checkpoint.origin != origin:
+        raise BadRecord(f"The checkpoint is of {checkpoint.origin!r}, the log of {origin!r}; restore the folder.")
+    published = _published(record, checkpoint, written, signing)
+    edge = _edge(record, published)
+    _drop_unsigned(record, published.size)
+    for index in range(published.size // WIDTH):
+        if record.disk.exists(record.folder / "bodies" / f"{number_path(index)}.p"):
+            join_bodies(record, index)
+    return Log(record, origin, [signing], edge, _prev(record, published.size, now), lock)
+
+
+def example_log(*, now: float = 0.0) -> Path:
+    """
+    Make a small log in a folder of its own, for examples.
+
+    Parameters
+    ----------
+    now : float
+        When its first entry is logged. [s]
+
+    Returns
+    -------
+    Path
+        Its folder; the key lies beside it as ``log.key``.
+
+    Examples
+    --------
+    >>> example_log().name
+    'log'
+    """
+    home = Path(tempfile.mkdtemp())
+    create_log(home / "log", origin="varne.example/test", key=home / "log.key", now=now)
+    return home / "log"
+
+
+def _published(record: Record, checkpoint: Checkpoint, written: bytes, signing: Signing) -> Checkpoint:
+    """The newest checkpoint, once the log's and the key's agree."""
+    disk, folder = record.disk, record.folder
+    if not disk.exists(signing.remembers):
+        put(disk, [(signing.remembers, written)])
+        return checkpoint
+    remembered = disk.read(signing.remembers)
+    signed, _ = open_checkpoint(remembered, [signing.signer.verifier])
+    if signed.origin != checkpoint.origin:
+        raise BadRecord(f"The key remembers to have signed for {signed.origin!r}; {checkpoint.origin!r} needs its own.")
+    if signed == checkpoint:
+        return checkpoint
+    forked = f"{folder} is forked: its key has signed two logs that do not agree, of"
+    if signed.size == checkpoint.size:
+        raise BadRecord(f"{forked} {signed.size} entries each. Keep both checkpoints: they are evidence.")
+    if signed.size > checkpoint.size:
+        try:
+            sound = edge_of(signed.size, record.read_tile).root() == signed.root
+            sound = sound and _grew(record, checkpoint, signed)
+        except BadRecord:
+            sound = False
+        if not sound:
+            raise BadRecord(
+                f"{folder} has shrunk: its key has signed {signed.size} entries, {checkpoint.size} are here. "
+                "Restore the newest copy."
+            )
+        put(disk, [(folder / CHECKPOINT, remembered)])
+        return signed
+    if signed.size and not _grew(record, signed, checkpoint):
+        raise BadRecord(f"{forked} {signed.size} and {checkpoint.size} entries. Keep both: they are evidence.")
+    put(disk, [(signing.remembers, written)])
+    return checkpoint
+
+
+def _grew(record: Record, old: Checkpoint, new: Checkpoint) -> bool:
+    if old.size == 0:
+        return True
+    proof = prove_consistency(old.size, new.size, subtree_from(new.size, record.read_tile))
+    try:
+        check_consistency(old.size, new.size, old.root, new.root, proof)
+    except BadProof:
+        return False
+    return True
+
+
+def _edge(record: Record, checkpoint: Checkpoint) -> Edge:
+    edge = edge_of(checkpoint.size, record.read_tile)
+    if edge.root() != checkpoint.root:
+        raise BadRecord(
+            f"The tiles of {record.folder} do not lead to the root of its checkpoint of {checkpoint.size} entries; "
+            f"they were changed. Say: varne record verify {record.folder}"
+        )
+    return edge
+
+
+def _drop_unsigned(record: Record, size: int) -> None:
+    """Remove what a crash left: drafts, and files of entries that no checkpoint covers."""
+    folder = record.folder
+    for home in ("tile", "bodies", "withheld", "files"):
+        for path in record.disk.files(folder / home):
+            if path.name.endswith(DRAFT) or _beyond(path.relative_to(folder).as_posix(), size):
+                record.disk.remove(path)
+    for name in (CHECKPOINT, POLICY, SETTINGS):
+        record.disk.remove(folder / (name + DRAFT))
+
+
+def _beyond(path: str, size: int) -> bool:
+    home, _, number = path.partition("/")
+    if home == "bodies":
+        whole, part, first = number.partition(".p/")
+        tile = read_path(f"tile/0/{whole}")
+        if tile is None:
+            return False
+        start = tile.index * WIDTH
+        return start + int(first) >= size if part and first.isdigit() else start + WIDTH > size
+    if home == "withheld":
+        found = read_path(f"tile/0/{number}")
+        return found is not None and found.index >= size
+    tile = read_path(path)
+    if tile is None:
+        return False
+    held: int = size // WIDTH ** max(tile.level, 0)
+    return tile.index * WIDTH + tile.width > held
+
+
+def _prev(record: Record, size: int, now: float) -> str:
+    """Commitment of the last entry, which may not come from the future."""
+    if size == 0:
+        return ""
+    index, width = (size - 1) // WIDTH, (size - 1) % WIDTH + 1
+    leaf = record.leaves(index, width)[-1]
+    if leaf_hash(leaf) != hashes_of(Tile(0, index, width), record.read_tile)[-1]:
+        raise BadRecord(f"Entry {size - 1} is not what its tile says; say: varne record verify {record.folder}")
+    body = record.bodies(index).get(size - 1) or record.withheld(size - 1)
+    entry = entry_of(size - 1, leaf, body)
+    logged = read_moment(entry.content["logged"], "logged") if entry.content else now
+    if logged > now + _CLOCKS_DIFFER:
+        raise BadRecord(
+            f"The last entry of {record.folder} was logged at {entry.content['logged']}, and this computer's clock "
+            "is behind that: one of them is wrong. Set the clock."
+        )
+    return entry.commit
+
+
+def _beside(key: Path, folder: Path) -> str:
+    """The key's place as seen from the log, so that both can be moved together."""
+    return os.path.relpath(key.absolute(), folder.absolute())
