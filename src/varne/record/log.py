@@ -102,6 +102,27 @@ class Log:
         self._whole = False
         self._lock.close()
 
+    def sign_also(self, signing: Signing) -> None:
+        """
+        Have checkpoints signed by one more key from now on, as when keys change.
+
+        Parameters
+        ----------
+        signing : Signing
+            [1]
+
+        Examples
+        --------
+        >>> from varne.record.keys import LOG, new_signer
+        >>> from varne.record.opening import example_log, open_log
+        >>> folder = example_log()
+        >>> with open_log(folder, now=0.0) as log:
+        ...     log.sign_also(Signing(new_signer(log.origin, LOG), folder.parent / "new.signed"))
+        ...     log.append([Draft("heartbeat", "recorder", {}, 0.0)], now=0.0).checkpoint.count(b"varne.example/test")
+        3
+        """
+        self._signings = (*self._signings, signing)
+
     def append(self, drafts: Sequence[Draft], *, now: float) -> Appended:
         """
         Enter events, all or none of them; when this returns they are there to stay.
