@@ -1,11 +1,11 @@
-"""Varne on the command line: `varne assess`, `why`, `facts`, `claims`, `season`, `sea`."""
+"""Varne on the command line: `varne assess`, `why`, `facts`, `claims`, `season`, `sea`, `record`."""
 
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from varne.cli import assess, claims, facts, sea, season, why
+from varne.cli import assess, claims, facts, record, sea, season, why
 from varne.errors import VarneError
 
 
@@ -58,3 +58,4 @@ app.command("why")(why.why)
 app.add_typer(facts.app, name="facts")
 app.add_typer(season.app, name="season")
 app.add_typer(sea.app, name="sea")
+app.add_typer(record.app, name="record")

@@ -258,7 +258,7 @@ def read_rows(text: str, origin: str) -> dict[str, dict[str, Any]]:
     Parameters
     ----------
     text : str
-        TOML. [1]
+        TOML; or JSON, where the file's name ends so. [1]
     origin : str
         The file's name, for the errors. [1]
 
@@ -277,10 +277,13 @@ def read_rows(text: str, origin: str) -> dict[str, dict[str, Any]]:
     >>> read_rows("[boat.speed]\\nvalue = 5", "my.toml")
     {'boat.speed': {'value': 5}}
     """
+    kind = "JSON" if origin.endswith(".json") else "TOML"
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadFact(f"Facts file {origin} is not TOML: {error}. Mend that line.") from None
+        tables: Any = json.loads(text) if kind == "JSON" else tomllib.loads(text)
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadFact(f"Facts file {origin} is not {kind}: {error}. Mend that line.") from None
+    if not isinstance(tables, dict):
+        raise BadFact(f"Facts file {origin} holds no tables; write subjects, and under each its facts.")
     rows: dict[str, dict[str, Any]] = {}
     for subject, table in tables.items():
         if not isinstance(table, dict) or not all(isinstance(row, dict) for row in table.values()):
@@ -324,7 +327,7 @@ def read_user_rows(path: Path) -> dict[str, dict[str, Any]]:
     Parameters
     ----------
     path : Path
-        A TOML file. [1]
+        A TOML file, or a JSON file of the same tables. [1]
 
     Returns
     -------

@@ -1,0 +1,219 @@
+"""`varne record show|checkpoint|prove|verify`: what reads a record, one's own or another's."""
+
+import sys
+import time as clock
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from varne.errors import BadInput, BadRecord
+
+if TYPE_CHECKING:
+    from varne.record.keys import VerifierKey
+    from varne.record.policy import Policy
+    from varne.record.reader import Record
+    from varne.record.verify_kept import Believed
+
+Folder = Annotated[Path, typer.Argument(help="Folder of the record.")]
+Keys = Annotated[
+    list[str] | None, typer.Option("--key", help="Public key you trust: name+0123abcd+BASE64. May be repeated.")
+]
+PolicyFile = Annotated[Path | None, typer.Option(help="Policy you trust: keys, witnesses, quorum (C2SP tlog-policy).")]
+Certificates = Annotated[
+    list[Path] | None, typer.Option("--authority", help="Certificates (PEM) of a time-stamp authority you trust.")
+]
+
+
+def show(
+    folder: Folder,
+    entry: Annotated[int | None, typer.Argument(help="Number of an entry; all are listed when left out.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
+) -> None:
+    """List the entries of a record, or show one whole."""
+    from json import dumps
+
+    from varne.record.reader import Record
+    from varne.show.record_screen import entries_table
+
+    record = Record(folder)
+    if entry is not None:
+        event = record.entry(entry).content
+        if not event:
+            raise BadRecord(f"The body of entry {entry} is withheld or deleted.")
+        print(dumps(dict(event), indent=2, ensure_ascii=False))
+        return
+    events = record.events()
+    if json:
+        print(dumps(events, indent=2, ensure_ascii=False))
+        return
+    Console().print(entries_table(events, record.checkpoint().size), highlight=False, markup=False)
+
+
+def checkpoint(folder: Folder) -> None:
+    """Print the newest checkpoint, and keep it: whoever holds a copy can see later that the record only grew."""
+    from varne.record.keep import keep_checkpoint
+    from varne.record.reader import Record
+
+    record = Record(folder)
+    path = keep_checkpoint(record)
+    sys.stdout.write(record.written_checkpoint().decode())
+    print(f"kept: {path}", file=sys.stderr)
+
+
+def prove(
+    folder: Folder,
+    entry: Annotated[int, typer.Argument(help="Number of the entry.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Write it into this file, NAME.tlog-proof; the leaf beside it.")
+    ] = None,
+) -> None:
+    """
+    Prove that an entry is in the record, in one text that anyone can check offline (C2SP tlog-proof).
+
+    \b
+    varne record prove log 7 --out seven.tlog-proof
+    varne record verify seven.tlog-proof --key 'varne.example/dover+0123abcd+...'
+    """
+    from varne.files.folder import write_whole
+    from varne.record.export import countersigned
+    from varne.record.proof import write_proof
+    from varne.record.reader import Record
+
+    record = Record(folder)
+    leaf = record.leaf(entry)
+    written = write_proof(entry, record.prove(entry), countersigned(record), None)
+    if out is None:
+        sys.stdout.write(written.decode())
+        return
+    leaf_file = out.with_suffix(".leaf")
+    write_whole(
+        out.parent,
+        {out.name: lambda path: path.write_bytes(written), leaf_file.name: lambda path: path.write_bytes(leaf)},
+    )
+    print(f"written: {out}, {leaf_file}")
+
+
+def verify(
+    what: Annotated[Path, typer.Argument(help="Folder of a record or of any tiled log, or a .tlog-proof file.")],
+    key: Keys = None,
+    policy: PolicyFile = None,
+    authority: Certificates = None,
+    leaf: Annotated[
+        Path | None, typer.Option(help="Of a proof: the file of the entry; beside it, NAME.leaf, when left out.")
+    ] = None,
+) -> None:
+    """
+    Check a record, a log or a proof, whole: exit code 0 if all of it was checked and holds, 1 if it does not hold,
+    3 if something could not be checked.
+
+    \b
+    varne record verify log --key 'varne.example/dover+0123abcd+...' --authority root.pem
+    """
+    if what.is_file():
+        _verify_proof(what, leaf, key, policy)
+        return
+    from varne.record.reader import Record
+    from varne.record.verify import verify as check
+    from varne.show.record_screen import verified_screen
+
+    found = check(Record(what), _believed(Record(what), key, policy, authority), now=clock.time())
+    Console().print(verified_screen(found), highlight=False, markup=False)
+    raise typer.Exit(1 if not found.holds else 0 if found.whole else 3)
+
+
+def trusted(keys: list[str] | None, policy: Path | None) -> "tuple[list[VerifierKey], Policy | None]":
+    """
+    Read the keys and the policy that somebody trusts.
+
+    Parameters
+    ----------
+    keys : list of str or None
+        Public keys. [1]
+    policy : Path or None
+        A policy file. [1]
+
+    Returns
+    -------
+    keys : list of VerifierKey
+    policy : Policy or None
+
+    Raises
+    ------
+    BadInput
+        If the policy cannot be read.
+
+    Examples
+    --------
+    >>> trusted(None, None)
+    ([], None)
+    """
+    from varne.record.keys import read_vkey
+    from varne.record.policy import read_policy
+
+    found = [read_vkey(text) for text in keys or []]
+    if policy is None:
+        return found, None
+    try:
+        read = read_policy(policy.read_bytes())
+    except OSError as error:
+        raise BadInput(f"--policy {policy} cannot be read ({error.strerror}); check its name.") from None
+    return [*found, *(log.key for log in read.logs)], read
+
+
+def _believed(
+    record: "Record", keys: list[str] | None, policy: Path | None, authority: list[Path] | None
+) -> "Believed":
+    from varne.record.export import policy_of
+    from varne.record.reader import POLICY
+    from varne.record.timestamp import read_certificates
+    from varne.record.verify_kept import Believed
+
+    logs, read = trusted(keys, policy)
+    if not logs and (own := _own_key(record)):
+        logs = [own]
+    if read is None and record.disk.exists(record.folder / POLICY):
+        read = policy_of(record)
+    witnesses = [] if read is None else [one.key for one in read.witnesses]
+    certificates = [one for path in authority or [] for one in read_certificates(_bytes(path))]
+    roots = [one for one in certificates if one.issuer == one.subject]
+    chain = [one for one in certificates if one.issuer != one.subject]
+    return Believed(tuple(logs), tuple(witnesses), tuple(roots), tuple(chain))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"--authority {path} cannot be read ({error.strerror}); check its name.") from None
+
+
+def _own_key(record: "Record") -> "VerifierKey | None":
+    """The public half of the secret key, where whoever checks is the keeper of the record."""
+    from varne.errors import VarneError
+    from varne.record.keys import read_signer
+
+    try:
+        return read_signer(record.folder / record.settings()["key"]).verifier
+    except VarneError:
+        return None
+
+
+def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy: Path | None) -> None:
+    from varne.record.policy import Log, Policy
+    from varne.record.proof import check_proof, parse_proof
+
+    logs, read = trusted(keys, policy)
+    if not logs:
+        raise BadInput("Whose log is it? Name the key you trust with --key, or a policy with --policy.")
+    trust = read or Policy(tuple(Log(one, "") for one in logs), (), (), "none")
+    entry = path.with_suffix(".leaf") if leaf is None else leaf
+    found = check_proof(path.read_bytes(), _bytes(entry), trust)
+    index = parse_proof(path.read_bytes()).index
+    signed = ", ".join(one.name for one in found.signed_by)
+    print(
+        f"{entry} is entry {index} of {found.checkpoint.origin}, which has {found.checkpoint.size}; signed by {signed}."
+    )
+    for witness, when in found.cosigned.items():
+        print(f"countersigned by {witness.name} at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(when))}")

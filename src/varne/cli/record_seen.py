@@ -1,0 +1,256 @@
+"""`varne record timestamp|witness`: what makes others see a record."""
+
+import time as clock
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from varne.errors import BadInput, BadNote, BadToken
+
+if TYPE_CHECKING:
+    from varne.record.keys import SignerKey, VerifierKey
+
+Folder = Annotated[Path, typer.Argument(help="Folder of the record.")]
+Logs = Annotated[list[str], typer.Option("--log", help="Public key of a log that is countersigned. May be repeated.")]
+State = Annotated[Path, typer.Option(help="Folder in which the witness remembers what it saw.")]
+witness = typer.Typer(
+    no_args_is_help=True, help="A second organisation countersigns: it saw the record, and the record only grew."
+)
+
+
+def timestamp(
+    folder: Folder,
+    authority: Annotated[str, typer.Option(help="Address of a time-stamp authority (RFC 3161).")],
+    certificates: Annotated[
+        Path | None, typer.Option(help="Its root and chain (PEM): the stamp is checked, and they go into the record.")
+    ] = None,
+    tries: Annotated[int, typer.Option(help="How often to ask when the network fails.", min=1)] = 3,
+) -> None:
+    """
+    Have the newest checkpoint stamped by an authority. It sees a hash alone; the record does not wait for it.
+
+    \b
+    varne record timestamp log --authority https://tsa.example/tsr --certificates tsa.pem
+    """
+    from varne.record.disk import put
+    from varne.record.keep import keep_checkpoint
+    from varne.record.reader import Record
+    from varne.record.timestamp import ask_authority, check_token, new_request, read_certificates
+
+    record = Record(folder)
+    trusted = _read(certificates) if certificates is not None else b""
+    known = read_certificates(trusted) if trusted else []
+    path = keep_checkpoint(record)
+    request = new_request(record.disk.read(path))
+    try:
+        token = ask_authority(authority, request, tries=tries)
+    except BadToken as error:
+        _missing(folder, authority, str(error))
+        raise
+    if known:
+        roots = [one for one in known if one.issuer == one.subject]
+        chain = [one for one in known if one.issuer != one.subject]
+        stamp = check_token(token, record.disk.read(path), roots=roots, chain=chain, nonce=request.nonce)
+        said = f"at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(stamp.time))} by {stamp.authority}"
+    else:
+        said = "not checked: give --certificates of the authority to check it"
+    place = _next(path)
+    kept = [(folder / "authorities" / f"{path.name}.pem", trusted)] if trusted else []
+    put(record.disk, [(place, token), *kept])
+    print(f"{place}: the checkpoint of {path.name.partition('.')[2]} entries is stamped, {said}.")
+
+
+@witness.command("init")
+def witness_init(
+    key: Annotated[Path, typer.Argument(help="Where the secret key of the witness goes.")],
+    name: Annotated[str, typer.Option(help="What the witness is called: witness.example.org.")],
+) -> None:
+    """Make the key of a witness. It countersigns and does nothing else: no key is used for two things."""
+    from varne.record.keys import COSIGNER, new_signer, write_signer
+
+    signer = new_signer(name, COSIGNER)
+    write_signer(signer, key)
+    print(f"{key}: its secret key. Give this public key to the keepers of the records it is to see:")
+    print(f"  {signer.verifier.text}")
+
+
+@witness.command("serve")
+def witness_serve(
+    key: Annotated[Path, typer.Option(help="Secret key of the witness.")],
+    log: Logs,
+    state: State,
+    host: Annotated[str, typer.Option(help="Address to listen at; this computer alone when left out.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen at; 0 for a free one.", min=0, max=65535)] = 0,
+) -> None:
+    """
+    Answer records that ask to be countersigned (C2SP tlog-witness), until it is interrupted.
+
+    \b
+    varne record witness serve --key witness.key --log 'varne.example/dover+0123abcd+...' --state seen --port 8080
+    """
+    from varne.record.witness_server import witness_server
+    from varne.record.witness_state import WitnessState
+
+    signer = _cosigner(key)
+    server = witness_server(WitnessState(state), logs=_by_origin(log), signer=signer, address=(host, port))
+    place, number = server.server_address[:2]
+    print(f"{signer.name} answers at http://{place!s}:{number}/add-checkpoint; interrupt to end.", flush=True)
+    with server:
+        server.serve_forever()
+
+
+@witness.command("sign")
+def witness_sign(
+    request: Annotated[Path, typer.Argument(help="Request that 'varne record witness request' wrote.")],
+    key: Annotated[Path, typer.Option(help="Secret key of the witness.")],
+    log: Logs,
+    state: State,
+) -> None:
+    """Countersign a request that came as a file, without any network; prints the lines to send back."""
+    from varne.record.witness_state import WitnessState
+
+    found = WitnessState(state).answer(
+        _read(request), logs=_by_origin(log), signer=_cosigner(key), time=int(clock.time())
+    )
+    if found.status != 200:
+        raise BadNote(f"The witness refuses ({found.status}): {found.body.strip()}")
+    print(found.body, end="")
+
+
+@witness.command("add")
+def witness_add(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(help="What the policy calls the witness.")],
+    vkey: Annotated[str, typer.Argument(help="Its public key.")],
+    url: Annotated[str, typer.Argument(help="Its address, if it has one.")] = "",
+) -> None:
+    """Put a witness into the policy of a record; from then on a proof needs the countersignatures of all of them."""
+    from varne.record.disk import put
+    from varne.record.export import policy_of
+    from varne.record.policy import Group, Policy, Witness, read_policy
+    from varne.record.reader import POLICY, Record
+
+    record = Record(folder)
+    old = policy_of(record)
+    witnesses = (*old.witnesses, Witness(name, _witness_key(vkey), url))
+    every = Group("every-witness", len(witnesses), tuple(one.name for one in witnesses))
+    written = Policy(old.logs, witnesses, (every,), every.name).text.encode()
+    read_policy(written)  # refused before anything is written
+    put(record.disk, [(folder / POLICY, written)])
+    print(f"{folder / POLICY}: {len(witnesses)} witness{'es' * (len(witnesses) > 1)}, all of whom are asked for.")
+
+
+@witness.command("ask")
+def witness_ask(
+    folder: Folder,
+    name: Annotated[str | None, typer.Argument(help="Which witness; all of the policy that have an address.")] = None,
+) -> None:
+    """Ask the witnesses of the policy to countersign the newest checkpoint."""
+    from varne.record.export import policy_of
+    from varne.record.reader import Record
+    from varne.record.witness_client import ask_witness
+
+    record = Record(folder)
+    wanted = [one for one in policy_of(record).witnesses if one.url and name in (None, one.name)]
+    if not wanted:
+        raise BadInput("The policy has no such witness with an address; add one: varne record witness add")
+    for one in wanted:
+        path = ask_witness(record, one.url, [one.key])
+        print(f"{one.name} countersigned: {path}")
+
+
+@witness.command("request")
+def witness_request(
+    folder: Folder,
+    out: Annotated[Path, typer.Option(help="File to write, for a witness that is not reached by network.")],
+    old: Annotated[int, typer.Option(help="Entries that the witness saw last; 0 if it never saw this record.")] = 0,
+) -> None:
+    """Write a request as a file, for a witness that is not reached by network; 'accept' takes its answer."""
+    from varne.files.folder import write_whole
+    from varne.record.keep import keep_checkpoint
+    from varne.record.reader import Record
+    from varne.record.witness_client import request_from
+
+    record = Record(folder)
+    keep_checkpoint(record)
+    written = request_from(record, old)
+    write_whole(out.parent, {out.name: lambda path: path.write_bytes(written)})
+    print(f"written: {out}, for the checkpoint of {record.checkpoint().size} entries.")
+
+
+@witness.command("accept")
+def witness_accept(
+    folder: Folder,
+    answer: Annotated[Path, typer.Argument(help="Lines that the witness sent back.")],
+    size: Annotated[int, typer.Option(help="Entries of the checkpoint that it countersigned.")],
+) -> None:
+    """Take the answer of a witness that came as a file."""
+    from varne.record.export import policy_of
+    from varne.record.reader import CHECKPOINT, Record
+    from varne.record.witness_client import accept
+
+    record = Record(folder)
+    path = folder / f"{CHECKPOINT}.{size}"
+    if not path.is_file():
+        raise BadInput(f"{path} is not kept; name the size for which the request was written.")
+    known = [one.key for one in policy_of(record).witnesses]
+    print(f"kept: {accept(record, path, _read(answer).decode('utf-8', 'replace'), known)}")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read ({error.strerror}); check its name.") from None
+
+
+def _next(path: Path) -> Path:
+    """A name for one more stamp over the same checkpoint."""
+    first = path.with_name(f"{path.name}.tsr")
+    number = 2
+    while first.exists():
+        first = path.with_name(f"{path.name}.{number}.tsr")
+        number += 1
+    return first
+
+
+def _missing(folder: Path, authority: str, why: str) -> None:
+    """That a stamp could not be had is entered too."""
+    from varne.record.entry import Draft
+    from varne.record.opening import open_log
+
+    data = {"missing_token": {"authority": authority, "why": why}}
+    with open_log(folder, now=clock.time()) as log:
+        log.append([Draft("heartbeat", "recorder", data, clock.time())], now=clock.time())
+
+
+def _cosigner(path: Path) -> "SignerKey":
+    from varne.record.keys import COSIGNER, read_signer
+
+    signer = read_signer(path)
+    if signer.kind != COSIGNER:
+        raise BadInput(f"{path} is the key of a log; a witness has its own: varne record witness init")
+    return signer
+
+
+def _witness_key(text: str) -> "VerifierKey":
+    from varne.record.keys import COSIGNER, read_vkey
+
+    key = read_vkey(text)
+    if key.kind != COSIGNER:
+        raise BadInput(f"{text} is the key of a log; give that of the witness.")
+    return key
+
+
+def _by_origin(keys: list[str]) -> "dict[str, list[VerifierKey]]":
+    """Known logs by their origin, which is the name of their key."""
+    from varne.record.keys import LOG, read_vkey
+
+    found: dict[str, list[VerifierKey]] = {}
+    for text in keys:
+        key = read_vkey(text)
+        if key.kind != LOG:
+            raise BadInput(f"{text} is the key of a witness; give that of the log.")
+        found.setdefault(key.name, []).append(key)
+    return found

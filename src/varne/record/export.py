@@ -1,0 +1,255 @@
+"""
+The bundle of evidence that a court is given: entries, proofs, stamps, keys, and a program that checks them.
+
+    checkpoint, policy, leaves        the signed head, whose keys count, and the hash of every leaf: nothing is left out
+    entries/<n>.leaf .json .salt      an entry: its leaf, and what the leaf commits to
+    entries/<n>.tlog-proof            that it is in the log
+    checkpoints/<size>...             earlier heads, that the log grew from them, countersignatures and time stamps
+    authorities/, files/              certificates; files that entries name by their hash
+    verify.py, COMMANDS.sh, FORMATS.md, README, manifest.json, SHA256SUMS
+"""
+
+import base64
+import hashlib
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from varne.errors import BadRecord
+from varne.record.checkpoint import Checkpoint, read_checkpoint
+from varne.record.edge import subtree_from
+from varne.record.entry import Entry
+from varne.record.keep import kept_checkpoints
+from varne.record.policy import Policy, check_checkpoint, read_policy
+from varne.record.proof import write_proof
+from varne.record.reader import CHECKPOINT, POLICY, Record, entry_of
+from varne.record.tiles import WIDTH
+from varne.record.tree import leaf_hash, prove_consistency, prove_inclusion
+from varne.record.verify_kept import tokens_of
+
+SCHEMA = "varne.bundle/v1"
+SPECIFICATIONS = (
+    "C2SP at commit 5ba5ee8: signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof, tlog-policy"
+)
+_STORED = (1980, 1, 1, 0, 0, 0)  # one date for all files of an archive: their own dates say nothing
+
+
+def export(
+    record: Record, target: Path, *, indices: Sequence[int], accounts: Mapping[str, str], asked: Mapping[str, Any]
+) -> int:
+    """
+    Write a bundle, whole or not at all.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+    target : Path
+        A folder that does not exist, or a file that ends in ``.zip``. [1]
+    indices : sequence of int
+        Entries that are asked for; all where it is empty. [1]
+    accounts : mapping of str to str
+        Texts for people, by the name of their file. [1]
+    asked : mapping
+        What the manifest says of why and for whom it was made. [1]
+
+    Returns
+    -------
+    int
+        How many entries it covers.
+
+    Raises
+    ------
+    BadRecord
+        If the target exists, an entry does not, or the countersignatures that the policy asks for are missing.
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> folder = example_log()
+    >>> export(Record(folder), folder.parent / "bundle", indices=(), accounts={}, asked={})
+    1
+    >>> sorted(path.name for path in (folder.parent / "bundle" / "entries").iterdir())
+    ['0.json', '0.leaf', '0.salt', '0.tlog-proof']
+    """
+    if target.exists():
+        raise BadRecord(f"{target} exists; name a folder or a .zip file that does not.")
+    written = countersigned(record)
+    checkpoint = read_checkpoint(written)
+    chosen = sorted(set(indices)) or list(range(checkpoint.size))
+    if strange := [index for index in chosen if not 0 <= index < checkpoint.size]:
+        raise BadRecord(f"There is no entry {strange[0]}; the log has {checkpoint.size}, counted from 0.")
+    try:
+        with tempfile.TemporaryDirectory(dir=_above(target), prefix=".exporting-") as draft:
+            home = Path(draft) / "bundle"
+            _fill(record, home, written, checkpoint, chosen)
+            manifest = _manifest(record, checkpoint, chosen, asked)
+            for name, text in {**_beside(), **accounts, "manifest.json": manifest}.items():
+                (home / name).write_text(text, encoding="utf-8")
+            _sum(home)
+            _place(home, target)
+    except OSError as error:
+        raise BadRecord(f"{target} cannot be written ({error.strerror or error}); name a place that can.") from None
+    return checkpoint.size
+
+
+def countersigned(record: Record) -> bytes:
+    """
+    Return the newest checkpoint with the countersignatures that stand beside it.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+
+    Returns
+    -------
+    bytes
+        A signed note.
+
+    Raises
+    ------
+    BadRecord
+        If the policy asks for witnesses that have not seen it.
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> countersigned(Record(example_log())).count(b"varne.example/test")
+    2
+    """
+    written = record.written_checkpoint()
+    size = read_checkpoint(written).size
+    beside = record.folder / f"{CHECKPOINT}.{size}.cosig"
+    if record.disk.exists(beside):
+        written += record.disk.read(beside)
+    policy = policy_of(record)
+    if policy.quorum != "none":
+        check_checkpoint(written, policy)
+    return written
+
+
+def policy_of(record: Record) -> Policy:
+    """
+    Return the policy that lies with a log.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+
+    Returns
+    -------
+    Policy
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> policy_of(Record(example_log())).quorum
+    'none'
+    """
+    return read_policy(record.disk.read(record.folder / POLICY))
+
+
+def _fill(record: Record, home: Path, written: bytes, checkpoint: Checkpoint, chosen: Sequence[int]) -> None:
+    for name in ("entries", "checkpoints", "authorities", "files"):
+        (home / name).mkdir(parents=True)
+    size = checkpoint.size
+    leaves = [
+        leaf for start in range(0, size, WIDTH) for leaf in record.leaves(start // WIDTH, min(WIDTH, size - start))
+    ]
+    (home / CHECKPOINT).write_bytes(written)
+    (home / POLICY).write_bytes(record.disk.read(record.folder / POLICY))
+    (home / "leaves").write_text("".join(f"{leaf_hash(leaf).hex()}\n" for leaf in leaves), encoding="utf-8")
+    subtree = subtree_from(size, record.read_tile)
+    for index in chosen:
+        entry = entry_of(index, leaves[index], record.bodies(index // WIDTH).get(index))
+        _entry(record, home, index, entry)
+        proof = write_proof(index, prove_inclusion(index, size, subtree), written, None)
+        (home / "entries" / f"{index}.tlog-proof").write_bytes(proof)
+    for old, path in kept_checkpoints(record):
+        if 0 < old <= size:
+            place = home / "checkpoints" / str(old)
+            place.write_bytes(record.disk.read(path))
+            grown = prove_consistency(old, size, subtree)
+            lines = "".join(f"{base64.b64encode(one).decode()}\n" for one in grown)
+            place.with_name(f"{old}.consistency").write_text(lines, encoding="utf-8")
+            beside = path.with_name(f"{path.name}.cosig")
+            for one in [*([beside] if record.disk.exists(beside) else []), *tokens_of(record, path)]:
+                name = one.name.removeprefix(f"{CHECKPOINT}.")
+                (home / "checkpoints" / name).write_bytes(record.disk.read(one))
+    for path in record.disk.files(record.folder / "authorities"):
+        (home / "authorities" / path.name).write_bytes(record.disk.read(path))
+
+
+def _entry(record: Record, home: Path, index: int, entry: Entry) -> None:
+    place = home / "entries"
+    (place / f"{index}.leaf").write_bytes(entry.leaf)
+    if entry.event is None or entry.salt is None:
+        return
+    (place / f"{index}.json").write_bytes(entry.event)
+    (place / f"{index}.salt").write_bytes(entry.salt)
+    for one in (*entry.content["inputs"], *entry.content["outputs"]):
+        content = record.kept_file(one["sha256"])
+        if content is not None:
+            (home / "files" / one["sha256"]).write_bytes(content)
+
+
+def _manifest(record: Record, checkpoint: Checkpoint, chosen: Sequence[int], asked: Mapping[str, Any]) -> str:
+    withheld, replays = [], []
+    for index in chosen:
+        event = record.entry(index).content
+        if not event:
+            withheld.append(index)
+        elif event["kind"] == "computed":
+            kept = {name: event[name] for name in ("inputs", "outputs", "code", "env")}
+            replays.append({"entry": index, **kept, "seed": event["data"].get("fingerprint", {}).get("seed")})
+    content = {
+        "schema": SCHEMA,
+        "origin": checkpoint.origin,
+        "size": checkpoint.size,
+        "entries": list(chosen),
+        "withheld": withheld,
+        "replay": replays,
+        "times": "All times are UTC (ISO 8601). 'time' is when an event happened, 'logged' when it was entered.",
+        "specifications": f"{SPECIFICATIONS}; RFC 6962, RFC 8785, RFC 3161, RFC 8032",
+        **asked,
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _beside() -> dict[str, str]:
+    """Texts that are the same in every bundle."""
+    home = resources.files("varne.record")
+    names = {"verify.py": "verifier.py", "FORMATS.md": "FORMATS.md", "COMMANDS.sh": "COMMANDS.sh"}
+    return {name: home.joinpath(source).read_text(encoding="utf-8") for name, source in names.items()}
+
+
+def _sum(home: Path) -> None:
+    files = sorted(path for path in home.rglob("*") if path.is_file())
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(home).as_posix()}\n" for path in files
+    ]
+    (home / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def _place(home: Path, target: Path) -> None:
+    if target.suffix != ".zip":
+        shutil.move(home, target)
+        return
+    packed = home.with_name("bundle.zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(one for one in home.rglob("*") if one.is_file()):
+            name = f"{target.stem}/{path.relative_to(home).as_posix()}"
+            archive.writestr(zipfile.ZipInfo(name, _STORED), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    packed.replace(target)
+
+
+def _above(target: Path) -> Path:
+    target.absolute().parent.mkdir(parents=True, exist_ok=True)
+    return target.absolute().parent

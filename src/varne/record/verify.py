@@ -1,0 +1,131 @@
+"""
+Whether a log is what it says it is: signature, tiles, entries, bodies, keys, and what others saw of it.
+
+What could not be checked is said, and is no pass. What is never proved this way: that what was entered is true, that
+nothing was kept out, and who typed it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from varne.errors import BadNote
+from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
+from varne.record.finding import FAILED, OPEN, Finding, failed
+from varne.record.reader import Record
+from varne.record.succession import Introduced, followed, succession
+from varne.record.verify_entries import Entries, is_ours, verify_entries
+from varne.record.verify_kept import Believed, Seen, missing_stamps, verify_kept
+from varne.record.verify_tree import Tree, verify_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check of a log says."""
+
+    checkpoint: Checkpoint
+    signed_by: tuple[str, ...]
+    events: Mapping[int, Mapping[str, Any]]
+    withheld: tuple[int, ...]
+    deleted: tuple[int, ...]
+    cosigned: tuple[Seen, ...]
+    stamped: tuple[Seen, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def holds(self) -> bool:
+        """
+        Say whether nothing was found that condemns the log.
+
+        Returns
+        -------
+        bool
+
+        Examples
+        --------
+        >>> from varne.record.opening import example_log
+        >>> verify(Record(example_log()), Believed(), now=0.0).holds
+        True
+        """
+        return not any(one.state == FAILED for one in self.findings)
+
+    @property
+    def whole(self) -> bool:
+        """
+        Say whether everything could be checked.
+
+        Returns
+        -------
+        bool
+
+        Examples
+        --------
+        >>> from varne.record.opening import example_log
+        >>> verify(Record(example_log()), Believed(), now=0.0).whole  # nobody said whose key it is
+        False
+        """
+        return not any(one.state == OPEN for one in self.findings)
+
+
+def verify(record: Record, believed: Believed, *, now: float) -> Verified:
+    """
+    Check a log, whole.
+
+    Parameters
+    ----------
+    record : Record
+        Of Varne, or any log of tiles by others. [1]
+    believed : Believed
+        Whose word counts. Without keys of logs a log of Varne is checked by those it introduces itself, and that
+        is said. [1]
+    now : float
+        Seconds since 1970 UTC. [s]
+
+    Returns
+    -------
+    Verified
+
+    Raises
+    ------
+    BadNote
+        If the checkpoint cannot be read at all.
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> verify(Record(example_log()), Believed(), now=0.0).checkpoint.size
+    1
+    """
+    written = record.written_checkpoint()
+    checkpoint = read_checkpoint(written)
+    tree = verify_tree(record, checkpoint)
+    entries, keys, findings = _entries(record, tree, believed, now)
+    logs = tuple(one.key for one in keys) or tuple(believed.logs)
+    signed: tuple[str, ...] = ()
+    try:
+        _, by = open_checkpoint(written, logs)
+        signed = tuple(key.text for key in by)
+        if keys and keys[-1].key not in by:
+            what = f"is signed by {signed[0]}, which entry {keys[-1].index} replaced by {keys[-1].key.text}"
+            findings.append(failed("checkpoint", what))
+    except BadNote as error:
+        findings.append(failed("checkpoint", str(error)))
+    with_keys = Believed(logs, believed.witnesses, believed.roots, believed.chain)
+    kept = verify_kept(record, checkpoint.origin, tree.hashes, with_keys, now=now)
+    findings += [*kept.findings, *missing_stamps(record, checkpoint.size)]
+    given = (entries.events, entries.withheld, entries.deleted)
+    return Verified(checkpoint, signed, *given, kept.cosigned, kept.stamped, (*tree.findings, *findings))
+
+
+def _entries(
+    record: Record, tree: Tree, believed: Believed, now: float
+) -> tuple[Entries, tuple[Introduced, ...], list[Finding]]:
+    """Bodies and keys of a log of Varne; of another's log neither is known."""
+    if not is_ours(tree.leaves):
+        return Entries({}, (), (), ()), (), list(followed(record, (), believed.logs)[:1] if not believed.logs else ())
+    entries = verify_entries(record, tree.leaves, now=now)
+    keys, wrong = succession(entries.events)
+    findings = [*entries.findings, *wrong, *followed(record, keys, believed.logs)]
+    if not keys:
+        findings.append(failed("key", "no entry introduces the key of the log; entry 0 should"))
+    return entries, keys, findings

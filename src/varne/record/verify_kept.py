@@ -1,0 +1,203 @@
+"""Whether what others saw of a log still holds: checkpoints that were kept, countersignatures and stamps over them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.x509 import Certificate
+
+from varne.errors import BadNote, BadRecord, BadToken
+from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
+from varne.record.cosignature import cosigned_by
+from varne.record.finding import Finding, failed, not_checked, remark
+from varne.record.keep import kept_checkpoints
+from varne.record.keys import VerifierKey
+from varne.record.note import parse_note
+from varne.record.reader import Record
+from varne.record.timestamp import check_token
+from varne.record.tree import root_of
+
+_CLOCKS_DIFFER = 300.0  # [s] between the clocks of others and ours
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What another body said of the log: which checkpoint it saw, and when."""
+
+    size: int
+    who: str
+    time: float
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """Whose word counts: keys of the log, keys of witnesses, roots and chains of authorities."""
+
+    logs: Sequence[VerifierKey] = ()
+    witnesses: Sequence[VerifierKey] = ()
+    roots: Sequence[Certificate] = ()
+    chain: Sequence[Certificate] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Who countersigned, who stamped, and what was found wrong."""
+
+    cosigned: tuple[Seen, ...]
+    stamped: tuple[Seen, ...]
+    findings: tuple[Finding, ...]
+
+
+def verify_kept(record: Record, origin: str, hashes: Sequence[bytes], believed: Believed, *, now: float) -> Kept:
+    """
+    Check all checkpoints that were kept, and what stands beside them.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+    origin : str
+        Of the log. [1]
+    hashes : sequence of bytes
+        Of its leaves. [1]
+    believed : Believed
+        [1]
+    now : float
+        Seconds since 1970 UTC. [s]
+
+    Returns
+    -------
+    Kept
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> verify_kept(Record(example_log()), "varne.example/test", [], Believed(), now=0.0).findings
+    ()
+    """
+    cosigned: list[Seen] = []
+    stamped: list[Seen] = []
+    findings: list[Finding] = []
+    for size, path in kept_checkpoints(record):
+        try:
+            written = record.disk.read(path)
+            checkpoint, _ = open_checkpoint(written, believed.logs)
+            _agree(checkpoint, size, origin, hashes)
+        except (BadNote, BadRecord) as error:
+            findings.append(failed(path.name, str(error)))
+            continue
+        seen, wrong = _lines(record, path, written, believed.witnesses)
+        cosigned += [Seen(size, key, time) for key, time in seen]
+        findings += wrong
+        for token in tokens_of(record, path):
+            named, wrong = _token(record, token, written, believed)
+            stamped += [Seen(size, who, time) for who, time in named]
+            findings += wrong
+    late = [one for one in (*cosigned, *stamped) if one.time > now + _CLOCKS_DIFFER]
+    findings += [failed(f"checkpoint.{one.size}", f"{one.who} saw it in the future: a clock is wrong") for one in late]
+    return Kept(tuple(cosigned), tuple(stamped), tuple(findings))
+
+
+def tokens_of(record: Record, checkpoint: Path) -> list[Path]:
+    """
+    Name the time stamps over a checkpoint.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+    checkpoint : Path
+        One that was kept. [1]
+
+    Returns
+    -------
+    list of Path
+        ``checkpoint.<size>.tsr``, and more with a number before the ending.
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> folder = example_log()
+    >>> tokens_of(Record(folder), folder / "checkpoint.1")
+    []
+    """
+    return sorted(path for path in record.folder.glob(f"{checkpoint.name}.*") if path.suffix == ".tsr")
+
+
+def _agree(checkpoint: Checkpoint, size: int, origin: str, hashes: Sequence[bytes]) -> None:
+    if checkpoint.origin != origin or checkpoint.size != size:
+        raise BadRecord(f"is of {checkpoint.size} entries of {checkpoint.origin!r}; its name says {size} of {origin!r}")
+    if size > len(hashes):
+        raise BadRecord(f"was signed over {size} entries; the log has {len(hashes)}: it has shrunk")
+    if root_of(hashes[:size]) != checkpoint.root:
+        raise BadRecord(
+            f"was signed over the root {checkpoint.root.hex()}; the first {size} entries of the log lead to "
+            f"{root_of(hashes[:size]).hex()}: the log is forked"
+        )
+
+
+def _lines(
+    record: Record, path: Path, written: bytes, witnesses: Sequence[VerifierKey]
+) -> tuple[list[tuple[str, float]], list[Finding]]:
+    """Countersignatures beside a checkpoint: who and when, and what is wrong with them."""
+    beside = path.with_name(f"{path.name}.cosig")
+    if not record.disk.exists(beside):
+        return [], []
+    try:
+        note = parse_note(written + record.disk.read(beside))
+        found = cosigned_by(note, witnesses)
+    except BadNote as error:
+        return [], [failed(beside.name, str(error))]
+    logs = {line.line for line in parse_note(written).signatures}
+    known = {(key.name, key.key_id) for key in found}
+    strange = [line for line in note.signatures if line.line not in logs and (line.name, line.key_id) not in known]
+    findings = [
+        not_checked(beside.name, f"{line.name} ({line.key_id.hex()}) countersigned; the policy has no such witness")
+        for line in strange
+    ]
+    return [(key.name, float(time)) for key, time in found.items()], findings
+
+
+def _token(
+    record: Record, path: Path, written: bytes, believed: Believed
+) -> tuple[list[tuple[str, float]], list[Finding]]:
+    if not believed.roots:
+        what = "needs the certificates of the authority that stamped it; give --authority"
+        return [], [not_checked(path.name, what)]
+    try:
+        stamp = check_token(record.disk.read(path), written, roots=believed.roots, chain=believed.chain)
+    except BadToken as error:
+        return [], [failed(path.name, str(error))]
+    return [(stamp.authority, stamp.time)], []
+
+
+def missing_stamps(record: Record, size: int) -> tuple[Finding, ...]:
+    """
+    Say which checkpoints nobody outside has seen.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+    size : int
+        Of the newest checkpoint. [1]
+
+    Returns
+    -------
+    tuple of Finding
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> [one.where for one in missing_stamps(Record(example_log()), 1)]
+    ['time', 'witness']
+    """
+    kept = [path for _, path in kept_checkpoints(record)]
+    stamped = [path for path in kept if tokens_of(record, path)]
+    cosigned = [path for path in kept if record.disk.exists(path.with_name(f"{path.name}.cosig"))]
+    findings = []
+    for where, what, seen in (("time", "stamped by an authority", stamped), ("witness", "countersigned", cosigned)):
+        newest = max((read_checkpoint(record.disk.read(path)).size for path in seen), default=0)
+        if newest < size:
+            findings.append(remark(where, f"the last {size - newest} of {size} entries are in no checkpoint {what}"))
+    return tuple(findings)

@@ -1,0 +1,94 @@
+"""What a witness remembers: for each log the last checkpoint it countersigned, kept before it answers."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from varne.errors import BadRecord
+from varne.record.checkpoint import Checkpoint, parse_checkpoint
+from varne.record.disk import Disk, RealDisk, make_folders, put
+from varne.record.keys import SignerKey, VerifierKey
+from varne.record.lock import Lock
+from varne.record.witness import Answer, respond
+
+_PREFIX = "seen."
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessState:
+    """A folder with a file for each log; one process at a time answers from it."""
+
+    folder: Path
+    disk: Disk = field(default_factory=RealDisk)
+
+    def seen(self) -> dict[str, Checkpoint]:
+        """
+        Return what was seen last, by the origin of the log.
+
+        Returns
+        -------
+        dict of str to Checkpoint
+
+        Raises
+        ------
+        BadRecord
+            If a file of it was changed.
+
+        Examples
+        --------
+        >>> WitnessState(Path("nowhere")).seen()
+        {}
+        """
+        found: dict[str, Checkpoint] = {}
+        for path in self.disk.files(self.folder):
+            if path.name.startswith(_PREFIX) and path.suffix == ".checkpoint":
+                one = parse_checkpoint(self.disk.read(path).decode())
+                if self._path(one.origin) != path:
+                    raise BadRecord(f"{path} is of the log {one.origin!r}, not of that its name says; restore it.")
+                found[one.origin] = one
+        return found
+
+    def answer(
+        self, request: bytes, *, logs: Mapping[str, Sequence[VerifierKey]], signer: SignerKey, time: int
+    ) -> Answer:
+        """
+        Answer a request; what it makes us remember is there to stay before this returns.
+
+        Parameters
+        ----------
+        request : bytes
+            [1]
+        logs : mapping of str to sequence of VerifierKey
+            Known logs and their keys, by origin. [1]
+        signer : SignerKey
+            The witness's. [1]
+        time : int
+            Seconds since 1970 UTC. [s]
+
+        Returns
+        -------
+        Answer
+
+        Raises
+        ------
+        BadRecord
+            If another process answers from this folder.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from varne.record.keys import COSIGNER, new_signer
+        >>> state = WitnessState(Path(tempfile.mkdtemp()))
+        >>> state.answer(b"", logs={}, signer=new_signer("witness.example", COSIGNER), time=0).status
+        400
+        """
+        make_folders(self.disk, self.folder)
+        with Lock((self.folder / ".lock",)):
+            found = respond(request, seen=self.seen(), logs=logs, signer=signer, time=time)
+            if found.seen is not None:
+                put(self.disk, [(self._path(found.seen.origin), found.seen.text.encode())])
+            return found
+
+    def _path(self, origin: str) -> Path:
+        return self.folder / f"{_PREFIX}{hashlib.sha256(origin.encode()).hexdigest()}.checkpoint"

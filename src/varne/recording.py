@@ -1,0 +1,247 @@
+"""
+What is entered into a record of an answer: question, fingerprint, digest, figures, and who saw them when.
+
+An answer is entered before it is shown, and that it was shown after that, so that a record never says of a figure that
+it was seen when it was not. A question that failed is entered as failed. The whole answer and all numbers that it was
+computed with are kept beside the entries, by their hash.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from varne.assessment import Assessment
+from varne.files.numbers_file import numbers_of
+from varne.question import with_user_file
+from varne.record.entry import MOST_BYTES, Draft, canonical
+from varne.record.keep import keep_file
+from varne.record.opening import open_log
+from varne.record.reader import Record
+from varne.simulation import Simulation
+
+_DIGITS = 6  # of a figure in an entry; the whole answer is kept by its hash
+_ROOM = 8000  # bytes of an entry for all that is not figures
+_SIZES = ("exceedance", "says")  # of an option: long, and in the answer that is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, in what role, for which case, and when the record hears of it."""
+
+    role: str
+    now: float  # [s]
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An answer that was entered: number and name of its entry, and the digest of the answer."""
+
+    index: int
+    id: str
+    answer: str
+
+
+def record_assessment(folder: Path, found: Assessment, asking: Asking, *, facts: Path | None = None) -> Recorded:
+    """
+    Enter an assessment.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the record. [1]
+    found : Assessment
+        [people]
+    asking : Asking
+        [s]
+    facts : Path, optional
+        The user's own numbers that it was computed with. [unit]
+
+    Returns
+    -------
+    Recorded
+
+    Raises
+    ------
+    BadRecord, BadKey
+        If the record cannot be written.
+
+    Examples
+    --------
+    >>> from varne.assessment import assess
+    >>> from varne.encounter.scenario import Scenario
+    >>> from varne.record.opening import example_log
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+    >>> small = assess(question, members=(4, 2), options=["leave"])
+    >>> record_assessment(example_log(), small, Asking("watch officer", 0.0)).index
+    1
+    """
+    answer = found.as_json()
+    brought = found.scenario.sea.as_written() or {}
+    question = answer["scenario"] | ({"sea": _names(brought)} if brought else {})
+    data = {
+        "command": "assess",
+        "question": question,
+        "members": answer["members"],
+        "reference": found.scenario.reference,
+        "options": [{key: one for key, one in row.items() if key not in _SIZES} for row in answer["options"]],
+    }
+    return _entered(folder, answer, data, asking, facts, _digests(brought))
+
+
+def record_season(folder: Path, found: Simulation, asking: Asking, *, facts: Path | None = None) -> Recorded:
+    """
+    Enter a season.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the record. [1]
+    found : Simulation
+        [people]
+    asking : Asking
+        [s]
+    facts : Path, optional
+        The user's own numbers that it was computed with. [unit]
+
+    Returns
+    -------
+    Recorded
+
+    Raises
+    ------
+    BadRecord, BadKey
+        If the record cannot be written.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from varne.record.opening import example_log
+    >>> from varne.season.ledger import empty_ledger
+    >>> from varne.simulation import simulate
+    >>> def nothing(plan, progress):
+    ...     return empty_ledger(plan.levels.names, np.arange(4), 2, plan.week_starts, plan.years)
+    >>> found = simulate(["as-it-was"], dates=("2024-07-01", "2024-07-07"), members="2x2", spread=nothing)
+    >>> record_season(example_log(), found, Asking("analyst", 0.0)).index
+    1
+    """
+    record = Record(folder)
+    texts = tuple((name, keep_file(record, text.encode())) for name, text in sorted(found.texts.items()))
+    asked = {**asdict(found.asked), "seed": str(found.asked.seed)}
+    asked |= {name: list(value) for name, value in asked.items() if isinstance(value, tuple)}
+    data = {"command": "season", "question": asked, "reference": found.asked.reference}
+    return _entered(folder, found.as_json(), data, asking, facts, texts)
+
+
+def record_failure(folder: Path, command: str, question: Mapping[str, Any], why: str, asking: Asking) -> int:
+    """
+    Enter that a figure was asked for and could not be given.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the record. [1]
+    command : str
+        ``assess`` or ``season``. [1]
+    question : mapping
+        As far as it was understood. [1]
+    why : str
+        The sentence that was answered. [1]
+    asking : Asking
+        [s]
+
+    Returns
+    -------
+    int
+        Number of the entry.
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> record_failure(example_log(), "assess", {}, "people is 0", Asking("watch officer", 0.0))
+    1
+    """
+    data = {"command": command, "question": dict(question), "failed": why}
+    with open_log(folder, now=asking.now) as log:
+        return log.append([Draft("computed", asking.role, data, asking.now, asking.case)], now=asking.now).first
+
+
+def record_shown(folder: Path, recorded: Recorded, *, to: Sequence[str], how: str, asking: Asking) -> int:
+    """
+    Enter that an answer was shown: when, to whom in what role, and how.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the record. [1]
+    recorded : Recorded
+        The answer. [1]
+    to : sequence of str
+        Roles; nobody where it was computed and not shown. [1]
+    how : str
+        ``screen``, ``json``, ``report``, ``file``. [1]
+    asking : Asking
+        With the moment at which it was shown. [s]
+
+    Returns
+    -------
+    int
+        Number of the entry.
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> asking = Asking("watch officer", 0.0)
+    >>> record_shown(example_log(), Recorded(1, "00", "sha256:00"), to=["commander"], how="screen", asking=asking)
+    1
+    """
+    data = {"computed": recorded.id, "answer": recorded.answer, "to": list(to), "how": how, "shown": bool(to)}
+    with open_log(folder, now=asking.now) as log:
+        return log.append([Draft("shown", asking.role, data, asking.now, asking.case)], now=asking.now).first
+
+
+def _entered(
+    folder: Path,
+    answer: dict[str, Any],
+    data: dict[str, Any],
+    asking: Asking,
+    facts: Path | None,
+    inputs: tuple[tuple[str, str], ...],
+) -> Recorded:
+    record = Record(folder)
+    mark = {name: str(value) for name, value in answer["fingerprint"].items()}
+    whole = canonical({**answer, "fingerprint": mark})
+    kept = keep_file(record, whole)
+    numbers = keep_file(record, canonical(numbers_of(*with_user_file(facts))))
+    rows = _rounded(data.get("options", []))
+    data = {**data, "fingerprint": mark, "answer": f"sha256:{kept}"}
+    data = {**data, "options": rows} if len(canonical(rows)) + _ROOM < MOST_BYTES else data
+    draft = Draft(
+        "computed", asking.role, data, asking.now, asking.case,
+        inputs=(("numbers.json", numbers), *inputs), outputs=(("answer.json", kept),), code=mark["code"],
+        env=mark["platform"],
+    )  # fmt: skip
+    with open_log(folder, now=asking.now) as log:
+        appended = log.append([draft], now=asking.now)
+    return Recorded(appended.first, str(appended.entries[0].content["id"]), f"sha256:{kept}")
+
+
+def _names(brought: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Names of files without the folders they lie in, which may name whoever works here."""
+    return {what: [name if "://" in name else Path(name).name for name in names] for what, names in brought.items()}
+
+
+def _digests(brought: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    paths = (Path(name) for names in brought.values() for name in names)
+    return tuple((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths if path.is_file())
+
+
+def _rounded(value: Any) -> Any:
+    """Figures as an entry holds them: so many digits that matter."""
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, Mapping):
+        return {name: _rounded(one) for name, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,214 @@
+"""The account of a record in plain words, for a court and for whoever reads the bundle first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from varne.show.language import Language
+
+NAMES = {"en": "README.en.md", "fr": "LISEZMOI.fr.md"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an account is told from."""
+
+    origin: str
+    size: int
+    root: str
+    keys: Sequence[str]
+    events: Sequence[Mapping[str, Any]]  # with their numbers as ``index``
+    absent: Sequence[int]  # entries whose bodies are withheld or deleted
+    cosigned: Sequence[tuple[int, str, str]]  # entries, by whom, when
+    stamped: Sequence[tuple[int, str, str]]
+
+
+def account(told: Told, language: Language) -> str:
+    """
+    Tell a record.
+
+    Parameters
+    ----------
+    told : Told
+        [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    str
+        Markdown.
+
+    Examples
+    --------
+    >>> from varne.show.language import language
+    >>> text = account(Told("varne.example/case", 0, "00", (), (), (), (), ()), language("en"))
+    >>> text.splitlines()[0]
+    '# Record of evidence: varne.example/case'
+    """
+    parts = (
+        _head(told, language),
+        _seen(told, language),
+        _checking(told, language),
+        _story(told, language),
+        _limits(language),
+    )
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _head(told: Told, language: Language) -> Iterator[str]:
+    say = language.say
+    yield f"# {say('Record of evidence: {origin}', origin=told.origin)}"
+    yield ""
+    yield say("Not legal advice. Nothing here says whether an act was within the law.")
+    yield ""
+    yield say(
+        "This folder holds entries of a record that was kept while events happened. Entries were only ever added; each "
+        "is bound to those before it, so that none can be changed, removed or put in later unseen."
+    )
+    yield ""
+    yield say("The record has {size} entries. All times are UTC.", size=told.size)
+    for index in told.absent:
+        yield "- " + say(
+            "The content of entry {index} is withheld or was deleted; that it exists is proved.", index=index
+        )
+
+
+def _seen(told: Told, language: Language) -> Iterator[str]:
+    say = language.say
+    yield f"## {say('Who signed it, and who saw it')}"
+    yield ""
+    for key in told.keys:
+        yield "- " + say(
+            "Key of the record: {key}. Compare it with what its keeper published elsewhere.", key=f"`{key}`"
+        )
+    for size, who, when in told.cosigned:
+        yield f"- {say('{who} countersigned the first {size} entries on {when}.', who=who, size=size, when=when)}"
+    for size, who, when in told.stamped:
+        yield f"- {say('{who} stamped the first {size} entries on {when}.', who=who, size=size, when=when)}"
+    if not told.cosigned and not told.stamped:
+        yield "- " + say(
+            "Nobody else has countersigned or stamped it: its order is proved only to those who kept an earlier "
+            "checkpoint, and its times are those of its keeper's clock."
+        )
+
+
+def _checking(told: Told, language: Language) -> Iterator[str]:
+    say = language.say
+    key = told.keys[-1] if told.keys else "KEY"
+    yield f"## {say('How to check it')}"
+    yield ""
+    yield say("With Python alone, in this folder:")
+    yield ""
+    yield f"    python3 verify.py --key '{key}'"
+    yield ""
+    yield say("With openssl and a shell, without Python:")
+    yield ""
+    yield f"    bash COMMANDS.sh '{key}'"
+    yield ""
+    yield say("How everything is written stands in FORMATS.md; what is here, and why, in manifest.json.")
+    yield ""
+    yield say(
+        "An answer can be computed again with Varne, of the version that the entry names, from the numbers in files/: "
+        "varne record replay."
+    )
+
+
+def _story(told: Told, language: Language) -> Iterator[str]:
+    yield f"## {language.say('What the entries say')}"
+    yield ""
+    for event in told.events:
+        when = f"{event['time'][:10]} {event['time'][11:19]}"
+        late = "" if event["time"][:19] == event["logged"][:19] else _entered(event, language)
+        yield f"{event['index']}. **{when}**, {event['role']}: {_words(event, language)}{late}"
+
+
+def _entered(event: Mapping[str, Any], language: Language) -> str:
+    when = f"{event['logged'][:10]} {event['logged'][11:19]}"
+    return " " + language.say("(entered {when})", when=when)
+
+
+def _words(event: Mapping[str, Any], language: Language) -> str:
+    """One entry in one sentence; text that people wrote stands as they wrote it."""
+    say, data = language.say, event["data"]
+    match event["kind"]:
+        case "known":
+            value = f"{data.get('value')} {data.get('unit', '')}".strip()
+            return say(
+                "reported {what}: {value}. Source: {source}.",
+                what=data.get("what"),
+                value=value,
+                source=data.get("source"),
+            )
+        case "computed" if "failed" in data:
+            return say("asked Varne, which gave no figure: {why}", why=data["failed"])
+        case "computed":
+            return say("asked Varne. Expected deaths: {figures}.", figures=_figures(data, language))
+        case "shown" if data.get("to"):
+            return say(
+                "the figures of {id} were shown to: {roles}.", id=str(data["computed"])[:8], roles=", ".join(data["to"])
+            )
+        case "shown":
+            return say("the figures of {id} were not shown to anybody.", id=str(data.get("computed"))[:8])
+        case "decided":
+            return _decided(data, language)
+        case "force":
+            return say(
+                "use of force: {means}, at {place}, for {purpose}. Warnings: {warnings}. "
+                "People near the water: {people}.",
+                means=data.get("means"), place=data.get("place"), purpose=data.get("purpose"),
+                warnings=data.get("warnings"), people=data.get("people_near_water"),
+            )  # fmt: skip
+        case "duty":
+            return say("duty {duty} checked: {state}.", duty=data.get("duty"), state=say(str(data.get("state"))))
+        case "correction":
+            return say(
+                "correction of {id}: {what}",
+                id=str(data.get("corrects", data.get("withholds")))[:8],
+                what=data.get("what", data.get("reason")),
+            )
+        case "redaction":
+            return say(
+                "the content of entry {index} was deleted. Reason: {why}",
+                index=data.get("redacts"),
+                why=data.get("reason"),
+            )
+        case "key":
+            return say("a key of the record was introduced: {key}", key=f"`{data.get('vkey')}`")
+        case "export":
+            return say("a bundle of entries was given to: {to}", to=data.get("to"))
+    return say("the record was kept; nothing else is said.")
+
+
+def _decided(data: Mapping[str, Any], language: Language) -> str:
+    say = language.say
+    said = say("decided: {chosen}. Reason: {reason}", chosen=data.get("chosen"), reason=data.get("reason"))
+    against = data.get("not_chosen")
+    if isinstance(against, Mapping):
+        reasons = "; ".join(f"{option}: {why}" for option, why in against.items())
+        said += " " + say("Not chosen: {reasons}", reasons=reasons)
+    return said
+
+
+def _figures(data: Mapping[str, Any], language: Language) -> str:
+    found = []
+    for row in data.get("options", []):
+        deaths = row.get("expected_deaths")
+        if isinstance(deaths, Mapping):
+            mean, low, high = (language.number(float(deaths[name])) for name in ("mean", "low", "high"))
+            interval = language.say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
+            found.append(f"{language.say(str(row.get('name')))} {interval}")
+    return "; ".join(found) or language.say("they stand in the whole answer, by its hash")
+
+
+def _limits(language: Language) -> Iterator[str]:
+    say = language.say
+    yield f"## {say('What this does not prove')}"
+    yield ""
+    yield say(
+        "It does not prove that what was entered is true, that nothing was kept out of the record, or who typed an "
+        "entry. It proves that an entry existed in this form before the time of the stamp over it, that the record "
+        "only grew, and that those who countersigned saw the same record."
+    )
+    yield ""
+    yield say("Figures are estimates of a model, with what is not known of them; they are not findings of fact.")

@@ -1,0 +1,174 @@
+"""A record on a terminal: its entries, and what a check of it found."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from varne.record.finding import FAILED, OPEN, REMARK, Finding
+from varne.record.verify import Verified
+
+NOT_PROVED = (
+    "Not proved by any of this: that what was entered is true, that nothing was kept out of the record, or who typed "
+    "it."
+)
+_STYLES = {FAILED: "bold red", OPEN: "yellow", REMARK: "cyan"}
+_MOST = 40  # findings that are listed; the rest are counted
+
+
+def entries_table(events: Sequence[Mapping[str, Any]], size: int) -> Table:
+    """
+    List entries.
+
+    Parameters
+    ----------
+    events : sequence of mapping
+        With ``index``. [1]
+    size : int
+        Entries in all; those without a body are named as such. [1]
+
+    Returns
+    -------
+    Table
+
+    Examples
+    --------
+    >>> entries_table([], 0).row_count
+    0
+    """
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for heading in ("entry", "time (UTC)", "kind", "role", "what"):
+        table.add_column(heading, overflow="fold")
+    given = {event["index"]: event for event in events}
+    for index in range(size):
+        event = given.get(index)
+        if event is None:
+            table.add_row(str(index), "", "", "", Text("body withheld or deleted", style="dim"))
+        else:
+            table.add_row(str(index), event["time"][:19].replace("T", " "), event["kind"], event["role"], said(event))
+    return table
+
+
+def said(event: Mapping[str, Any]) -> str:
+    """
+    Say in a line what an event holds.
+
+    Parameters
+    ----------
+    event : mapping
+        [1]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> said({"kind": "decided", "data": {"chosen": "escort", "reason": "the sea is too high"}})
+    'escort, because: the sea is too high'
+    """
+    data = event["data"]
+    match event["kind"]:
+        case "known":
+            unit = f" {data['unit']}" if data.get("unit") else ""
+            return f"{data.get('what')}: {data.get('value')}{unit} ({data.get('source')})"
+        case "computed":
+            failed = data.get("failed")
+            return f"{data.get('command')}: {f'failed: {failed}' if failed else ', '.join(_names(data))}"
+        case "shown":
+            return f"to {', '.join(data.get('to', [])) or 'nobody'}: {str(data.get('computed'))[:8]}"
+        case "decided":
+            return f"{data.get('chosen')}, because: {data.get('reason')}"
+        case "force":
+            return f"{data.get('means')} at {data.get('place')}, for: {data.get('purpose')}"
+        case "duty":
+            return f"{data.get('duty')}: {data.get('state')}"
+        case "redaction":
+            return f"body of entry {data.get('redacts')} deleted, because: {data.get('reason')}"
+        case "key":
+            return f"{data.get('vkey')}: {data.get('reason')}"
+    return ", ".join(f"{name}: {one}" for name, one in data.items())
+
+
+def verified_screen(found: Verified) -> RenderableType:
+    """
+    Say what a check of a log found.
+
+    Parameters
+    ----------
+    found : Verified
+        [1]
+
+    Returns
+    -------
+    renderable
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> from varne.record.reader import Record
+    >>> from varne.record.verify import verify
+    >>> from varne.record.verify_kept import Believed
+    >>> found = verify(Record(example_log()), Believed(), now=0.0)
+    >>> len(verified_screen(found).renderables)
+    4
+    """
+    verdict = "does not hold" if not found.holds else "holds" if found.whole else "holds, as far as it could be checked"
+    style = "bold red" if not found.holds else "bold green" if found.whole else "bold yellow"
+    checkpoint = found.checkpoint
+    lines = [
+        f"{checkpoint.origin}, {checkpoint.size} entries, root {checkpoint.root.hex()[:16]}...",
+        f"signed by {', '.join(found.signed_by) or 'nobody who is known'}",
+        f"bodies: {len(found.events)} given, {len(found.withheld)} withheld, {len(found.deleted)} deleted as entered",
+        *(f"countersigned: {one.size} entries by {one.who}, {_moment(one.time)}" for one in found.cosigned[-3:]),
+        *(f"stamped: {one.size} entries by {one.who}, {_moment(one.time)}" for one in found.stamped[-3:]),
+    ]
+    return Group(
+        Text.assemble("The record ", (verdict, style), "."),
+        Text("\n".join(lines)),
+        findings_table(found.findings),
+        Text(NOT_PROVED, style="dim"),
+    )
+
+
+def findings_table(findings: Sequence[Finding]) -> Table:
+    """
+    List findings, the gravest first.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        [1]
+
+    Returns
+    -------
+    Table
+
+    Examples
+    --------
+    >>> from varne.record.finding import failed
+    >>> findings_table([failed("tile/0/000", "is missing")]).row_count
+    1
+    """
+    table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    order = list(_STYLES)
+    ranked = sorted(findings, key=lambda one: order.index(one.state))
+    for one in ranked[:_MOST]:
+        table.add_row(Text(one.state, style=_STYLES[one.state]), one.where, one.what)
+    if len(ranked) > _MOST:
+        table.add_row("", "", f"and {len(ranked) - _MOST} more")
+    return table
+
+
+def _names(data: Mapping[str, Any]) -> list[str]:
+    return [str(row.get("name")) for row in data.get("options", [])] or [str(data.get("reference"))]
+
+
+def _moment(time: float) -> str:
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
