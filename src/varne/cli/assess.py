@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from varne.cli.progress import told_progress, told_stages
+from varne.cli.recorded import RecordCase, RecordFolder, RecordRoles, keeper_of
 from varne.cli.report_file import need_report, write_report
 from varne.errors import BadInput, BadScenario
 
@@ -63,6 +64,9 @@ def assess(
     quick: Annotated[
         bool, typer.Option("--quick", help="A report without what drives the answer, break-evens and ranking.")
     ] = False,
+    record: RecordFolder = None,
+    role: RecordRoles = None,
+    case: RecordCase = "",
 ) -> None:
     """
     Compare the ways to respond to one boat: deaths, injuries, time to safety, with honest uncertainty.
@@ -92,12 +96,15 @@ def assess(
         "reference": reference,
         "horizon": horizon,
     }
-    question = _question(scenario, {name: value for name, value in fields.items() if value is not None})
+    keeper = keeper_of(record, role, case)
+    given = {name: value for name, value in fields.items() if value is not None}
     if report is not None:
         need_report(report, language)
     elif language != "en" or quick:
         raise BadInput("--language and --quick are of a report; name its file with --report.")
-    found = _compute(question, members, seed, facts)
+    with keeper.failing("assess", {"file": "" if scenario is None else scenario.name, **given}):
+        found = _compute(_question(scenario, given), members, seed, facts)
+    recorded = keeper.assessed(found, facts)
     if out is not None:
         _write(found, out)
     if report is not None:
@@ -106,11 +113,13 @@ def assess(
         import json as format_json
 
         print(format_json.dumps(found.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
+        keeper.shown(recorded, "json")
         return
     from varne.show.screen import screen
 
     console = Console()
     console.print(screen(found.answer))
+    keeper.shown(recorded, "screen")
     if out is not None:
         console.print(f"written: {', '.join(str(out / name) for name in FILES)}", style="dim")
     if report is not None:

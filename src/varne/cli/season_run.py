@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from varne.cli.progress import told_progress
+from varne.cli.recorded import RecordCase, RecordFolder, RecordRoles, keeper_of
 from varne.cli.report_file import need_report, write_report
 from varne.errors import BadInput
 
@@ -51,6 +52,9 @@ def run(
     ] = None,
     language: Annotated[str, typer.Option(help="Of the report: en or fr.")] = "en",
     named: Annotated[bool, typer.Option("--list", help="Name the shipped policies.")] = False,
+    record: RecordFolder = None,
+    role: RecordRoles = None,
+    case: RecordCase = "",
 ) -> None:
     """
     Follow months and years under policies: who sets out, every voyage, deaths by cause, cost; paired member by member.
@@ -84,7 +88,9 @@ def run(
     if out is not None:
         need_parquet()  # both before the work, not after it
         need_folder(out)
-    with told_progress("days") as told, _kept(out) as keep:
+    keeper = keeper_of(record, role, case)
+    asked = {"policies": policies, "from": start, "until": until, "members": members, "seed": str(seed)}
+    with keeper.failing("season", asked), told_progress("days") as told, _kept(out) as keep:
         found = simulate(
             policies,
             dates=(start, until),
@@ -95,6 +101,7 @@ def run(
             spread=_spread((threads, workers, cluster), keep),
             progress=told,
         )
+    recorded = keeper.simulated(found, facts)
     written = [] if out is None else found.write(out)
     if report is not None:
         _write_report(found, report, language)
@@ -102,10 +109,12 @@ def run(
         from json import dumps
 
         print(dumps(found.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
+        keeper.shown(recorded, "json")
         return
     from varne.show.season_screen import season_screen
 
     console.print(season_screen(found.answer), highlight=False)
+    keeper.shown(recorded, "screen")
     if written:
         console.print(f"written to {out}: {', '.join(path.name for path in written)}", style="dim", highlight=False)
     if report is not None:

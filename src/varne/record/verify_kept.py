@@ -18,6 +18,8 @@ from varne.record.timestamp import check_token
 from varne.record.tree import root_of
 
 _CLOCKS_DIFFER = 300.0  # [s] between the clocks of others and ours
+_OWN_CLOCK = "its times are those of its keeper's clock"
+_OWN_WORD = "its order is proved only to those who kept an older checkpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,15 @@ def missing_stamps(record: Record, size: int) -> tuple[Finding, ...]:
     kept = [path for _, path in kept_checkpoints(record)]
     stamped = [path for path in kept if tokens_of(record, path)]
     cosigned = [path for path in kept if record.disk.exists(path.with_name(f"{path.name}.cosig"))]
-    findings = []
-    for where, what, seen in (("time", "stamped by an authority", stamped), ("witness", "countersigned", cosigned)):
-        newest = max((read_checkpoint(record.disk.read(path)).size for path in seen), default=0)
-        if newest < size:
-            findings.append(remark(where, f"the last {size - newest} of {size} entries are in no checkpoint {what}"))
-    return tuple(findings)
+    return (
+        *_unseen("time", "stamped by an authority", _OWN_CLOCK, (stamped, record), size),
+        *_unseen("witness", "countersigned", _OWN_WORD, (cosigned, record), size),
+    )
+
+
+def _unseen(where: str, done: str, means: str, seen: tuple[list[Path], Record], size: int) -> tuple[Finding, ...]:
+    paths, record = seen
+    newest = max((read_checkpoint(record.disk.read(path)).size for path in paths), default=0)
+    if newest == 0:
+        return (remark(where, f"no checkpoint is {done}: {means}"),)
+    return (remark(where, f"the last {size - newest} of {size} entries are in no checkpoint {done}"),) * (newest < size)

@@ -121,7 +121,7 @@ def verified_screen(found: Verified) -> RenderableType:
     checkpoint = found.checkpoint
     lines = [
         f"{checkpoint.origin}, {checkpoint.size} entries, root {checkpoint.root.hex()[:16]}...",
-        f"signed by {', '.join(found.signed_by) or 'nobody who is known'}",
+        f"signed by {_keys(found) or 'nobody who is known'}",
         f"bodies: {len(found.events)} given, {len(found.withheld)} withheld, {len(found.deleted)} deleted as entered",
         *(f"countersigned: {one.size} entries by {one.who}, {_moment(one.time)}" for one in found.cosigned[-3:]),
         *(f"stamped: {one.size} entries by {one.who}, {_moment(one.time)}" for one in found.stamped[-3:]),
@@ -172,3 +172,8 @@ def _names(data: Mapping[str, Any]) -> list[str]:
 
 def _moment(time: float) -> str:
     return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+
+
+def _keys(found: Verified) -> str:
+    """Names and the four bytes that tell keys of one name apart."""
+    return ", ".join(f"{name} (key {key_id})" for name, key_id, _ in (key.split("+", 2) for key in found.signed_by))
