@@ -26,18 +26,19 @@ FLOW = [
     {"encounter"},
     {"compare"},
     {"season"},
-    {"files", "show", "fingerprint", "record"},
+    {"record"},
+    {"files", "show", "fingerprint"},
     {"spread", "question"},
     {"assessment", "cluster"},
     {"simulation", "explanation", "elicitation"},
-    {"reporting"},
+    {"reporting", "recording", "replaying"},
     {"cli"},
 ]
 LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
 # Parts that may touch the world: disk, clock, environment, screen.
 SHELL = {
     "compiled", "facts", "atlas", "files", "show", "fingerprint", "spread", "question", "cluster", "assessment",
-    "simulation", "explanation", "elicitation", "reporting",
+    "simulation", "explanation", "elicitation", "reporting", "record", "recording", "replaying",
     "cli",
 }  # fmt: skip
 # Only these know that work can be spread over cores; and over processes and machines, which touches disk and network
@@ -55,6 +56,8 @@ VAGUE = {"utils", "core", "common", "base", "manager", "helpers", "misc"}
 # Names of options, which only their table knows.
 GUESTS = {"monitor", "escort", "rescue", "shallow", "divert", "jam", "board"}
 MOST_LINES, MOST_LINES_OF_A_FUNCTION, MOST_PARAMETERS = 300, 60, 8
+# One file by its nature: it is given to courts and must run alone. decisions/0032.
+LONGER = {"record/verifier.py": 480}
 
 
 def part_of(path: Path, root: Path) -> str:
@@ -135,7 +138,7 @@ def rooms_stay_small(path: Path, root: Path) -> Iterator[str]:
         yield f"{path.name} has no subject"
     if not ast.get_docstring(tree):
         yield f"{path.name} does not say what it is about"
-    if len(lines_of_code(tree, source) if source else ()) > MOST_LINES:
+    if len(lines_of_code(tree, source) if source else ()) > LONGER.get(path.relative_to(root).as_posix(), MOST_LINES):
         yield f"{path.name} is longer than {MOST_LINES} lines of code"
     for function in functions(path):
         long = len(lines_of_code(function, source)) > MOST_LINES_OF_A_FUNCTION
