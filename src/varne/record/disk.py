@@ -36,6 +36,9 @@ class Disk(Protocol):
     def remove(self, path: Path) -> None:
         """Remove a file; nothing where there is none."""
 
+    def remove_empty(self, folder: Path) -> None:
+        """Remove a folder and those under it, as far as they hold no file."""
+
 
 class RealDisk:
     """The disk of this computer."""
@@ -208,6 +211,28 @@ class RealDisk:
         """
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
+
+    def remove_empty(self, folder: Path) -> None:
+        """
+        Remove a folder and those under it, as far as they hold no file.
+
+        Parameters
+        ----------
+        folder : Path
+            [1]
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> home = Path(tempfile.mkdtemp())
+        >>> RealDisk().make_folder(home / "a")
+        >>> RealDisk().remove_empty(home / "a")
+        >>> RealDisk().exists(home / "a")
+        False
+        """
+        for home, _, _ in os.walk(folder, topdown=False):
+            with contextlib.suppress(OSError):  # it holds something
+                Path(home).rmdir()
 
 
 def put(disk: Disk, files: Iterable[tuple[Path, bytes]]) -> None:

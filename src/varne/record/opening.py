@@ -30,6 +30,7 @@ from varne.record.tiles import WIDTH, Tile, number_path, read_path
 from varne.record.tree import check_consistency, leaf_hash, prove_consistency
 
 LOCK = ".lock"
+_HOMES = ("tile", "bodies", "withheld", "files")
 _CLOCKS_DIFFER = 300.0  # [s] how far a log may be ahead of this computer's clock
 
 
@@ -307,14 +308,25 @@ def _edge(record: Record, checkpoint: Checkpoint) -> Edge:
 
 
 def _drop_unsigned(record: Record, size: int) -> None:
-    """Remove what a crash left: drafts, and files of entries that no checkpoint covers."""
-    folder = record.folder
-    for home in ("tile", "bodies", "withheld", "files"):
-        for path in record.disk.files(folder / home):
-            if path.name.endswith(DRAFT) or _beyond(path.relative_to(folder).as_posix(), size):
-                record.disk.remove(path)
-    for name in (CHECKPOINT, POLICY, SETTINGS):
-        record.disk.remove(folder / (name + DRAFT))
+    """Remove what a crash left, to stay away: drafts, and files of entries that no checkpoint covers."""
+    disk, folder = record.disk, record.folder
+    gone = [
+        path
+        for home in _HOMES
+        for path in disk.files(folder / home)
+        if path.name.endswith(DRAFT) or _beyond(path.relative_to(folder).as_posix(), size)
+    ]
+    drafts = [folder / (name + DRAFT) for name in (CHECKPOINT, POLICY, SETTINGS)]
+    gone += [path for path in drafts if disk.exists(path)]
+    for path in gone:
+        disk.remove(path)
+    # Without this, a file could come back when the power fails, and stand for another entry of the same number.
+    for home in dict.fromkeys(path.parent for path in gone):
+        disk.sync_folder(home)
+    # A writer that was killed may have made folders without making their names durable. No file in them was
+    # acknowledged, so they are empty now; the next writer makes its own, to stay.
+    for name in _HOMES:
+        disk.remove_empty(folder / name)
 
 
 def _beyond(path: str, size: int) -> bool:
