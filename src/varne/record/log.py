@@ -14,6 +14,7 @@ For every batch, each step durable before the next:
 A crash loses at most what was not acknowledged; if it came within step 5 the entries are there after all.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -159,15 +160,24 @@ class Log:
         first, entries = self._edge.size, self._made(drafts, now)
         self._whole = False  # until all of it is done
         try:
-            written, edge = self._written(first, entries, [draft.withheld for draft in drafts])
+            edge = self._stored(first, entries, [draft.withheld for draft in drafts])
+        except OSError as error:
+            raise BadRecord(f"{self._refused(error)}; nothing was entered. Make room, and open it again.") from None
+        try:
+            written = self._signed(edge)
         except OSError as error:
             raise BadRecord(
-                f"{self.record.folder} cannot be written to ({error.strerror or error}); nothing was entered. "
-                "Make room, and open it again."
+                f"{self._refused(error)}; the batch from entry {first} on is entered or not, which shows when it is "
+                "opened again. Make room, open it, and look before you enter it once more."
             ) from None
         self._edge, self._prev, self._whole = edge, entries[-1].commit, True
-        self._tidy(first)
+        # The batch is entered: what cannot be tidied now must not look like a failure of it, and waits for the opening.
+        with contextlib.suppress(OSError, BadRecord):
+            self._tidy(first)
         return Appended(first, entries, written)
+
+    def _refused(self, error: OSError) -> str:
+        return f"{self.record.folder} cannot be written to ({error.strerror or error})"
 
     def _made(self, drafts: Sequence[Draft], now: float) -> tuple[Entry, ...]:
         entries: list[Entry] = []
@@ -177,7 +187,8 @@ class Log:
             prev = entries[-1].commit
         return tuple(entries)
 
-    def _written(self, first: int, entries: tuple[Entry, ...], withheld: Sequence[bool]) -> tuple[bytes, Edge]:
+    def _stored(self, first: int, entries: tuple[Entry, ...], withheld: Sequence[bool]) -> Edge:
+        """Steps 2 to 4; until then nothing of it counts."""
         disk, folder = self.record.disk, self.record.folder
         leaves = [entry.leaf for entry in entries]
         put(disk, self._body_files(first, entries, withheld))
@@ -187,11 +198,15 @@ class Log:
         root = edge.root()
         if edge_of(edge.size, self.record.read_tile).root() != root or not self._reads_back(first, leaves):
             raise BadRecord(f"{folder} does not hold what was just written; nothing was entered. Check the disk.")
-        checkpoint = Checkpoint(self.origin, edge.size, root)
+        return edge
+
+    def _signed(self, edge: Edge) -> bytes:
+        """Step 5; from here on it may count, also when this fails."""
+        checkpoint = Checkpoint(self.origin, edge.size, edge.root())
         written = sign_checkpoint(checkpoint, [one.signer for one in self._signings])
-        put(disk, [(one.remembers, written) for one in self._signings])
-        put(disk, [(folder / CHECKPOINT, written)])
-        return written, edge
+        put(self.record.disk, [(one.remembers, written) for one in self._signings])
+        put(self.record.disk, [(self.record.folder / CHECKPOINT, written)])
+        return written
 
     def _body_files(self, first: int, entries: Sequence[Entry], withheld: Sequence[bool]) -> list[tuple[Path, bytes]]:
         files: list[tuple[Path, bytes]] = []
