@@ -1,5 +1,6 @@
 """One writer at a time: advisory locks that the system lets go when a writer ends, however it ends."""
 
+import contextlib
 import fcntl
 import os
 from pathlib import Path
@@ -23,7 +24,9 @@ class Lock:
         Raises
         ------
         BadRecord
-            If another process holds one.
+            If another process holds one, or this one does already.
+        OSError
+            If one cannot be made, or its file system knows no locks.
 
         Examples
         --------
@@ -64,12 +67,16 @@ def _hold(path: Path) -> int:
     number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         holder = os.pread(number, 20, 0).decode(errors="replace").strip() or "unknown"
         os.close(number)
         raise BadRecord(
             f"{path.parent} is held by another writer (process {holder}); wait until it has ended."
         ) from None
-    os.ftruncate(number, 0)
-    os.pwrite(number, str(os.getpid()).encode(), 0)
+    except BaseException:
+        os.close(number)
+        raise
+    with contextlib.suppress(OSError):  # the number helps whom the lock keeps out; a full disk is no reason to fail
+        os.ftruncate(number, 0)
+        os.pwrite(number, str(os.getpid()).encode(), 0)
     return number
