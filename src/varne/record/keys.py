@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from varne.errors import BadKey
+from varne.record.disk import RealDisk, make_folders
 from varne.record.edwards import check_public_key
 
 LOG, COSIGNER = 0x01, 0x04  # kinds of key: signed-note v1.0.0 "Signature types", tlog-cosignature v1.0.1
@@ -264,7 +265,7 @@ def write_signer(signer: SignerKey, path: Path) -> None:
     """
     text = _SECRET + _written(signer.name, bytes([signer.kind]) + signer.secret, signer.verifier.key_id)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(RealDisk(), path.parent)
         number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
     except FileExistsError:
         raise BadKey(f"{path} exists, and a key is never written over; name another file.") from None
@@ -274,6 +275,7 @@ def write_signer(signer: SignerKey, path: Path) -> None:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
+    RealDisk().sync_folder(path.parent)
 
 
 def read_signer(path: Path) -> SignerKey:
