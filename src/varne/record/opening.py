@@ -105,17 +105,16 @@ def begin_log(folder: Path, signer: SignerKey, *, key: Path, now: float, disk: D
     """
     try:
         make_folders(disk, folder)
+        disk.sync_folder(folder.parent)  # a writer that was killed may have made the folder, but not to stay
         written = sign_checkpoint(Checkpoint(signer.name, 0, Edge(0, []).root()), [signer])
         settings = {"schema": SCHEMA, "origin": signer.name, "key": _beside(key, folder)}
         policy = f"log {signer.verifier.text}\nquorum none\n"
-        put(
-            disk,
-            [
-                (folder / CHECKPOINT, written),
-                (folder / POLICY, policy.encode()),
-                (folder / SETTINGS, (json.dumps(settings, indent=2) + "\n").encode()),
-            ],
-        )
+        files = [
+            (folder / CHECKPOINT, written),
+            (folder / POLICY, policy.encode()),
+            (folder / SETTINGS, (json.dumps(settings, indent=2) + "\n").encode()),
+        ]
+        put(disk, [(path, content) for path, content in files if not disk.exists(path)])
     except OSError as error:
         raise BadRecord(f"{folder} cannot be made ({error.strerror or error}); name a folder that can.") from None
     first = {"vkey": signer.verifier.text, "reason": "the log is opened with this key"}
@@ -167,16 +166,19 @@ def open_log(folder: Path, *, now: float, key: Path | None = None, disk: Disk | 
         raise BadRecord(f"A change of key was interrupted; say again: varne record rotate {folder}")
     path = folder / settings["key"] if key is None else key
     signer = read_signer(path)
-    lock = Lock((folder / LOCK, path.with_name(path.name + ".lock")))
+    signing = Signing(signer, path.with_name(path.name + SIGNED))
     try:
-        signing = Signing(signer, path.with_name(path.name + SIGNED))
-        return open_held(record, settings["origin"], signing, lock, now)
+        lock = Lock((folder / LOCK, path.with_name(path.name + ".lock")))
+        try:
+            return open_held(record, settings["origin"], signing, lock, now)
+        except BaseException:
+            lock.close()
+            raise
     except OSError as error:
-        lock.close()
-        raise BadRecord(f"{folder} cannot be opened ({error.strerror or error}).") from None
-    except BaseException:
-        lock.close()
-        raise
+        raise BadRecord(
+            f"{folder} cannot be opened to write ({error.strerror or error}); it and the folder of its key need room, "
+            "and must be yours to write."
+        ) from None
 
 
 def open_held(record: Record, origin: str, signing: Signing, lock: Lock, now: float) -> Log:
