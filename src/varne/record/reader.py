@@ -14,14 +14,14 @@ A log on disk, as anyone can read it.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from varne.errors import BadEntry, BadRecord
 from varne.record.checkpoint import Checkpoint, read_checkpoint
-from varne.record.disk import Disk, RealDisk
+from varne.record.disk import DRAFT, Disk, RealDisk
 from varne.record.edge import subtree_from
 from varne.record.entry import Entry, commit_of, read_event, read_leaf
 from varne.record.packed import read_bodies, unpack
@@ -61,10 +61,11 @@ class Record:
         varne.errors.BadRecord: nowhere is no record; make one with: varne record init nowhere
         """
         path = self.folder / SETTINGS
-        if not self.disk.exists(path):
+        content = self._content(path)
+        if content is None:
             raise BadRecord(f"{self.folder} is no record; make one with: varne record init {self.folder}")
         try:
-            found = json.loads(self.disk.read(path))
+            found = json.loads(content)
             schema = found["schema"]
             sound = isinstance(found["origin"], str) and isinstance(found["key"], str)
         except (ValueError, KeyError, TypeError):
@@ -92,7 +93,10 @@ class Record:
         Traceback (most recent call last):
         varne.errors.BadRecord: nowhere has no checkpoint; name a folder that holds a log.
         """
-        return self._read(CHECKPOINT, f"{self.folder} has no checkpoint; name a folder that holds a log.")
+        content = self._content(self.folder / CHECKPOINT)
+        if content is None:
+            raise BadRecord(f"{self.folder} has no checkpoint; name a folder that holds a log.")
+        return content
 
     def checkpoint(self) -> Checkpoint:
         """
@@ -134,7 +138,11 @@ class Record:
         >>> len(Record(example_log()).read_tile(Tile(0, 0, 1)))
         32
         """
-        return self._partial_or_full(tile.path, Tile(tile.level, tile.index).path)
+        for path in (tile.path, Tile(tile.level, tile.index).path):
+            content = self._content(self.folder / path)
+            if content is not None:
+                return content
+        raise BadRecord(f"{tile.path} is missing in {self.folder}.")
 
     def leaves(self, index: int, width: int) -> list[bytes]:
         """
@@ -162,15 +170,15 @@ class Record:
         >>> len(Record(example_log()).leaves(0, 1))
         1
         """
-        tile = Tile(0, index, width)
-        path = self.folder / tile.entries_path
-        try:
-            if self.disk.exists(path):
-                return unpack(self.disk.read(path), width)
-            full = self._partial_or_full(tile.entries_path, Tile(0, index).entries_path)
-            return unpack(full, WIDTH)[:width]
-        except BadRecord as error:
-            raise BadRecord(f"{tile.entries_path}: {error}") from None
+        partial = Tile(0, index, width)
+        for tile in (partial, Tile(0, index)):
+            packed = self._content(self.folder / tile.entries_path)
+            if packed is not None:
+                try:
+                    return unpack(packed, tile.width)[:width]
+                except BadRecord as error:
+                    raise BadRecord(f"{tile.entries_path}: {error}") from None
+        raise BadRecord(f"{partial.entries_path} is missing in {self.folder}.")
 
     def leaf(self, index: int) -> bytes:
         """
@@ -227,13 +235,14 @@ class Record:
         >>> sorted(Record(example_log()).bodies(0))
         [0]
         """
+        whole = self.folder / "bodies" / number_path(index)
+        written = self._contents([whole])
+        if not written:
+            parts = self._contents([path for path in self.body_files(index) if not path.name.endswith(DRAFT)])
+            written = self._contents([whole]) or parts  # the tile may have filled, and its parts gone, meanwhile
         found: dict[int, Body] = {}
-        between = range(index * WIDTH, (index + 1) * WIDTH)
-        for path in self.body_files(index):
-            try:
-                found.update(read_bodies(self.disk.read(path), between))
-            except BadRecord as error:
-                raise BadRecord(f"{path.relative_to(self.folder).as_posix()}: {error}") from None
+        for path, content in written:
+            found.update(self._bodies(path, content, range(index * WIDTH, (index + 1) * WIDTH)))
         return found
 
     def body_files(self, index: int) -> list[Path]:
@@ -279,9 +288,8 @@ class Record:
         True
         """
         path = self.withheld_path(index)
-        if not self.disk.exists(path):
-            return None
-        return read_bodies(self.disk.read(path), (index,)).get(index)
+        content = self._content(path)
+        return None if content is None else self._bodies(path, content, (index,)).get(index)
 
     def withheld_path(self, index: int) -> Path:
         """
@@ -439,24 +447,30 @@ class Record:
         """
         name = digest.removeprefix("sha256:")
         path = self.folder / "files" / name
-        if not name.isalnum() or not self.disk.exists(path):
+        content = self._content(path) if name.isalnum() else None
+        if content is None:
             return None
-        content = self.disk.read(path)
         if hashlib.sha256(content).hexdigest() != name:
             raise BadRecord(f"{path.relative_to(self.folder).as_posix()} is not what its name says; it was changed.")
         return content
 
-    def _read(self, name: str, otherwise: str) -> bytes:
-        path = self.folder / name
-        if not self.disk.exists(path):
-            raise BadRecord(otherwise)
-        return self.disk.read(path)
+    def _contents(self, paths: Sequence[Path]) -> list[tuple[Path, bytes]]:
+        return [(path, content) for path in paths if (content := self._content(path)) is not None]
 
-    def _partial_or_full(self, partial: str, full: str) -> bytes:
-        for name in (partial, full):
-            if self.disk.exists(self.folder / name):
-                return self.disk.read(self.folder / name)
-        raise BadRecord(f"{partial} is missing in {self.folder}.")
+    def _content(self, path: Path) -> bytes | None:
+        """What a file holds; a writer may take it away between a look and a reading, so it is only read."""
+        try:
+            return self.disk.read(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise BadRecord(f"{path} cannot be read ({error.strerror or error}); ask its owner.") from None
+
+    def _bodies(self, path: Path, content: bytes, between: Sequence[int]) -> dict[int, Body]:
+        try:
+            return read_bodies(content, between)
+        except BadRecord as error:
+            raise BadRecord(f"{path.relative_to(self.folder).as_posix()}: {error}") from None
 
 
 def entry_of(index: int, leaf: bytes, body: Body | None) -> Entry:
