@@ -275,5 +275,8 @@ def join_bodies(record: Record, index: int) -> None:
     if not record.disk.exists(whole):
         bodies = record.bodies(index)
         put(record.disk, [(whole, write_bodies((number, *bodies[number]) for number in sorted(bodies)))])
-    for part in record.disk.files(whole.with_name(whole.name + ".p")):
+    parts = whole.with_name(whole.name + ".p")
+    for part in record.disk.files(parts):
         record.disk.remove(part)
+    if record.disk.exists(parts):
+        record.disk.sync_folder(parts)  # or a body that is deleted later could come back with its part
