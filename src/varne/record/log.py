@@ -276,7 +276,8 @@ def join_bodies(record: Record, index: int) -> None:
         bodies = record.bodies(index)
         put(record.disk, [(whole, write_bodies((number, *bodies[number]) for number in sorted(bodies)))])
     parts = whole.with_name(whole.name + ".p")
-    for part in record.disk.files(parts):
-        record.disk.remove(part)
     if record.disk.exists(parts):
+        record.disk.sync_folder(whole.parent)  # it may be there since a crash, but not to stay, and then parts go first
+        for part in record.disk.files(parts):
+            record.disk.remove(part)
         record.disk.sync_folder(parts)  # or a body that is deleted later could come back with its part

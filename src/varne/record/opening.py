@@ -322,13 +322,16 @@ def _drop_unsigned(record: Record, size: int) -> None:
     gone += [path for path in drafts if disk.exists(path)]
     for path in gone:
         disk.remove(path)
-    # Without this, a file could come back when the power fails, and stand for another entry of the same number.
-    for home in dict.fromkeys(path.parent for path in gone):
-        disk.sync_folder(home)
     # A writer that was killed may have made folders without making their names durable. No file in them was
     # acknowledged, so they are empty now; the next writer makes its own, to stay.
     for name in _HOMES:
         disk.remove_empty(folder / name)
+    # What is gone, now or when an earlier opening was cut short, must stay away: when the power fails it could come
+    # back, and stand for another entry of the same number.
+    homes = {folder, *(path.parent for path in disk.files(folder))}
+    homes |= {above for home in homes for above in home.parents if folder in above.parents}
+    for home in sorted(homes):
+        disk.sync_folder(home)
 
 
 def _beyond(path: str, size: int) -> bool:
