@@ -7,10 +7,13 @@ was not acknowledged is there whole or not at all; and no two roots were ever si
 
 import itertools
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.record import twin
@@ -18,10 +21,12 @@ from tests.record.failing_disk import FailingDisk, Names, PowerLoss
 
 from varne.errors import BadRecord
 from varne.record.checkpoint import read_checkpoint
+from varne.record.disk import RealDisk
 from varne.record.entry import Draft
-from varne.record.keys import LOG, SignerKey, new_signer, write_signer
+from varne.record.keys import LOG, SignerKey, new_signer, read_signer, write_signer
 from varne.record.log import Appended, Log
-from varne.record.opening import begin_log, open_log
+from varne.record.opening import begin_log, create_log, open_log
+from varne.record.reader import Record
 
 NOW = 1_769_832_306.0
 
@@ -162,7 +167,7 @@ def outcomes(disk: FailingDisk) -> list[FailingDisk]:
         disk.after_kill(),
         disk.after_power_loss(Names.OLD),
         disk.after_power_loss(Names.NEW),
-        *(disk.after_power_loss(Names.EITHER) for _ in range(3)),
+        *(disk.after_power_loss(Names.EITHER) for _ in range(2)),
     ]
 
 
@@ -178,7 +183,7 @@ def test_power_may_fail_at_any_operation_of_an_entry(harbour: Harbour, step: int
                 break
         again = disk.after_power_loss(Names.EITHER)
         crashed(again, lambda disk: harbour.opened(disk).close(), disk.chance.randrange(20))
-        for after in (*outcomes(disk), again.after_kill(), again.after_power_loss(Names.EITHER)):
+        for after in (*outcomes(disk), again.after_kill() if at % 2 else again.after_power_loss(Names.EITHER)):
             sizes[harbour.goes_on(after, batch)] += 1
     assert at >= 14  # a batch is written, renamed and synced: bodies, bundles, tiles, the key's memory, the checkpoint
     assert set(sizes) == {count, count + len(batch)}, "both came about"
@@ -255,3 +260,43 @@ def test_a_log_on_a_full_disk_is_not_opened_and_opens_when_there_is_room(harbour
         harbour.opened(disk)
     disk.full_from = None
     assert harbour.goes_on(disk, LAST[1]) == 256
+
+
+def test_a_file_that_may_not_grow_is_refused_in_a_sentence_and_loses_nothing(tmp_path: Path) -> None:
+    """On a real disk: bundles of entries grow until the system refuses one; then there is room again."""
+    folder = tmp_path / "log"
+    create_log(folder, origin="varne.example/test", key=tmp_path / "log.key", now=0.0)
+    said = _program("limited_writer", folder, 4096)
+    count = len(said["acknowledged"])
+    assert 20 < count < 60  # a leaf has about a hundred bytes
+    assert said["said"] == [
+        f"{folder} cannot be written to (File too large); nothing was entered. Make room, and open it again.",
+        f"{folder} is closed, or its last batch failed; open it again.",
+    ]
+    with open_log(folder, now=0.0) as log:
+        assert log.append(drafts(1), now=0.0).first == 1 + count
+    entries = [entry.commit for _, entry in Record(folder).entries()]
+    assert entries[1:-1] == said["acknowledged"]
+    assert twin.read_log(RealDisk(), folder, read_signer(tmp_path / "log.key").verifier).size == 2 + count
+
+
+def test_five_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    """One log, its writers killed at any moment: each time it opens, holds what was told, and goes on growing."""
+    found = _program("killed_writer", tmp_path / "log", tmp_path / "log.key", 500, "varne")
+    assert found["kills"] == 500
+    assert found["told"] > 50
+    assert found["cut short"] > 20, "the kills came when nothing was being written"
+    assert found["entries"] > found["told"]
+
+
+def _program(name: str, *arguments: object) -> dict[str, Any]:
+    """What a program beside this file says last."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.record.{name}", *map(str, arguments)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))

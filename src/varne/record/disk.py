@@ -106,7 +106,7 @@ class RealDisk:
         >>> RealDisk().files(Path("nowhere"))
         []
         """
-        return sorted(Path(home) / name for home, _, names in os.walk(folder) for name in names)
+        return [Path(path) for path in sorted(f"{home}/{name}" for home, _, names in os.walk(folder) for name in names)]
 
     def write(self, path: Path, content: bytes) -> None:
         """

@@ -310,17 +310,11 @@ def _edge(record: Record, checkpoint: Checkpoint) -> Edge:
 
 
 def _drop_unsigned(record: Record, size: int) -> None:
-    """Remove what a crash left, to stay away: drafts, and files of entries that no checkpoint covers."""
+    """Remove what a crash left, to stay away: drafts, and files that no checkpoint covers or that are not needed."""
     disk, folder = record.disk, record.folder
-    gone = [
-        path
-        for home in _HOMES
-        for path in disk.files(folder / home)
-        if path.name.endswith(DRAFT) or _beyond(path.relative_to(folder).as_posix(), size)
-    ]
-    drafts = [folder / (name + DRAFT) for name in (CHECKPOINT, POLICY, SETTINGS)]
-    gone += [path for path in drafts if disk.exists(path)]
-    for path in gone:
+    files = {path: path.relative_to(folder).as_posix() for path in disk.files(folder)}
+    gone = {path for path, name in files.items() if _left_over(name, size)}
+    for path in sorted(gone):
         disk.remove(path)
     # A writer that was killed may have made folders without making their names durable. No file in them was
     # acknowledged, so they are empty now; the next writer makes its own, to stay.
@@ -328,14 +322,17 @@ def _drop_unsigned(record: Record, size: int) -> None:
         disk.remove_empty(folder / name)
     # What is gone, now or when an earlier opening was cut short, must stay away: when the power fails it could come
     # back, and stand for another entry of the same number.
-    homes = {folder, *(path.parent for path in disk.files(folder))}
+    homes = {folder, *(path.parent for path in files.keys() - gone)}
     homes |= {above for home in homes for above in home.parents if folder in above.parents}
     for home in sorted(homes):
         disk.sync_folder(home)
 
 
-def _beyond(path: str, size: int) -> bool:
+def _left_over(path: str, size: int) -> bool:
+    """Whether a file of a log of a size is not, or no longer, part of it."""
     home, _, number = path.partition("/")
+    if home not in _HOMES or path.endswith(DRAFT):
+        return path.endswith(DRAFT) and home in (*_HOMES, *(name + DRAFT for name in (CHECKPOINT, POLICY, SETTINGS)))
     if home == "bodies":
         whole, part, first = number.partition(".p/")
         tile = read_path(f"tile/0/{whole}")
@@ -350,7 +347,8 @@ def _beyond(path: str, size: int) -> bool:
     if tile is None:
         return False
     held: int = size // WIDTH ** max(tile.level, 0)
-    return tile.index * WIDTH + tile.width > held
+    became_full = tile.width < WIDTH and (tile.index + 1) * WIDTH <= held
+    return became_full or tile.index * WIDTH + tile.width > held
 
 
 def _prev(record: Record, size: int, now: float) -> str:
