@@ -219,7 +219,7 @@ def read_vkey(text: str) -> VerifierKey:
     Raises
     ------
     BadKey
-        If it is malformed, its hash is not its own, its kind is not known, or it is weak.
+        If it is malformed, its hash is not its own, its kind is not known, it is weak, or it is a secret one.
 
     References
     ----------
@@ -231,6 +231,8 @@ def read_vkey(text: str) -> VerifierKey:
     Traceback (most recent call last):
     varne.errors.BadKey: Key 'example.org/log+00000000+AAAA' does not match its own hash (00000000); copy it again.
     """
+    if _SECRET in text:
+        raise BadKey("What is given is a secret key, which is not shown here; give the public one, name+hash+base64.")
     name, key = _parts(text, text)
     kind, public = key[0], key[1:]
     if kind not in (LOG, COSIGNER):
@@ -253,7 +255,7 @@ def write_signer(signer: SignerKey, path: Path) -> None:
     Raises
     ------
     BadKey
-        If something stands there: a secret is never written over.
+        If something stands there, for a secret is never written over, or the folder cannot be written.
 
     Examples
     --------
@@ -267,9 +269,9 @@ def write_signer(signer: SignerKey, path: Path) -> None:
     try:
         make_folders(RealDisk(), path.parent)
         number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
-    except FileExistsError:
-        raise BadKey(f"{path} exists, and a key is never written over; name another file.") from None
     except OSError as error:
+        if os.path.lexists(path):
+            raise BadKey(f"{path} exists, and a key is never written over; name another file.") from None
         raise BadKey(f"Key {path} cannot be written ({error.strerror}); name a file in a folder that can.") from None
     with os.fdopen(number, "w", encoding="utf-8") as file:
         file.write(text + "\n")
