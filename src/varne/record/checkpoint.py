@@ -17,7 +17,7 @@ from varne.record.keys import SignerKey, VerifierKey
 from varne.record.note import open_note, parse_note, sign_note
 
 _HASH_SIZE = 32  # SHA-256
-_NUMBER = re.compile(r"0|[1-9][0-9]*")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")  # no more digits than the largest has
 _LARGEST = 2**63 - 1  # what other programs hold in a signed number of 64 bits
 
 
@@ -72,14 +72,17 @@ def parse_checkpoint(text: str) -> Checkpoint:
     7
     >>> parse_checkpoint("example.org/log\\n007\\n\\n")
     Traceback (most recent call last):
-    varne.errors.BadNote: A checkpoint has three lines or more, none of them empty; this one has 3.
+    varne.errors.BadNote: A checkpoint has three lines or more, none of them empty; this one has 3, of which empty: 1.
     """
+    if not text.endswith("\n"):
+        raise BadNote(f"A checkpoint ends in a newline; this one ends in {text[-20:]!r}.")
     lines = text.removesuffix("\n").split("\n")
-    if not text.endswith("\n") or len(lines) < 3 or not all(lines):
-        raise BadNote(f"A checkpoint has three lines or more, none of them empty; this one has {len(lines)}.")
+    if len(lines) < 3 or not all(lines):
+        found = f"{len(lines)}, of which empty: {lines.count('')}"
+        raise BadNote(f"A checkpoint has three lines or more, none of them empty; this one has {found}.")
     origin, size, written = lines[:3]
     if not _NUMBER.fullmatch(size) or int(size) > _LARGEST:
-        raise BadNote(f"The second line of a checkpoint is a number of entries; this one is {size!r}.")
+        raise BadNote(f"The second line of a checkpoint is a number of entries below 2^63; this one is {size[:20]!r}.")
     return Checkpoint(origin, int(size), read_hash(written, "The root of a checkpoint"), tuple(lines[3:]))
 
 
@@ -134,6 +137,11 @@ def sign_checkpoint(checkpoint: Checkpoint, signers: Sequence[SignerKey]) -> byt
     bytes
         A signed note.
 
+    Raises
+    ------
+    BadNote
+        If a reader would find another checkpoint in it, as where an origin holds a newline, or nobody signs.
+
     Examples
     --------
     >>> from varne.record.keys import LOG, new_signer
@@ -142,6 +150,9 @@ def sign_checkpoint(checkpoint: Checkpoint, signers: Sequence[SignerKey]) -> byt
     >>> open_checkpoint(written, [signer.verifier])[0].size
     0
     """
+    if parse_checkpoint(checkpoint.text) != checkpoint:
+        broken = [line for line in (checkpoint.origin, *checkpoint.extensions) if "\n" in line]
+        raise BadNote(f"A line of a checkpoint holds no newline; this one holds {', '.join(map(repr, broken))}.")
     return sign_note(checkpoint.text, signers)
 
 

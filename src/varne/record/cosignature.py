@@ -38,7 +38,7 @@ def cosign(text: str, signer: SignerKey, time: int) -> Signature:
     Raises
     ------
     BadNote
-        If the key is not one that countersigns.
+        If the key is not one that countersigns, or the time cannot be written.
 
     Examples
     --------
@@ -50,6 +50,8 @@ def cosign(text: str, signer: SignerKey, time: int) -> Signature:
     """
     if signer.kind != COSIGNER:
         raise BadNote(f"Key {signer.name} signs logs; a witness has a key of its own, made to countersign.")
+    if not 0 <= time <= _LATEST:
+        raise BadNote(f"The time of a cosignature is in seconds from 1970, below 2^63; {time} is not: set the clock.")
     return Signature(signer.name, signer.verifier.key_id, _TIME.pack(time) + signer.sign(_message(text, time)))
 
 

@@ -152,7 +152,7 @@ def sign_note(text: str, signers: Sequence[SignerKey]) -> bytes:
     text : str
         Which ends in a newline. [1]
     signers : sequence of SignerKey
-        In the order of their lines. [1]
+        Of kind ``LOG``, in the order of their lines. [1]
 
     Returns
     -------
@@ -161,7 +161,7 @@ def sign_note(text: str, signers: Sequence[SignerKey]) -> bytes:
     Raises
     ------
     BadNote
-        If the text cannot stand in a note.
+        If the text cannot stand in a note, nobody signs, or a key is one that countersigns.
 
     Examples
     --------
@@ -169,10 +169,25 @@ def sign_note(text: str, signers: Sequence[SignerKey]) -> bytes:
     >>> sign_note("text\\n", [new_signer("example.org/log", LOG)]).decode().splitlines()[2][:18]
     '— example.org/log '
     """
-    if not text.endswith("\n") or any(sign < " " and sign != "\n" for sign in text):
-        raise BadNote(f"A text to sign ends in a newline and holds no other control sign; this one is {text[-20:]!r}.")
+    _check_signable(text, signers)
     lines = [Signature(key.name, key.verifier.key_id, key.sign(text.encode())).line for key in signers]
     return f"{text}\n{''.join(lines)}".encode()
+
+
+def _check_signable(text: str, signers: Sequence[SignerKey]) -> None:
+    if not text.endswith("\n") or any(sign < " " and sign != "\n" for sign in text):
+        raise BadNote(f"A text to sign ends in a newline and holds no other control sign; this one is {text[-20:]!r}.")
+    if not signers:
+        raise BadNote("A note is signed by one key or more; none is given.")
+    if other := next((key.name for key in signers if key.kind != LOG), None):
+        # Whoever could have any text signed by it could have a cosignature written in its name.
+        raise BadNote(f"Key {other} countersigns; a text is signed by a key of its own, made for a log.")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BadNote(
+            f"A text to sign is UTF-8; sign {error.start} of this one, {text[error.start]!r}, is not."
+        ) from None
 
 
 def _signature(line: str) -> Signature:
