@@ -13,31 +13,96 @@ class Disk(Protocol):
     """What a log asks of a disk; tests put one in its place that fails, fills up or loses power."""
 
     def read(self, path: Path) -> bytes:
-        """Return what a file holds."""
+        """
+        Return what a file holds.
+
+        Parameters
+        ----------
+        path : Path
+            [1]
+        """
 
     def exists(self, path: Path) -> bool:
-        """Say whether a file or folder is there."""
+        """
+        Say whether a file or folder is there.
+
+        Parameters
+        ----------
+        path : Path
+            [1]
+        """
 
     def files(self, folder: Path) -> list[Path]:
-        """Name all files under a folder, at any depth, in order."""
+        """
+        Name all files under a folder, at any depth, in order.
+
+        Parameters
+        ----------
+        old, new : Path
+            [1]
+        """
 
     def write(self, path: Path, content: bytes) -> None:
-        """Write a file and sync its content; that its name stays needs :meth:`sync_folder`."""
+        """
+        Write a file and sync its content; that its name stays needs :meth:`sync_folder`.
+
+        Parameters
+        ----------
+        path : Path
+            [1]
+        content : bytes
+            [1]
+        """
 
     def rename(self, old: Path, new: Path) -> None:
-        """Move a file to a place, in one step, over what stood there."""
+        """
+        Move a file to a place, in one step, over what stood there.
+
+        Parameters
+        ----------
+        old, new : Path
+            [1]
+        """
 
     def sync_folder(self, folder: Path) -> None:
-        """Make the names in a folder durable."""
+        """
+        Make the names in a folder durable.
+
+        Parameters
+        ----------
+        old, new : Path
+            [1]
+        """
 
     def make_folder(self, folder: Path) -> None:
-        """Make one folder, in one that exists."""
+        """
+        Make one folder, in one that exists.
+
+        Parameters
+        ----------
+        old, new : Path
+            [1]
+        """
 
     def remove(self, path: Path) -> None:
-        """Remove a file; nothing where there is none."""
+        """
+        Remove a file; nothing where there is none.
+
+        Parameters
+        ----------
+        path : Path
+            [1]
+        """
 
     def remove_empty(self, folder: Path) -> None:
-        """Remove a folder and those under it, as far as they hold no file."""
+        """
+        Remove a folder and those under it, as far as they hold no file.
+
+        Parameters
+        ----------
+        old, new : Path
+            [1]
+        """
 
 
 class RealDisk:

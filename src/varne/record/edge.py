@@ -187,7 +187,7 @@ def subtree_from(size: int, read_tile: Callable[[Tile], bytes]) -> Callable[[int
     """
     kept: dict[Tile, list[bytes]] = {}
 
-    def whole(start: int, height: int) -> bytes:
+    def _whole(start: int, height: int) -> bytes:
         level, within = divmod(height, WIDTH.bit_length() - 1)
         unit = WIDTH**level
         index, place = divmod(start // unit, WIDTH)
@@ -197,15 +197,15 @@ def subtree_from(size: int, read_tile: Callable[[Tile], bytes]) -> Callable[[int
             kept[tile] = hashes_of(tile, read_tile)
         return root_of(kept[tile][place : place + 2**within])
 
-    def subtree(start: int, end: int) -> bytes:
+    def _subtree(start: int, end: int) -> bytes:
         roots: list[bytes] = []
         while start < end:  # whole subtrees, the largest first
             height = (end - start).bit_length() - 1
-            roots.append(whole(start, height))
+            roots.append(_whole(start, height))
             start += 2**height
         return _joined(roots)
 
-    return subtree
+    return _subtree
 
 
 def _joined(roots: list[bytes]) -> bytes:

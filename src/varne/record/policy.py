@@ -181,7 +181,7 @@ def parse_policy(
         words = [word for word in _BLANK.split(line.strip(" \t")) if word]
         if words and not words[0].startswith("#"):
             try:
-                reading.take(words, log_key, witness_key)
+                reading._take(words, log_key, witness_key)
             except (BadNote, BadKey) as error:
                 raise BadNote(f"Line {number} of the policy {error}") from None
     if len(reading.quorum) != 1:
@@ -240,7 +240,7 @@ class _Reading:
     members: set[str]
     quorum: list[str]
 
-    def take(
+    def _take(
         self, words: list[str], log_key: Callable[[str], VerifierKey], witness_key: Callable[[str, str], VerifierKey]
     ) -> None:
         match words:

@@ -421,7 +421,7 @@ def _policy(text: str) -> tuple[list[Key], list[Key], Callable[[list[Key]], bool
         else:
             raise Wrong(f"{line[:60]!r} is no line of a policy")
 
-    def met(signed: list[Key], name: str | None = quorum, deep: int = 0) -> bool:
+    def _met(signed: list[Key], name: str | None = quorum, deep: int = 0) -> bool:
         if name == "none":
             return True
         if name in witnesses:
@@ -429,9 +429,9 @@ def _policy(text: str) -> tuple[list[Key], list[Key], Callable[[list[Key]], bool
         if name not in groups or deep > 32:
             raise Wrong(f"the policy names {name!r}, which it does not define")
         least, members = groups[name]
-        return sum(met(signed, one, deep + 1) for one in members) >= least
+        return sum(_met(signed, one, deep + 1) for one in members) >= least
 
-    return logs, list(witnesses.values()), met
+    return logs, list(witnesses.values()), _met
 
 
 # --- The bundle -------------------------------------------------------------------------------------------------------
