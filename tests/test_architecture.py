@@ -26,7 +26,7 @@ FLOW = [
     {"encounter"},
     {"compare"},
     {"season"},
-    {"record"},
+    {"duties", "record"},
     {"files", "show", "fingerprint"},
     {"spread", "question"},
     {"assessment", "cluster"},

@@ -1,0 +1,1 @@
+"""What the law asked, told from an encounter and its record: not legal advice, and no judgement."""

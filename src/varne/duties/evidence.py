@@ -1,0 +1,223 @@
+"""What a record holds about an encounter: entries as corrected, in order of time, and those that use each word."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from varne.errors import BadEntry, BadInput
+from varne.facts.duty_words import understood, words_of_the_record
+from varne.when import parse_time
+
+# Kinds of entries about what happened; the others serve the record itself.
+HAPPENED = ("known", "computed", "shown", "decided", "force")
+VERIFIED = ("yes", "no", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it stands after corrections; its times are those of the first."""
+
+    index: int  # among the events given
+    id: str
+    at: float  # when it happened [s]
+    time: str
+    logged: str
+    kind: str
+    role: str
+    case: str
+    data: Mapping[str, Any]
+    corrected_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is on record."""
+
+    entries: tuple[Entry, ...] = ()  # of what happened, in order of time
+    words: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # of kind known by word, in order of time
+    not_understood: tuple[Entry, ...] = ()  # a word with a value of another kind, or a name that is no word
+    corrections: tuple[Entry, ...] = ()
+    log: str = "unknown"  # one of VERIFIED: whether the log is what it was
+
+    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+        """
+        Return the entries of a kind.
+
+        Parameters
+        ----------
+        kind : str
+            One of HAPPENED. [1]
+
+        Returns
+        -------
+        tuple of Entry
+            In order of time.
+
+        Examples
+        --------
+        >>> Evidence().of_kind("decided")
+        ()
+        """
+        return tuple(entry for entry in self.entries if entry.kind == kind)
+
+
+def cases_of(events: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """
+    Return the cases that a record is about.
+
+    Parameters
+    ----------
+    events : iterable of mapping
+        [1]
+
+    Returns
+    -------
+    tuple of str
+        In order of their first event.
+
+    Examples
+    --------
+    >>> cases_of([{"case": "b"}, {"case": ""}, {"case": "a"}, {"case": "b"}])
+    ('b', 'a')
+    """
+    return tuple(dict.fromkeys(str(event["case"]) for event in events if event.get("case")))
+
+
+def gather(events: Sequence[Mapping[str, Any]], *, case: str = "", until: str = "", log: str = "unknown") -> Evidence:
+    """
+    Read the events of a record.
+
+    Parameters
+    ----------
+    events : sequence of mapping
+        As the record holds them, in the order of the log. [1]
+    case : str, optional
+        Only of this case; may be left out where there is one only. [1]
+    until : str, optional
+        Only what had been entered by then, as it stood then. [1]
+    log : str, optional
+        Whether a verifier found the log to be what it was: yes, no or unknown. [1]
+
+    Returns
+    -------
+    Evidence
+
+    Raises
+    ------
+    BadInput
+        If the events are of several cases and none is named, or a named one has none.
+    BadEntry
+        If an event lacks its id, kind or time.
+    BadTime
+        If a time cannot be read.
+
+    Examples
+    --------
+    >>> event = {"id": "a", "kind": "known", "time": "2026-01-31T04:00Z", "logged": "2026-01-31T04:01Z"}
+    >>> event |= {"role": "watch officer", "data": {"what": "forwarded", "value": True, "source": "own log"}}
+    >>> gather([event]).words["forwarded"][0].role
+    'watch officer'
+    """
+    if log not in VERIFIED:
+        raise BadInput(f"log is {log!r}; write one of {', '.join(VERIFIED)}.")
+    read = [_read(index, event) for index, event in enumerate(events)]
+    last = parse_time(until) if until else None
+    timely = [one for one in read if last is None or parse_time(one.logged) <= last]
+    corrections = [one for one in timely if one.kind == "correction"]
+    mine = _of_case([one for one in timely if one.kind in HAPPENED], case, cases_of(events))
+    entries = tuple(sorted(_corrected(mine, corrections), key=lambda one: (one.at, one.index)))
+    words, strange = _by_word(entries)
+    ids = {one.id for one in mine}
+    return Evidence(entries, words, strange, tuple(one for one in corrections if one.data.get("corrects") in ids), log)
+
+
+def filled(value: object) -> bool:
+    """
+    Say whether a field of an entry tells something.
+
+    Parameters
+    ----------
+    value : object
+        [unit]
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> [filled(value) for value in ("by radio", 0, "", "none", False, None, [])]
+    [True, True, False, False, False, False, False]
+    """
+    if isinstance(value, str):
+        return value.strip().lower() not in ("", "none", "unknown")
+    return value is not None and value is not False and value != []
+
+
+def _read(index: int, event: Mapping[str, Any]) -> Entry:
+    for name in ("id", "kind", "time", "logged"):
+        if not isinstance(event.get(name), str) or not event[name]:
+            raise BadEntry(f"Event {index} has {name} {event.get(name)!r}; an event of a record has one.")
+    data = event.get("data")
+    return Entry(
+        index=index,
+        id=event["id"],
+        at=parse_time(event["time"]),
+        time=event["time"],
+        logged=event["logged"],
+        kind=event["kind"],
+        role=str(event.get("role", "")),
+        case=str(event.get("case", "")),
+        data=data if isinstance(data, Mapping) else {},  # what was taken out for privacy says nothing
+    )
+
+
+def _of_case(entries: Sequence[Entry], case: str, cases: Sequence[str]) -> list[Entry]:
+    if not case and len(cases) > 1:
+        raise BadInput(f"The record is of several cases ({', '.join(cases)}); name one.")
+    if case and case not in cases:
+        raise BadInput(f"case is {case!r}, of which the record holds nothing; write one of {', '.join(cases)}.")
+    return [entry for entry in entries if not case or entry.case == case]
+
+
+def _corrected(entries: Sequence[Entry], corrections: Sequence[Entry]) -> list[Entry]:
+    """
+    Apply corrections to what they correct, other corrections included.
+
+    The latest in the log is read first: a correction that was itself taken back does nothing. One with data changes
+    the fields that it names, one without takes the entry back.
+    """
+    gone: set[str] = set()
+    changes: dict[str, list[Entry]] = {}
+    for one in sorted(corrections, key=lambda entry: entry.index, reverse=True):
+        if one.id in gone:
+            continue
+        now = _changed(one, changes.get(one.id, ()))
+        target, data = now.data.get("corrects"), now.data.get("data")
+        if isinstance(target, str) and isinstance(data, Mapping):
+            changes.setdefault(target, []).insert(0, replace(one, data=data))
+        elif isinstance(target, str):
+            gone.add(target)
+    return [_changed(one, changes.get(one.id, ())) for one in entries if one.id not in gone]
+
+
+def _changed(entry: Entry, changes: Sequence[Entry]) -> Entry:
+    data = dict(entry.data)
+    for change in changes:
+        data.update(change.data)
+    return replace(entry, data=data, corrected_by=tuple(change.id for change in changes))
+
+
+def _by_word(entries: Sequence[Entry]) -> tuple[Mapping[str, tuple[Entry, ...]], tuple[Entry, ...]]:
+    known = words_of_the_record()
+    words: dict[str, list[Entry]] = {}
+    strange = []
+    for entry in entries:
+        if entry.kind != "known":
+            continue
+        name = entry.data.get("what")
+        if isinstance(name, str) and name in known and understood(known[name], entry.data.get("value")):
+            words.setdefault(name, []).append(entry)
+        else:
+            strange.append(entry)
+    return {name: tuple(found) for name, found in words.items()}, tuple(strange)

@@ -1,0 +1,117 @@
+"""Computed figures on record: of which options, when they were seen and by which roles, or that nobody saw them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from varne.duties.evidence import Entry, Evidence, filled
+
+COMMAND = "assess"  # figures of one encounter; those of a season are not about this boat
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was computed once, and what became of it."""
+
+    computed: Entry
+    options: Mapping[str, Mapping[str, Any]]  # rows of those that apply, by name
+    failed: str  # why there are none
+    shown: tuple[Entry, ...]  # to a role, in order of time
+    not_shown: tuple[Entry, ...]  # entered as computed and not shown
+
+    def seen_by(self, time: float) -> tuple[Entry, ...]:
+        """
+        Return when it was shown up to a moment.
+
+        Parameters
+        ----------
+        time : float
+            Since 1970. [s]
+
+        Returns
+        -------
+        tuple of Entry
+
+        Examples
+        --------
+        >>> Figures(Entry(0, "a", 0.0, "", "", "computed", "", "", {}), {}, "", (), ()).seen_by(5.0)
+        ()
+        """
+        return tuple(entry for entry in self.shown if entry.at <= time)
+
+
+def figures_of(evidence: Evidence) -> tuple[Figures, ...]:
+    """
+    Return the figures of an encounter that are on record.
+
+    A showing counts if it names a role and, where both give a hash of the answer, the same one; and no sooner than
+    the figure was computed.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of one encounter. [1]
+
+    Returns
+    -------
+    tuple of Figures
+        In order of time.
+
+    Examples
+    --------
+    >>> figures_of(Evidence())
+    ()
+    """
+    shown = evidence.of_kind("shown")
+    return tuple(
+        Figures(
+            computed=entry,
+            options=_applicable(entry.data.get("options", ())),
+            failed=str(entry.data.get("failed", "")),
+            shown=tuple(one for one in shown if _shows(one, entry)),
+            not_shown=tuple(one for one in shown if one.data.get("shown") is False and _names(one, entry)),
+        )
+        for entry in evidence.of_kind("computed")
+        if entry.data.get("command", COMMAND) == COMMAND
+    )
+
+
+def roles_of(shown: Entry) -> tuple[str, ...]:
+    """
+    Return the roles to which a figure was shown.
+
+    Parameters
+    ----------
+    shown : Entry
+        Of kind shown. [1]
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> roles_of(Entry(0, "a", 0.0, "", "", "shown", "", "", {"to": ["commander", ""]}))
+    ('commander',)
+    """
+    given = shown.data.get("to", ())
+    return tuple(role for role in ([given] if isinstance(given, str) else given or ()) if filled(role))
+
+
+def _applicable(rows: Any) -> Mapping[str, Mapping[str, Any]]:
+    return {str(row.get("name")): row for row in rows or () if row.get("applies", True)}
+
+
+def _names(shown: Entry, computed: Entry) -> bool:
+    return bool(shown.data.get("computed") == computed.id)
+
+
+def _shows(shown: Entry, computed: Entry) -> bool:
+    hashes = {one.data["answer"] for one in (shown, computed) if filled(one.data.get("answer"))}
+    return (
+        _names(shown, computed)
+        and shown.data.get("shown") is not False
+        and bool(roles_of(shown))
+        and len(hashes) <= 1
+        and shown.at >= computed.at
+    )
