@@ -1,0 +1,166 @@
+"""Promises about how the rule of a duty is walked over a record."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.duties.made import computed, decided, event, force, known, not_shown, shown
+from tests.duties.states import EXCUSED, INSTEAD, MET, RECORDS
+
+from varne.duties.check import check_duties
+from varne.duties.evidence import HAPPENED
+from varne.facts.duty_rules import STATES, rules_of_duties
+from varne.facts.duty_words import words_of_the_record
+
+KINDS_OF_VALUES = {
+    "yes or no": st.booleans(),
+    "yes, no or words": st.booleans() | st.just("by radio"),
+    "words": st.just(False) | st.just("told in words"),
+    "count": st.integers(0, 3) | st.just([0, 3]),
+    "number": st.floats(0, 9) | st.just([0.0, 9.0]),
+    "words or number": st.floats(-1, 9) | st.just("told in words"),
+    "phase": st.sampled_from(["none", "uncertainty", "alert", "distress"]),
+}
+ENTRIES = st.one_of(
+    *(
+        st.builds(known, st.just(name), KINDS_OF_VALUES[word.value] | st.just("unknown"), st.integers(0, 30))
+        for name, word in words_of_the_record().items()
+    ),
+    st.builds(decided, st.sampled_from(["leave", "escort", "divert", "else"]), st.integers(0, 30)),
+    st.builds(force, st.integers(0, 30)),
+    st.builds(shown, at=st.integers(6, 30)),
+    st.builds(not_shown, at=st.integers(6, 30)),
+)
+RANDOM = st.lists(ENTRIES, max_size=12).map(lambda events: [computed(), *events])
+
+
+def states(events, **more):
+    return {one.duty: one.state for one in check_duties(events, **more).duties}
+
+
+def find(events, duty, **more):
+    return next(one for one in check_duties(events, **more).duties if one.duty == duty)
+
+
+@pytest.mark.parametrize(("duty", "state", "why", "events"), RECORDS, ids=[" ".join(one[:3]) for one in RECORDS])
+def test_a_small_record_has_its_state(duty, state, why, events):
+    """For each duty and state at least one record; a verified log where the duty is to keep one."""
+    found = find(events, duty, log="yes")
+    assert found.state == state, (why, found.says, found.missing)
+    assert bool(found.missing) <= (state == "cannot tell")
+    assert found.used or not events or duty == "D12"
+
+
+def test_every_state_of_every_duty_has_a_record():
+    """Twelve duties by four states, less those that a duty can never have, of which the rules say why."""
+    made = {(duty, state) for duty, state, _, _ in RECORDS}
+    never = {(name, state) for name, rule in rules_of_duties().duties.items() for state in rule.never}
+    assert made == {(duty, state) for duty in rules_of_duties().duties for state in STATES} - never
+
+
+def test_every_row_of_every_rule_decides_a_record():
+    """No row is there for show: each says what a small record shows."""
+    said = {find(events, duty, log="yes").says for duty, _, _, events in RECORDS}
+    said.add(find([known("forwarded")], "D12", log="no").says)
+    rows = {
+        row.says
+        for rule in rules_of_duties().duties.values()
+        for row in (*rule.not_met, *rule.does_not_apply, *rule.cannot_tell)
+    }
+    assert rows - said == set()
+
+
+@pytest.mark.parametrize("duty", [duty for duty in MET if duty != "D12"])
+def test_a_duty_that_was_met_rests_on_every_entry(duty):
+    """Without any one of them it cannot be told: nothing is met by less, and absence is no proof of the contrary."""
+    events = MET[duty]
+    for place, gone in enumerate(events):
+        assert find([*events[:place], *events[place + 1 :]], duty, log="yes").state == "cannot tell", gone["data"]
+
+
+@pytest.mark.parametrize(
+    ("duty", "state", "events"),
+    [(one[0], one[1], one[3]) for one in RECORDS if one[1] in ("not met", "does not apply")],
+)
+def test_what_contradicts_a_duty_rests_on_every_entry(duty, state, events):
+    """Nothing is called not met, or not to apply, by less than the entries that say so."""
+    for place, gone in enumerate(events):
+        assert find([*events[:place], *events[place + 1 :]], duty, log="yes").state != state, gone["data"]
+
+
+@pytest.mark.parametrize(("duty", "words", "others"), INSTEAD)
+def test_what_may_stand_instead_does(duty, words, others):
+    """Another way to show the same item: still met; with neither it cannot be told."""
+    rest = [one for one in MET[duty] if one["data"].get("what") not in words]
+    assert find([*others, *rest], duty, log="yes").state == "met"
+    assert find(rest, duty, log="yes").state == ("met" if not words else "cannot tell")
+
+
+@pytest.mark.parametrize(("duty", "state", "why", "others"), EXCUSED)
+def test_what_speaks_against_a_state_takes_it_away(duty, state, why, others):
+    """A reason, a release, an act or a decision on record: the state no longer stands."""
+    events = next(one[3] for one in RECORDS if one[:3] == (duty, state, why))
+    assert find([*events, *others], duty, log="yes").state != state
+
+
+@pytest.mark.parametrize("duty", [duty for duty in MET if duty != "D12"])
+def test_what_would_settle_a_duty_settles_it(duty):
+    """With every fact unknown it cannot be told, and the words that are asked for are those that had shown it."""
+    events = MET[duty]  # D12 rests on the entries themselves and on whoever verifies the log
+    found = find([one if one["kind"] != "known" else known(one["data"]["what"], "unknown") for one in events], duty)
+    asked = {word for one in found.missing for word in one.words}
+    factors = {name for names in rules_of_duties().factors.values() for name in names}  # may be unknown
+    assert found.state == "cannot tell"
+    assert {one["data"]["what"] for one in events if one["kind"] == "known"} - asked <= factors
+
+
+def test_a_record_is_kept_only_if_somebody_has_verified_it():
+    """The entries cannot say of themselves that none was changed; and both times must be in UTC."""
+    events = MET["D12"]
+    assert [find(events, "D12", log=log).state for log in ("yes", "no", "unknown")] == ["met", "not met", "cannot tell"]
+    local = [{**events[0], "logged": "2026-01-31T04:01:00.000+00:00"}, *events[1:]]
+    assert find(local, "D12", log="yes").state == "cannot tell"
+
+
+@given(RANDOM)
+def test_unknown_never_becomes_no(events):
+    """A record of which every fact is unknown contradicts nothing, and nothing is said not to apply because of it."""
+    blank = [known(one["data"]["what"], "unknown") for one in events if one["kind"] == "known"]
+    assert set(states(blank).values()) == {"cannot tell"}
+    only = {one: state for one, state in states(blank, log="yes").items() if state != "cannot tell"}
+    assert only == ({"D12": "met"} if blank else {})
+
+
+@given(RANDOM, st.integers(0, 12), st.sampled_from(["colour of the hull", "heartbeat", "duty", "export", "key"]))
+def test_what_bears_on_nothing_changes_nothing(events, place, what):
+    """A fact that is no word of the record, and entries that serve the record itself, leave every state as it is."""
+    other = known(what, True, 3) if " " in what else event(what, 3, {"what": "forwarded", "value": False})
+    assert states([*events[:place], other, *events[place:]]) == states(events)
+
+
+@given(RANDOM, st.randoms(use_true_random=False))
+def test_the_order_of_the_log_does_not_matter_but_the_time_does(events, shuffle):
+    """Entries that happened at different moments tell the same in whatever order they were entered."""
+    apart = [{**one, "time": one["time"].replace(":00.000Z", f":{place:02d}.000Z")} for place, one in enumerate(events)]
+    mixed = list(apart)
+    shuffle.shuffle(mixed)
+    assert states(mixed) == states(apart)
+
+
+@given(RANDOM, st.integers(0, 600))
+def test_a_late_entry_is_shown_and_not_judged(events, minutes):
+    """When something was entered changes no state; every entry that is used shows both times."""
+    late = [{**one, "logged": f"2026-02-{1 + minutes % 27:02d}T00:00:00.000Z"} for one in events]
+    assert states(late) == states(events)
+    assert all(entry.logged.startswith("2026-02-") for one in check_duties(late).duties for entry in one.used)
+
+
+@given(RANDOM)
+def test_a_state_rests_on_entries_that_are_there(events):
+    """Not met and does not apply name the entries that say so; met lacks nothing; cannot tell says what is missing."""
+    for one in check_duties(events, log="yes").duties:
+        assert {entry.id for entry in one.used} <= {each["id"] for each in events if each["kind"] in HAPPENED}
+        if one.state in ("not met", "does not apply"):
+            assert one.used
+        assert (one.state == "met") <= (not one.missing)
+        if one.state == "cannot tell" and one.says == "The record does not hold enough to tell.":
+            assert one.missing
