@@ -44,6 +44,21 @@ def test_the_answer_follows_the_published_schema():
         VALIDATOR.validate(broken)
 
 
+def test_a_real_assessment_is_laid_out_in_both_branches(small):
+    """With the very numbers that it published, and none of them on record."""
+    published = small.as_json()
+    answer = json.loads(json.dumps(check_duties([], published).as_json(), allow_nan=False))
+    VALIDATOR.validate(answer)
+    (found,) = answer["branches"]["assessments"]
+    options = {one["name"]: one for branch in found["branches"] for one in branch["options"]}
+    assert set(options) == {one["name"] for one in published["options"]}
+    for one in published["options"]:
+        assert options[one["name"]]["people"].get("expected_deaths") == one.get("expected_deaths")
+        assert options[one["name"]]["crews"] == one.get("responders", {})
+    assert found["computed"] is None and found["shown"] == []
+    assert {duty["state"] for group in answer["groups"] for duty in group["duties"]} == {"cannot tell"}
+
+
 @given(RANDOM)
 def test_any_record_gives_an_answer_of_the_schema(events):
     """Whatever was entered: a log cannot be changed, so it is told as it stands."""
