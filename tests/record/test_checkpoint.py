@@ -97,7 +97,7 @@ def test_no_byte_of_a_signed_checkpoint_can_be_changed(place, byte):
         (f"{SOFA}\n", "this one has 4, of which empty: 1"),
         *(
             (f"log\n{size}\n{ROOT}\n", f"is a number of entries below 2^63; this one is {size!r}")
-            for size in ("007", "-1", "+1", " 1", "1 ", "1.0", "0x1", "1e3", "1_0", "٣", "seven", str(2**63))
+            for size in ("007", "-1", "+1", " 1", "1 ", "1.0", "0x1", "1e3", "1_0", "٣", "1٣", "seven", str(2**63))
         ),
         (f"log\n{'9' * 5000}\n{ROOT}\n", f"below 2^63; this one is '{'9' * 20}'"),
         (f"log\n7\n{ROOT[:-1]}\n", f"The root of a checkpoint is base64 of 32 bytes; this one is '{ROOT[:-1]}'"),

@@ -172,6 +172,14 @@ def test_a_witness_counts_once():
     assert cosigned_by(Note(SOFA, lines), [SIGNER.verifier]) == {SIGNER.verifier: SOFA_TIME}
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_second_line_of_a_witness_must_hold_too(order):
+    """Before the good one or after it: in no order of lines does a wrong one pass."""
+    lines = (cosign(SOFA, SIGNER, SOFA_TIME), cosign(f"{SOFA}extension\n", SIGNER, SOFA_TIME))
+    with pytest.raises(BadNote, match="is not over this checkpoint"):
+        cosigned_by(Note(SOFA, lines[::order]), [SIGNER.verifier])
+
+
 def test_a_cosignature_does_not_disturb_the_checkpoint():
     """The line of a witness stands under that of the log, and each is believed for what it says."""
     log = SignerKey("example.org/log", LOG, bytes(32))

@@ -114,6 +114,14 @@ def test_a_key_that_signed_twice_counts_once():
     assert open_note(written, [PETER.verifier, ENOCH])[1] == (ENOCH, PETER.verifier)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_second_line_of_a_known_key_must_hold_too(order):
+    """Before the good one or after it: in no order of lines does a wrong one pass."""
+    wrong = Signature(PETER.name, PETER.verifier.key_id, bytes(64)).line
+    with pytest.raises(BadNote, match="is not over this text: it was changed"):
+        open_note(f"{TEXT}\n{''.join([PETERS, wrong][::order])}".encode(), [PETER.verifier])
+
+
 @pytest.mark.parametrize("number", [1, 16, 100])
 def test_many_may_sign(number):
     """Sixteen must be taken by the specification, a hundred are."""

@@ -69,7 +69,7 @@ def cosigned_by(note: Note, known: Sequence[VerifierKey]) -> dict[VerifierKey, i
     Returns
     -------
     dict of VerifierKey to int
-        Seconds since 1970 UTC. [s]
+        Seconds since 1970 UTC, of its first line. [s]
 
     Raises
     ------
@@ -85,7 +85,7 @@ def cosigned_by(note: Note, known: Sequence[VerifierKey]) -> dict[VerifierKey, i
     found: dict[VerifierKey, int] = {}
     for line in note.signatures:
         key = keys.get((line.name, line.key_id))
-        if key is None or key in found:
+        if key is None:
             continue
         if len(line.signature) != _TIME.size + _SIGNATURE_SIZE:
             size = _TIME.size + _SIGNATURE_SIZE
@@ -93,7 +93,7 @@ def cosigned_by(note: Note, known: Sequence[VerifierKey]) -> dict[VerifierKey, i
         (time,) = _TIME.unpack(line.signature[: _TIME.size])
         if time > _LATEST or not key.verifies(_message(note.text, time), line.signature[_TIME.size :]):
             raise BadNote(f"The cosignature of {key.name} ({key.key_id.hex()}) is not over this checkpoint.")
-        found[key] = time
+        found.setdefault(key, time)
     return found
 
 

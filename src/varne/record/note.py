@@ -131,8 +131,9 @@ def open_note(written: bytes, known: Sequence[VerifierKey]) -> tuple[str, tuple[
     found: dict[VerifierKey, None] = {}
     for line in note.signatures:
         key = keys.get((line.name, line.key_id))
-        if key is None or key in found:
+        if key is None:
             continue
+        # signed-note v1.0.0, "Signatures": every line of a known key must verify, also a second one.
         if not key.verifies(note.text.encode(), line.signature):
             raise BadNote(f"The signature of {key.name} ({key.key_id.hex()}) is not over this text: it was changed.")
         found[key] = None
