@@ -22,7 +22,7 @@ from varne.record.note import parse_note
 NONE = "none"
 _ALLOWED = re.compile(rb"[\t\n\x20-\x7e\x80-\xff]*")
 _BLANK = re.compile(r"[ \t]+")
-_NUMBER = re.compile(r"[1-9][0-9]*")
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 _OCTETS = "surrogateescape"  # names are octets: what is no UTF-8 stays what it is
 
 

@@ -392,8 +392,7 @@ def open_checkpoint(written: bytes, keys: list[Key]) -> tuple[str, int, bytes, l
                     signature = signature[8:]
                 if not ed25519_verifies(public, message, signature):
                     raise Wrong(f"the signature of {name} ({named.hex()}) is not over this checkpoint")
-                signed.append(key)
-                break
+                signed += [] if key in signed else [key]  # a second line of a key must be right too
     if not any(key[2] == 1 for key in signed):
         raise Wrong(f"signed by {', '.join((f'{n} ({i.hex()})' for n, i, _ in lines))}, by no key that is known")
     return rows[0], int(rows[1]), _base64(rows[2], 32), signed
