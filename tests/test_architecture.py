@@ -31,6 +31,7 @@ FLOW = [
     {"spread", "question"},
     {"assessment", "cluster"},
     {"simulation", "explanation", "elicitation"},
+    {"duty_checking"},
     {"reporting", "recording", "replaying"},
     {"cli"},
 ]
@@ -38,7 +39,7 @@ LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
 # Parts that may touch the world: disk, clock, environment, screen.
 SHELL = {
     "compiled", "facts", "atlas", "files", "show", "fingerprint", "spread", "question", "cluster", "assessment",
-    "simulation", "explanation", "elicitation", "reporting", "record", "recording", "replaying",
+    "simulation", "explanation", "elicitation", "reporting", "record", "recording", "replaying", "duty_checking",
     "cli",
 }  # fmt: skip
 # Only these know that work can be spread over cores; and over processes and machines, which touches disk and network

@@ -6,14 +6,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from varne.compare.assumption import follows_from
 from varne.compare.paired import Difference, difference
 from varne.encounter.ensemble import Outcomes, run
 from varne.encounter.options import Option, weakest
+from varne.encounter.outcome import Interval, interval
 from varne.encounter.sample import Encounter, sample_of
 from varne.encounter.scenario import Scenario
 from varne.encounter.setting import Setting, lay_out_sample
@@ -24,6 +27,9 @@ from varne.sea.field import Field, Source
 from varne.sea.traffic import embedded_traffic
 from varne.show.answer import Answer, Evidence, answer_of
 from varne.show.picture import exceedance_picture, options_picture
+
+WITHOUT_HELP = "leave"  # the option under which nobody is sent: what the boat does by itself
+ARRIVED = "ashore_uk"  # people of a member who reach the side that boats are bound for
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,28 @@ class Assessment:
         members = members_dataset(self.outcomes, world.known, names, self.encounter.facts, self.answer.fingerprint)
         who = [*(one.name for one in self.setting.responders), "a ship passing by chance"]
         return with_drawn(members, world.weather, world.boats, world.responders).assign_coords(responder=who)
+
+    def not_arriving(self) -> Interval | None:
+        """
+        Return the chance that a person aboard does not reach England when nobody is sent, where that was computed.
+
+        Returns
+        -------
+        Interval or None
+            [1]
+
+        Examples
+        --------
+        >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+        >>> chance = assess(question, members=(4, 2), options=["leave"]).not_arriving()
+        >>> 0.0 <= chance.low <= chance.mean <= chance.high <= 1.0
+        True
+        """
+        names = [one.name for one in self.encounter.options]
+        if WITHOUT_HELP not in names:
+            return None
+        arrived = self.outcomes.members[ARRIVED][:, :, names.index(WITHOUT_HELP)]
+        return chance_of_not_arriving(np.asarray(arrived, dtype=np.float64), self.scenario.people)
 
     def options_figure(self) -> Figure:
         """
@@ -211,6 +239,31 @@ def assess(
         fingerprint=opened.fingerprint(),
     )
     return Assessment(scenario, answer, encounter, setting, outcomes)
+
+
+def chance_of_not_arriving(arrived: NDArray[np.float64], people: int) -> Interval:
+    """
+    Turn people who arrive into the chance that one does not.
+
+    Parameters
+    ----------
+    arrived : array, shape (draw, replicate)
+        [people]
+    people : int
+        Aboard at the start. [people]
+
+    Returns
+    -------
+    Interval
+        [1]
+
+    Examples
+    --------
+    >>> chance_of_not_arriving(np.array([[55.0, 55.0], [0.0, 0.0]]), 55).mean
+    0.5
+    """
+    found = interval(1.0 - arrived / people)
+    return Interval(*(min(max(value, 0.0), 1.0) for value in (found.mean, found.low, found.high)))
 
 
 def _differences(options: Sequence[Option], outcomes: Outcomes, reference: str) -> dict[str, Difference]:

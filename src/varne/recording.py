@@ -86,8 +86,11 @@ def record_assessment(folder: Path, found: Assessment, asking: Asking, *, facts:
         "question": question,
         "members": answer["members"],
         "reference": found.scenario.reference,
+        "sea": {} if brought else answer["sea"],
         "options": [{key: one for key, one in row.items() if key not in _SIZES} for row in answer["options"]],
     }
+    if chance := found.not_arriving():
+        data["not_arriving"] = _rounded(asdict(chance))
     return _entered(folder, answer, data, asking, facts, _digests(brought))
 
 

@@ -5,10 +5,12 @@ import numpy as np
 from varne.assessment import Assessment
 from varne.compare.design import RESPONDERS, TOGETHER, WEATHER
 from varne.compare.sensitivity import RANKS
+from varne.duty_checking import duties_of_assessment
 from varne.encounter.snapshots import take_snapshots
 from varne.facts.subjects import WORDS
 from varne.files.facts_file import toml_text
 from varne.season.drivers import season_drivers
+from varne.show.duty_page import duty_parts
 from varne.show.language import Language
 from varne.show.report import FOLLOWED, Pictures, report_page
 from varne.show.report_curves import exceedance_plot, options_plot
@@ -66,7 +68,16 @@ def assessment_report(assessment: Assessment, why: WhyAnswer | None, *, spoken: 
     scenario = assessment.scenario
     pictures = _pictures(assessment, why, spoken)
     text = scenario_text(scenario.as_written())
-    return report_page(assessment.answer, assessment.encounter, why, pictures, language=spoken, command=(command, text))
+    told = duty_parts(duties_of_assessment(assessment), spoken)
+    return report_page(
+        assessment.answer,
+        assessment.encounter,
+        why,
+        pictures,
+        told=told,
+        language=spoken,
+        command=(command, text),
+    )
 
 
 def _pictures(assessment: Assessment, why: WhyAnswer | None, tongue: Language) -> Pictures:

@@ -1,11 +1,11 @@
-"""Varne on the command line: `varne assess`, `why`, `facts`, `claims`, `season`, `sea`, `record`."""
+"""Varne on the command line: `varne assess`, `why`, `facts`, `claims`, `season`, `sea`, `duties`, `record`."""
 
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from varne.cli import assess, claims, facts, record, sea, season, why
+from varne.cli import assess, claims, duties, facts, record, sea, season, why
 from varne.errors import VarneError
 
 
@@ -55,6 +55,7 @@ app = typer.Typer(
 app.command("assess")(assess.assess)
 app.command("claims")(claims.claims)
 app.command("why")(why.why)
+app.command("duties")(duties.duties)
 app.add_typer(facts.app, name="facts")
 app.add_typer(season.app, name="season")
 app.add_typer(sea.app, name="sea")

@@ -1,5 +1,6 @@
 """The ten factors of distress: each with its values, who said so and when; what is unknown stays unknown."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from varne.facts.provisions import Factor, Law
 # The factor on the chance that the boat does not reach its destination: an assessment tells it.
 NOT_ARRIVING = "p_not_arriving"
 _FACTOR_OF_ARRIVING = "ii"
+
+
+_LONG = re.compile(r"\d+\.\d+")  # numbers of a quantity in words, such as a wind
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,9 @@ def check_rubric(
 def _latest(evidence: Evidence) -> Mapping[str, Any]:
     """The question of the latest assessment on record."""
     for entry in reversed(evidence.of_kind("computed")):
-        if entry.data.get("command", COMMAND) == COMMAND and entry.data.get("question"):
-            return {"scenario": entry.data["question"], "entry": entry}
+        asked = entry.data.get("command", COMMAND) == COMMAND and entry.data.get("question")
+        if asked and "failed" not in entry.data:  # a question that failed may not even have been understood
+            return {"scenario": entry.data["question"], "sea": entry.data.get("sea", {}), "entry": entry}
     return {}
 
 
@@ -117,6 +122,8 @@ def _on_record(word: Word, entry: Entry) -> Value:
 def _as_asked(word: Word, row: Mapping[str, Any], asked: Mapping[str, Any]) -> Value:
     scenario = asked.get("scenario", {})
     value, note = scenario.get(row.get("field", ""), UNKNOWN), Said(NOTES["from the scenario"])
+    if isinstance(value, str):
+        value = _LONG.sub(lambda found: f"{float(found[0]):.3g}", value)
     if value != UNKNOWN and "over" in row:
         whole = scenario[row["over"]]
         note = Said(NOTES["over"], {"of": str(value), "by": str(whole)})

@@ -39,6 +39,7 @@ def report_page(
     why: WhyAnswer | None,
     pictures: Pictures,
     *,
+    told: Mapping[str, Any],
     language: Language,
     command: tuple[str, str],
 ) -> str:
@@ -55,6 +56,8 @@ def report_page(
         Why it is so; its sections are left out without it. [1]
     pictures : mapping of str to Picture
         ``options``, ``exceedance``, ``map``, ``timeline``; under ``drivers`` several. [1]
+    told : mapping
+        Parts of its section on duties, from :func:`varne.show.duty_page.duty_parts`. [1]
     language : Language
         Of the page. [1]
     command : tuple of str
@@ -81,6 +84,7 @@ def report_page(
         "pictures": {"options": None, "exceedance": None, "map": None, "timeline": None, "drivers": ()}
         | dict(pictures),
         "why": why,
+        "told": told,
         "grades": grades_sentence(encounter.facts, language),
         "sea": _sea(answer, language),
         "evidence": None,

@@ -1,0 +1,155 @@
+"""Duties of an encounter put together: from a question, an assessment, or a record, whichever there is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from varne.assessment import ARRIVED, WITHOUT_HELP, Assessment, assess, chance_of_not_arriving
+from varne.duties.check import DutiesAnswer, check_duties
+from varne.encounter.outcome import Interval
+from varne.encounter.scenario import Scenario
+from varne.files.stored import Stored, deaths_and_more
+from varne.record.reader import Record
+from varne.record.verify import verify
+from varne.record.verify_kept import Believed
+
+Progress = Callable[[int, int], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of a record is looked at, and when it is looked at."""
+
+    case: str = ""
+    until: str = ""
+    now: float = 0.0  # [s]
+
+
+def duties_of_assessment(found: Assessment) -> DutiesAnswer:
+    """
+    Tell duties from an assessment alone: what nobody has entered cannot be told.
+
+    Parameters
+    ----------
+    found : Assessment
+        [people]
+
+    Returns
+    -------
+    DutiesAnswer
+
+    Examples
+    --------
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9})
+    >>> small = assess(question, members=(4, 2), options=["leave"])
+    >>> {one.state for one in duties_of_assessment(small).duties}
+    {'cannot tell'}
+    """
+    return check_duties((), found.as_json(), found.not_arriving())
+
+
+def duties_of_stored(stored: Stored) -> DutiesAnswer:
+    """
+    Tell duties from an assessment in a folder.
+
+    Parameters
+    ----------
+    stored : Stored
+        From :func:`varne.files.stored.read_stored`. [people]
+
+    Returns
+    -------
+    DutiesAnswer
+
+    Examples
+    --------
+    >>> import xarray as xr
+    >>> answer = {"options": [], "members": {"draws": 1, "replicates": 1}, "scenario": {"people": 1}}
+    >>> len(duties_of_stored(Stored(answer, xr.Dataset(coords={"option": []}))).duties)
+    12
+    """
+    return check_duties((), stored.answer, _not_arriving_of(stored))
+
+
+def duties_of_question(
+    question: Scenario, *, members: str = "400x50", seed: int = 1, facts: Path | None = None, progress: Progress = None
+) -> DutiesAnswer:
+    """
+    Tell duties from a question, which is answered first.
+
+    Parameters
+    ----------
+    question : Scenario
+        [SI]
+    members : str, optional
+        How many. [1]
+    seed : int, optional
+        [1]
+    facts : Path, optional
+        The user's own numbers. [unit]
+    progress : callable, optional
+        Told how many draws are done, and of how many. [1]
+
+    Returns
+    -------
+    DutiesAnswer
+
+    Examples
+    --------
+    >>> question = Scenario.of({"position": "51 03.0N 001 38.0E", "time": 0, "people": 55, "length": 9,
+    ...     "options": ["leave"]})
+    >>> duties_of_question(question, members="4x2").phases.proposed
+    'cannot tell'
+    """
+    return duties_of_assessment(assess(question, members=members, seed=seed, facts=facts, progress=progress))
+
+
+def duties_of_record(record: Record, asked: Asked) -> DutiesAnswer:
+    """
+    Tell duties from a record; whether the record holds is looked at first, and said.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+    asked : Asked
+        [s]
+
+    Returns
+    -------
+    DutiesAnswer
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> duties_of_record(Record(example_log()), Asked()).evidence.log
+    'yes'
+    """
+    verified = verify(record, Believed(), now=asked.now)
+    events = [{**event, "index": index} for index, event in verified.events.items()]
+    return check_duties(
+        events,
+        None,
+        _recorded_chance(events, asked),
+        case=asked.case,
+        until=asked.until,
+        log="yes" if verified.holds else "no",
+    )
+
+
+def _not_arriving_of(stored: Stored) -> Interval | None:
+    names = [str(name) for name in stored.members["option"].values]
+    if WITHOUT_HELP not in names:
+        return None
+    arrived = deaths_and_more(stored.members, (ARRIVED,), stored.size[0])[:, :, names.index(WITHOUT_HELP)]
+    return chance_of_not_arriving(arrived, int(stored.answer["scenario"]["people"]))
+
+
+def _recorded_chance(events: Sequence[Mapping[str, Any]], asked: Asked) -> Interval | None:
+    """What the latest assessment on record said of it."""
+    for event in reversed(events):
+        chance = event["data"].get("not_arriving") if event["kind"] == "computed" else None
+        if isinstance(chance, Mapping) and (not asked.case or event["case"] in ("", asked.case)):
+            return Interval(*(float(chance[name]) for name in ("mean", "low", "high")))
+    return None

@@ -1,0 +1,300 @@
+"""Duties as tables: what a page and a terminal both show."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from varne.encounter.outcome import Interval
+from varne.show.language import Language
+from varne.show.report_table import NOTED_IN, Cell, Rows, interval_cell
+
+Written = Mapping[str, Any]
+_MOST_USED = 4  # entries that stand in one cell; the JSON has all
+_PER_CENT = 100.0
+
+
+def duty_tables(told: Written, language: Language) -> tuple[Rows, ...]:
+    """
+    Make a table of duties for each who owes them.
+
+    Parameters
+    ----------
+    told : mapping
+        Of :meth:`varne.duties.check.DutiesAnswer.as_json`. [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    tuple of Rows
+
+    Examples
+    --------
+    >>> from varne.duties.check import check_duties
+    >>> from varne.show.language import language
+    >>> duty_tables(check_duties([]).as_json(), language("en"))[0].rows[0][0].words
+    'D01 Assist people in danger at sea'
+    """
+    say = language.say
+    headings = tuple(say(one) for one in ("Duty", "As the record tells it", "On record", "What would settle it"))
+    return tuple(
+        Rows(
+            say("Owed by: {who}", who=group["owed_by"]),
+            headings,
+            tuple(_duty_row(duty, language) for duty in group["duties"]),
+        )
+        for group in told["groups"]
+    )
+
+
+def rubric_table(told: Written, language: Language) -> Rows:
+    """
+    Make the table of the ten factors of distress.
+
+    Parameters
+    ----------
+    told : mapping
+        Of :meth:`varne.duties.check.DutiesAnswer.as_json`. [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    Rows
+
+    Examples
+    --------
+    >>> from varne.duties.check import check_duties
+    >>> from varne.show.language import language
+    >>> len(rubric_table(check_duties([]).as_json(), language("en")).rows)
+    10
+    """
+    say = language.say
+    rubric = told["rubric"]
+    headings = tuple(say(one) for one in ("Factor", "What is known", "Source and time"))
+    rows = tuple(_factor_row(factor) for factor in rubric["factors"])
+    return Rows(say("The ten factors of distress. {note}", note=rubric["note"]), headings, rows)
+
+
+def phases_table(told: Written, language: Language) -> Rows:
+    """
+    Make the table of the criteria of the emergency phases.
+
+    Parameters
+    ----------
+    told : mapping
+        Of :meth:`varne.duties.check.DutiesAnswer.as_json`. [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    Rows
+
+    Examples
+    --------
+    >>> from varne.duties.check import check_duties
+    >>> from varne.show.language import language
+    >>> phases_table(check_duties([]).as_json(), language("en")).rows[0][0].words
+    'uncertainty'
+    """
+    say = language.say
+    headings = tuple(say(one) for one in ("Phase", "Criterion", "As the record tells it", "What would settle it"))
+    rows = tuple(
+        (
+            Cell(say(one["phase"])),
+            Cell(one["says"]),
+            Cell(one["label"], _entries(one["used"])),
+            Cell("; ".join(one["missing"])),
+        )
+        for one in told["phases"]["criteria"]
+    )
+    return Rows(say("The criteria of the emergency phases"), headings, rows)
+
+
+def phase_sentences(told: Written, language: Language) -> tuple[str, ...]:
+    """
+    Say which phase is proposed, and which was declared by whom.
+
+    Parameters
+    ----------
+    told : mapping
+        Of :meth:`varne.duties.check.DutiesAnswer.as_json`. [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> from varne.duties.check import check_duties
+    >>> from varne.show.language import language
+    >>> phase_sentences(check_duties([]).as_json(), language("en"))[-1]
+    'No phase was declared on record.'
+    """
+    say = language.say
+    phases = told["phases"]
+    said = [phases["note"]]
+    if phases["proposed"] in ("uncertainty", "alert", "distress"):
+        said.insert(0, say("Proposed: {phase}.", phase=phases["label"]))
+    for one in phases["declared"]:
+        said.append(
+            say("Declared: {phase}, {time}, by: {role}.", phase=say(one["phase"]), time=_when(one), role=one["role"])
+        )
+    return tuple(said if phases["declared"] else [*said, say("No phase was declared on record.")])
+
+
+def branch_tables(told: Written, language: Language) -> tuple[tuple[Rows, tuple[str, ...]], ...]:
+    """
+    Make a table of acting and not acting for each assessment, with who saw it when.
+
+    Parameters
+    ----------
+    told : mapping
+        Of :meth:`varne.duties.check.DutiesAnswer.as_json`. [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    tuple of (Rows, tuple of str)
+        The table, and the sentences under it.
+
+    Examples
+    --------
+    >>> from varne.duties.check import check_duties
+    >>> from varne.show.language import language
+    >>> branch_tables(check_duties([]).as_json(), language("en"))
+    ()
+    """
+    return tuple((_branches(one, language), _seen(one, language)) for one in told["branches"]["assessments"])
+
+
+def provisions_table(told: Written, language: Language) -> Rows:
+    """
+    Make the table of the provisions: where they stand, what they say, how surely that is known.
+
+    Parameters
+    ----------
+    told : mapping
+        Of :meth:`varne.duties.check.DutiesAnswer.as_json`. [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    Rows
+
+    Examples
+    --------
+    >>> from varne.duties.check import check_duties
+    >>> from varne.show.language import language
+    >>> len(provisions_table(check_duties([]).as_json(), language("en")).rows)
+    35
+    """
+    say = language.say
+    headings = tuple(say(one) for one in ("Provision", "What it says", "How surely that is known"))
+    rows = []
+    for one in told["provisions"]:
+        kind = say(told["text_kinds"][one["text_kind"]])
+        noted = "; ".join(part for part in (told["status_values"][one["status"]], one["status_note"]) if part)
+        quoted = one["text_kind"] in ("verbatim", "excerpt")
+        rows.append(
+            (
+                Cell(f"{one['instrument']}, {one['provision']}", f"{one['jurisdiction']}; {', '.join(one['duties'])}"),
+                Cell(
+                    one["text"],
+                    "; ".join(part for part in (kind, one["note"]) if part),
+                    one["language"] if quoted else "",
+                ),
+                Cell(noted, "; ".join(one["source"])),
+            )
+        )
+    return Rows(say("The provisions behind the duties, with their sources"), headings, tuple(rows))
+
+
+def _duty_row(duty: Written, language: Language) -> tuple[Cell, ...]:
+    items = list(dict.fromkeys(one["item"] for one in duty["missing"]))
+    words = ", ".join(dict.fromkeys(word for one in duty["missing"] for word in one["words"]))
+    return (
+        Cell(f"{duty['id']} {duty['title']}", duty["owed_to"]),
+        Cell(duty["label"], duty["says"]),
+        Cell(_entries(duty["used"])),
+        Cell("; ".join(items), language.say("Enter as: {words}", words=words) if words else ""),
+    )
+
+
+def _factor_row(factor: Written) -> tuple[Cell, ...]:
+    known = [one for one in factor["fields"] if one["value"] != "unknown"]
+    unknown = [one for one in factor["fields"] if one["value"] == "unknown"]
+    lines = [f"{one['means']}: {one['says']}" for one in known]
+    if unknown:
+        lines.append(f"{'; '.join(one['means'] for one in unknown)}: {unknown[0]['says']}")
+    sources = dict.fromkeys(
+        ", ".join(part for part in (one["source"], one["channel"], one["role"], one["time"]) if part) for one in known
+    )
+    return (
+        Cell(f"{factor['id']}. {factor['question']}"),
+        Cell("; ".join(lines)),
+        Cell("; ".join(sources), lang=NOTED_IN),
+    )
+
+
+def _branches(one: Written, language: Language) -> Rows:
+    say = language.say
+    headings = tuple(
+        say(words)
+        for words in (
+            "Branch and response", "Deaths aboard", "Chance of any death", "Serious injuries aboard",
+            "Crews: deaths", "Crews: serious injuries", "Weakest grade",
+        )
+    )  # fmt: skip
+    rows = []
+    for branch in one["branches"]:
+        for option in branch["options"]:
+            name = Cell(f"{branch['label']}: {say(option['name'])}", option["why_not"])
+            if option["people"]:
+                people, crews = option["people"], option["crews"]
+                cells = (
+                    _interval(people.get("expected_deaths"), language),
+                    _interval(people.get("p_any_death"), language, _PER_CENT),
+                    _interval(people.get("serious_injuries"), language),
+                    _interval(crews.get("deaths"), language),
+                    _interval(crews.get("serious_injuries"), language),
+                )
+                rows.append((name, *cells, Cell(say(option["grade"]))))
+    members = one["members"]
+    caption = say("The computed risk of acting and of not acting")
+    if members:
+        size = str(int(members["draws"]) * int(members["replicates"]))
+        caption = say("The computed risk of acting and of not acting; {members} members, 90 % intervals", members=size)
+    return Rows(caption, headings, tuple(rows))
+
+
+def _interval(one: Written | None, language: Language, factor: float = 1.0) -> Cell:
+    if one is None:
+        return Cell(language.say("unknown"))
+    cell = interval_cell(Interval(one["mean"], one["low"], one["high"]), language, factor)
+    return Cell(f"{cell.words} %", cell.under) if factor == _PER_CENT else cell
+
+
+def _seen(one: Written, language: Language) -> tuple[str, ...]:
+    say = language.say
+    said = [one["note"]] if one["note"] else []
+    if one["failed"]:
+        said.append(say("No figure could be given: {why}", why=one["failed"]))
+    for shown in one["shown"]:
+        said.append(say("Shown {time} to: {roles}.", time=_when(shown), roles=", ".join(shown["roles"])))
+    for decided in one["decided"]:
+        said.append(f"{_when(decided)}, {decided['role']}: {decided['says']}")
+    return tuple(said)
+
+
+def _entries(used: Sequence[Written]) -> str:
+    lines = [f"{_when(one)}, {one['role']}: {one['says']}" for one in used[:_MOST_USED]]
+    return "; ".join([*lines, f"+ {len(used) - _MOST_USED}"] if len(used) > _MOST_USED else lines)
+
+
+def _when(one: Written) -> str:
+    return str(one["time"])[:16].replace("T", " ")
