@@ -15,7 +15,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -50,6 +50,7 @@ _FIELDS = frozenset(
 )
 _LEAF = re.compile(rb'\{"commit":"(sha256:[0-9a-f]{64})","schema":"%s"\}' % LEAF.encode())
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST = 2**53 - 1  # whole numbers that every reader of JSON holds
 Files = tuple[tuple[str, str], ...]
 
@@ -283,7 +284,7 @@ def read_event(event: bytes) -> dict[str, Any]:
     Raises
     ------
     BadEntry
-        If a field is missing, strange or malformed, or it was written by a newer Varne.
+        If a field is missing, strange or malformed, it is not canonical, or it was written by a newer Varne.
 
     Examples
     --------
@@ -292,7 +293,7 @@ def read_event(event: bytes) -> dict[str, Any]:
     varne.errors.BadEntry: schema is 'varne.event/v2', this Varne reads 'varne.event/v1'; use the one that wrote it.
     """
     try:
-        found = json.loads(event)
+        found = json.loads(event, parse_int=_number)
     except (ValueError, RecursionError) as error:
         raise BadEntry(f"An event is JSON; this one cannot be read ({error}).") from None
     if not isinstance(found, dict):
@@ -308,6 +309,8 @@ def read_event(event: bytes) -> dict[str, Any]:
         raise BadEntry(f"An event of kind {found['kind']!r} is not known, or its data are no object.")
     for name in ("time", "logged"):
         read_moment(found[name], name)
+    if canonical(found) != event:  # a name that stands twice, for one, is read in two ways by two readers
+        raise BadEntry("An event is written as RFC 8785 says, names once and in order; this one is not.")
     return found
 
 
@@ -337,8 +340,9 @@ def write_moment(time: float, name: str) -> str:
     '2026-01-31T04:05:06.789Z'
     """
     try:
-        return datetime.fromtimestamp(round(time, 3), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    except (ValueError, OverflowError, OSError):
+        moment = _EPOCH + timedelta(milliseconds=round(time * 1000))  # whole, so that nothing is cut off in writing
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except (ValueError, OverflowError):
         raise BadEntry(f"{name} is {time!r}; write seconds since 1970 that have a date.") from None
 
 
@@ -382,9 +386,9 @@ def _at_fault(value: Any, place: tuple[str, ...]) -> tuple[tuple[str, ...], str]
         return place[:5], "is nested too deep; keep it in a file and enter its hash"
     if isinstance(value, Mapping):
         inner = [(str(key), one if isinstance(key, str) else key) for key, one in value.items()]
-        strange = [str(key) for key in value if not isinstance(key, str)]
+        strange = [ascii(key) for key in value if not isinstance(key, str) or _torn(key)]
         if strange:
-            return (*place, strange[0]), "is not a name; the names of fields are text"
+            return (*place, strange[0]), "is not a name; the names of fields are whole text"
     elif isinstance(value, list | tuple):
         inner = [(str(number), one) for number, one in enumerate(value)]
     else:
@@ -394,8 +398,7 @@ def _at_fault(value: Any, place: tuple[str, ...]) -> tuple[tuple[str, ...], str]
 
 def _fault_of(value: Any, place: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
     if isinstance(value, str):
-        torn = any("\ud800" <= sign <= "\udfff" for sign in value)
-        return (place, f"is {value!r}, which holds half a sign; write it again") if torn else None
+        return (place, f"is {value!r}, which holds half a sign; write it again") if _torn(value) else None
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int):
@@ -405,3 +408,14 @@ def _fault_of(value: Any, place: tuple[str, ...]) -> tuple[tuple[str, ...], str]
         finite = math.isfinite(value)
         return None if finite else (place, f"is {value}; JSON has no such number: leave it out and say why")
     return place, f"is a {type(value).__name__}, which JSON does not have"
+
+
+def _number(text: str) -> int | float:
+    """A number without a point: whole, or one so large that RFC 8785 writes it like that."""
+    number = int(text)
+    return number if abs(number) <= _LARGEST else float(text)
+
+
+def _torn(text: str) -> bool:
+    """Whether it holds half of a sign that UTF-16 writes in two."""
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
