@@ -297,5 +297,5 @@ def test_a_moment_without_a_date_is_refused(time):
 )
 def test_a_moment_is_written_in_one_way(written):
     """In UTC, to the millisecond, with a date that exists."""
-    with pytest.raises(BadEntry, match="a moment is written as 2026-01-31T04:05:06.789Z, in UTC"):
+    with pytest.raises(BadEntry, match=r"a moment is written as 2026-01-31T04:05:06\.789Z, in UTC"):
         read_moment(written, "time")
