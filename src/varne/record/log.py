@@ -195,8 +195,7 @@ class Log:
         put(disk, self._bundles(first, leaves))
         edge = self._edge.copy()
         put(disk, [(folder / tile.path, content) for tile, content in edge.grow([leaf_hash(leaf) for leaf in leaves])])
-        root = edge.root()
-        if edge_of(edge.size, self.record.read_tile).root() != root or not self._reads_back(first, leaves):
+        if not self._reads_back(first, leaves, edge):
             raise BadRecord(f"{folder} does not hold what was just written; nothing was entered. Check the disk.")
         return edge
 
@@ -230,15 +229,18 @@ class Log:
             for part in [every[place : place + WIDTH]]
         ]
 
-    def _reads_back(self, first: int, leaves: list[bytes]) -> bool:
-        size = first + len(leaves)
+    def _reads_back(self, first: int, leaves: list[bytes], edge: Edge) -> bool:
+        size = edge.size
         start = first - first % WIDTH
-        found = [
-            leaf
-            for place in range(start, size, WIDTH)
-            for leaf in self.record.leaves(place // WIDTH, min(WIDTH, size - place))
-        ]
-        return found[first - start :] == leaves
+        try:
+            found = [
+                leaf
+                for place in range(start, size, WIDTH)
+                for leaf in self.record.leaves(place // WIDTH, min(WIDTH, size - place))
+            ]
+            return found[first - start :] == leaves and edge_of(size, self.record.read_tile).root() == edge.root()
+        except BadRecord:
+            return False
 
     def _tidy(self, first: int) -> None:
         """Bodies of tiles that are full now go into one file, and what a full tile holds need not stand beside it."""

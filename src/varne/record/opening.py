@@ -261,7 +261,13 @@ def _published(record: Record, checkpoint: Checkpoint, written: bytes, signing: 
         put(disk, [(signing.remembers, written)])
         return checkpoint
     remembered = disk.read(signing.remembers)
-    signed, _ = open_checkpoint(remembered, [signing.signer.verifier])
+    try:
+        signed, _ = open_checkpoint(remembered, [signing.signer.verifier])
+    except BadNote as error:
+        raise BadRecord(
+            f"{signing.remembers} is not the checkpoint that this key signed last ({str(error).removesuffix('.')}); "
+            "restore it, or move it away if this is the newest copy of the log."
+        ) from None
     if signed.origin != checkpoint.origin:
         raise BadRecord(f"The key remembers to have signed for {signed.origin!r}; {checkpoint.origin!r} needs its own.")
     if signed == checkpoint:
