@@ -33,7 +33,7 @@ def said_by_pages():
     found = set()
     for path in SHOW.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
+            if isinstance(node, ast.Call) and _says(node.func):
                 found |= {one.value for one in _ways(node) if _is_text(one)}
     for path in (SHOW / "templates").glob("*.html"):
         found |= {match[1] or match[2] for match in _IN_TEMPLATE.finditer(path.read_text(encoding="utf-8"))}
@@ -59,6 +59,11 @@ def written_anywhere():
     for path in SHOW.parent.rglob("*.py"):
         found |= {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if _is_text(node)}
     return frozenset(found) | said_by_pages() | said_by_tables() | set(shipped_option_rows()["options"])
+
+
+def _says(called):
+    """Whether a call says something: ``language.say(...)``, or ``say(...)`` for short."""
+    return getattr(called, "attr", getattr(called, "id", "")) == "say"
 
 
 def _ways(call):

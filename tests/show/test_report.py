@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from tests.show.whys import why_answer
 
+from varne.duties.check import check_duties
+from varne.show.duty_page import duty_parts
 from varne.show.language import language
 from varne.show.report import grades_sentence, rendered, report_page
 from varne.show.report_picture import Picture
@@ -34,7 +36,8 @@ def _written(small, question, code="en", why=True, answer=None):
     explained = why_answer(question) if why else None
     return report_page(
         answer or small.answer, small.encounter, explained, PICTURES,
-        language=language(code), command=("varne assess scenario.toml", "people = 55"),
+        told=duty_parts(check_duties((), small.as_json()), language(code)), language=language(code),
+        command=("varne assess scenario.toml", "people = 55"),
     )  # fmt: skip
 
 

@@ -3,20 +3,24 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.browsers import browser
+from tests.duties.made import computed, decided, known, shown
 from tests.season.made import made
 from tests.show.whys import why_answer
 
+from varne.duties.check import check_duties
 from varne.facts.answers import Asked
 from varne.facts.panels import questions_of
 from varne.facts.policies import shipped_policies
 from varne.facts.tables import shipped_facts
 from varne.reporting import assessment_report, season_report
+from varne.show.duty_page import duty_page
 from varne.show.language import language
 from varne.show.questionnaire import questionnaire_page
 from varne.simulation import simulate
 
 TELEPHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
 LANGUAGES = ("en", "fr")
+EVENTS = [known("information_received", "engine stopped", channel="VHF 16"), computed(), shown(), decided("escort")]
 
 
 @pytest.fixture(scope="module", name="pages")
@@ -32,6 +36,9 @@ def _pages(small, question, tmp_path_factory):
             small, why_answer(question), spoken=spoken, command="varne assess"
         )
         found["season", code] = season_report(season, spoken=spoken, command="varne season")
+        found["duties", code] = duty_page(
+            check_duties(EVENTS), language=spoken, subject="log", command="varne duties log"
+        )
         found["questionnaire", code] = questionnaire_page(questions_of(names, shipped_facts()), "A boat", {}, spoken)
     for (kind, code), text in found.items():
         (folder / f"{kind}_{code}.html").write_text(text, encoding="utf-8")
@@ -62,7 +69,7 @@ def _opened(chromium, pages):
         page.close()
 
 
-KINDS = [(kind, code) for kind in ("assessment", "season", "questionnaire") for code in LANGUAGES]
+KINDS = [(kind, code) for kind in ("assessment", "season", "duties", "questionnaire") for code in LANGUAGES]
 
 
 @pytest.mark.parametrize("size", [TELEPHONE, DESK], ids=["telephone", "desk"])

@@ -1,0 +1,87 @@
+"""Duties as tables: everything that was told, nothing that was not."""
+
+import re
+
+import pytest
+from tests.duties.made import computed, decided, facts, known, shown
+
+from varne.duties.check import check_duties
+from varne.encounter.outcome import Interval
+from varne.show.duty_tables import (
+    branch_tables,
+    duty_tables,
+    phase_sentences,
+    phases_table,
+    provisions_table,
+    rubric_table,
+)
+from varne.show.language import language
+
+EVENTS = [
+    known("information_received", "engine stopped", channel="VHF 16"),
+    known("danger_reported", at=1),
+    known("immediate_help_needed", at=1),
+    *facts(2, people_on_board=55, request_for_assistance="unknown"),
+    computed(), shown(), decided("monitor"), known("phase_declared", "alert", at=9),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def told(request):
+    tongue = language(request.param)
+    return check_duties(EVENTS, None, Interval(0.5, 0.2, 0.8)).as_json(tongue.say), tongue
+
+
+def test_every_duty_has_one_row_with_its_state(told):
+    """Twelve duties, each under whom it is owed by, each with one of four states."""
+    found, tongue = told
+    rows = [row for table in duty_tables(found, tongue) for row in table.rows]
+    assert sorted(row[0].words[:3] for row in rows) == [f"D{number:02d}" for number in range(1, 13)]
+    states = {tongue.say(state) for state in ("met", "not met", "cannot tell", "does not apply")}
+    assert {row[1].words for row in rows} <= states
+
+
+def test_what_would_settle_it_names_the_words_to_enter(told):
+    """Whoever reads what is missing can type it."""
+    found, tongue = told
+    (row,) = [row for table in duty_tables(found, tongue) for row in table.rows if row[0].words.startswith("D01")]
+    assert "own_position" in row[3].under and "information_received" not in row[3].under
+    assert "VHF" not in row[3].words and "engine stopped" in row[2].words
+
+
+def test_each_factor_says_what_is_known_and_that_the_rest_is_not(told):
+    """Ten rows; unknown is said and never turned into no."""
+    found, tongue = told
+    rows = rubric_table(found, tongue).rows
+    assert len(rows) == 10
+    assert tongue.say("unknown") in rows[0][1].words and tongue.say("no") not in re.split(r"\W+", rows[0][1].words)
+    assert "55" in rows[2][1].words and "radio" in rows[2][2].words
+    assert "0.5" in rows[1][1].words
+
+
+def test_a_phase_is_proposed_and_the_declared_one_stands_beside_it(told):
+    """A person declares: what the criteria propose does not replace what was said."""
+    found, tongue = told
+    said = " ".join(phase_sentences(found, tongue))
+    assert tongue.say("distress") in said and tongue.say("alert") in said and "watch officer" in said
+    assert len(phases_table(found, tongue).rows) == 8
+
+
+def test_both_branches_stand_in_one_table_with_intervals(told):
+    """Not acting and acting, deaths aboard and of crews, who saw it, what was decided after."""
+    found, tongue = told
+    ((table, lines),) = branch_tables(found, tongue)
+    names = [row[0].words for row in table.rows]
+    assert any(tongue.say("not acting") in name for name in names)
+    assert any(name.startswith(tongue.say("acting")) for name in names)
+    assert all(cell.under for row in table.rows for cell in row[1:6])
+    assert any("monitor" in line for line in lines)
+
+
+def test_a_wording_keeps_its_language(told):
+    """What is quoted is marked with the language it was written in; a paraphrase is in the page's."""
+    found, tongue = told
+    rows = provisions_table(found, tongue).rows
+    by_kind = {one["id"]: (one["text_kind"], one["language"]) for one in found["provisions"]}
+    for (kind, spoken), row in zip(by_kind.values(), rows, strict=True):
+        assert row[1].lang == (spoken if kind in ("verbatim", "excerpt") else "")
