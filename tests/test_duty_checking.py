@@ -76,7 +76,8 @@ def test_a_stored_assessment_tells_what_it_told_before(small, tmp_path):
     write_json(small.as_json(), tmp_path / "assessment.json")
     write_members(small.dataset(), tmp_path / "assessment.nc")
     stored, direct = duties_of_stored(read_stored(tmp_path)).as_json(), duties_of_assessment(small).as_json()
-    chance = [one for one in stored["rubric"]["factors"][1]["fields"] if one["field"] == "p_not_arriving"][0]["value"]
+    factor = stored["rubric"]["factors"][1]["fields"]
+    chance = next(one for one in factor if one["field"] == "p_not_arriving")["value"]
     assert chance["mean"] == pytest.approx(small.not_arriving().mean, rel=1e-6)
     for told in (stored, direct):
         for one in told["rubric"]["factors"][1]["fields"]:
@@ -152,5 +153,5 @@ def test_several_cases_ask_which(tmp_path):
 
 def test_the_folder_of_a_record_is_named_where_there_is_none():
     """One sentence, with what to do."""
-    with pytest.raises(Exception, match="no checkpoint|no record"):
+    with pytest.raises(Exception, match=r"no checkpoint|no record"):
         duties_of_record(Record(Path("nowhere")), Asked())
