@@ -201,15 +201,15 @@ def _own_key(record: "Record") -> "VerifierKey | None":
 
 
 def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy: Path | None) -> None:
-    from varne.record.policy import Log, Policy
+    from varne.record.policy import Policy
     from varne.record.proof import check_proof, parse_proof
 
     logs, read = trusted(keys, policy)
     if not logs:
         raise BadInput("Whose log is it? Name the key you trust with --key, or a policy with --policy.")
-    trust = read or Policy(tuple(Log(one, "") for one in logs), (), (), "none")
+    trust = read or Policy((), (), ())
     entry = path.with_suffix(".leaf") if leaf is None else leaf
-    found = check_proof(path.read_bytes(), _bytes(entry), trust)
+    found = check_proof(path.read_bytes(), _bytes(entry), trust, logs=logs)
     index = parse_proof(path.read_bytes()).index
     signed = ", ".join(one.name for one in found.signed_by)
     print(

@@ -10,7 +10,7 @@ Lines name only what stands above them; each name is a member of one group at mo
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from varne.errors import BadKey, BadNote
@@ -22,7 +22,7 @@ from varne.record.note import parse_note
 NONE = "none"
 _ALLOWED = re.compile(rb"[\t\n\x20-\x7e\x80-\xff]*")
 _BLANK = re.compile(r"[ \t]+")
-_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")  # no file has as many members
 _OCTETS = "surrogateescape"  # names are octets: what is no UTF-8 stays what it is
 
 
@@ -84,10 +84,10 @@ class Policy:
         >>> Policy((), (), ()).text
         'quorum none\\n'
         """
-        lines = [f"log {one.key.text} {one.url}".rstrip() for one in self.logs]
-        lines += [f"witness {one.name} {one.key.text} {one.url}".rstrip() for one in self.witnesses]
-        lines += [f"group {one.name} {one.least} {' '.join(one.members)}" for one in self.groups]
-        return "".join(f"{line}\n" for line in (*lines, f"quorum {self.quorum}"))
+        lines: list[tuple[str, ...]] = [("log", one.key.text, one.url) for one in self.logs]
+        lines += [("witness", one.name, one.key.text, one.url) for one in self.witnesses]
+        lines += [("group", one.name, str(one.least), *one.members) for one in self.groups]
+        return "".join(" ".join(filter(None, line)) + "\n" for line in (*lines, ("quorum", self.quorum)))
 
     def is_met_by(self, seen: Collection[VerifierKey]) -> bool:
         """
@@ -182,14 +182,16 @@ def parse_policy(
         if words and not words[0].startswith("#"):
             try:
                 reading._take(words, log_key, witness_key)
-            except (BadNote, BadKey) as error:
+            except BadNote as error:
                 raise BadNote(f"Line {number} of the policy {error}") from None
+            except BadKey as error:
+                raise BadNote(f"Line {number} of the policy has a key that cannot be used. {error}") from None
     if len(reading.quorum) != 1:
         raise BadNote(f"A policy has one line of quorum; this one has {len(reading.quorum)}. Write: quorum none")
     return Policy(tuple(reading.logs), tuple(reading.witnesses), tuple(reading.groups), reading.quorum[0])
 
 
-def check_checkpoint(written: bytes, policy: Policy) -> Witnessed:
+def check_checkpoint(written: bytes, policy: Policy, *, logs: Sequence[VerifierKey] = ()) -> Witnessed:
     """
     Check a checkpoint against a policy.
 
@@ -199,6 +201,8 @@ def check_checkpoint(written: bytes, policy: Policy) -> Witnessed:
         A signed note, with the lines of witnesses under it. [1]
     policy : Policy
         [1]
+    logs : sequence of VerifierKey, optional
+        Keys of the log, for a policy that lists none; whoever gives them knows which origin they sign for. [1]
 
     Returns
     -------
@@ -209,6 +213,10 @@ def check_checkpoint(written: bytes, policy: Policy) -> Witnessed:
     BadNote
         If no log of the policy signed it, a signature is wrong, or too few witnesses have seen it.
 
+    References
+    ----------
+    C2SP tlog-policy, "Defining a log": the name of a key that a policy lists is the origin it signs for.
+
     Examples
     --------
     >>> from varne.record.opening import example_log
@@ -217,14 +225,16 @@ def check_checkpoint(written: bytes, policy: Policy) -> Witnessed:
     >>> check_checkpoint((folder / "checkpoint").read_bytes(), policy).checkpoint.size
     1
     """
-    checkpoint, signed = open_checkpoint(written, [one.key for one in policy.logs])
+    checkpoint, signed = open_checkpoint(written, _logs_of(policy, logs))
+    if policy.logs:
+        signed = _for_its_own_log(checkpoint, signed)
     cosigned = cosigned_by(parse_note(written), [one.key for one in policy.witnesses])
     if not policy.is_met_by(cosigned):
-        seen = ", ".join(one.name for one in policy.witnesses if one.key in cosigned) or "none"
-        missing = ", ".join(one.name for one in policy.witnesses if one.key not in cosigned)
+        seen = _shown(one.name for one in policy.witnesses if one.key in cosigned)
+        missing = _shown(one.name for one in policy.witnesses if one.key not in cosigned)
         raise BadNote(
-            f"The quorum {policy.quorum!r} is not met for the checkpoint of {checkpoint.size} entries: "
-            f"countersigned by {seen}, not by {missing}."
+            f"The quorum {policy.quorum!r} is not met for the checkpoint of {checkpoint.size} entries, signed by "
+            f"{_shown(key.name for key in signed)}: countersigned by {seen}, not by {missing}."
         )
     return Witnessed(checkpoint, signed, cosigned)
 
@@ -290,6 +300,29 @@ class _Reading:
     def _need(self, name: str) -> None:
         if name not in self.names:
             raise BadNote(f"names {name!r}, which no line above it defines.")
+
+
+def _logs_of(policy: Policy, given: Sequence[VerifierKey]) -> Sequence[VerifierKey]:
+    keys = [one.key for one in policy.logs] or given
+    if not keys:
+        raise BadNote("The policy lists no log, so nobody's checkpoint is believed; give the key of the log beside it.")
+    return keys
+
+
+def _for_its_own_log(checkpoint: Checkpoint, keys: tuple[VerifierKey, ...]) -> tuple[VerifierKey, ...]:
+    own = tuple(key for key in keys if key.name == checkpoint.origin)
+    if not own:
+        signed = _shown(key.name for key in keys)
+        raise BadNote(
+            f"The checkpoint is of the log {checkpoint.origin!r}, but signed with the key of {signed}; "
+            "a key in a policy signs for the log of its own name."
+        )
+    return own
+
+
+def _shown(names: Iterable[str]) -> str:
+    """Names as a screen can show them: octets that are no UTF-8 are written as numbers."""
+    return ", ".join(name.encode("utf-8", _OCTETS).decode("utf-8", "backslashreplace") for name in names) or "nobody"
 
 
 def _log_key(text: str) -> VerifierKey:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from varne.errors import BadNote, BadProof
 from varne.record.checkpoint import read_hash
+from varne.record.keys import VerifierKey
 from varne.record.policy import Policy, Witnessed, check_checkpoint
 from varne.record.tree import check_inclusion, leaf_hash
 
@@ -47,7 +48,7 @@ def write_proof(index: int, hashes: Sequence[bytes], checkpoint: bytes, extra: b
     checkpoint : bytes
         A signed note. [1]
     extra : bytes or None
-        Of the application; not vouched for. [1]
+        Of the application; not vouched for, and left out where it is empty. [1]
 
     Returns
     -------
@@ -59,7 +60,7 @@ def write_proof(index: int, hashes: Sequence[bytes], checkpoint: bytes, extra: b
     ['c2sp.org/tlog-proof@v1', 'index 0']
     """
     lines = [_VERSION]
-    lines += [] if extra is None else [f"extra {base64.b64encode(extra).decode()}"]
+    lines += [] if not extra else [f"extra {base64.b64encode(extra).decode()}"]
     lines += [f"index {index}", *(base64.b64encode(one).decode() for one in hashes)]
     return "".join(f"{line}\n" for line in (*lines, "")).encode() + checkpoint
 
@@ -112,7 +113,7 @@ def parse_proof(written: bytes) -> Proof:
     return Proof(int(number), hashes, checkpoint, extra)
 
 
-def check_proof(written: bytes, leaf: bytes, policy: Policy) -> Witnessed:
+def check_proof(written: bytes, leaf: bytes, policy: Policy, *, logs: Sequence[VerifierKey] = ()) -> Witnessed:
     """
     Check that an entry is in a log that a policy believes.
 
@@ -124,6 +125,8 @@ def check_proof(written: bytes, leaf: bytes, policy: Policy) -> Witnessed:
         The entry as it stands in the log. [1]
     policy : Policy
         [1]
+    logs : sequence of VerifierKey, optional
+        Keys of the log, for a policy that lists none; whoever gives them knows which origin they sign for. [1]
 
     Returns
     -------
@@ -149,7 +152,7 @@ def check_proof(written: bytes, leaf: bytes, policy: Policy) -> Witnessed:
     """
     proof = parse_proof(written)
     hashed = leaf_hash(leaf)
-    found = check_checkpoint(proof.checkpoint, policy)
+    found = check_checkpoint(proof.checkpoint, policy, logs=logs)
     checkpoint = found.checkpoint
     check_inclusion(proof.index, checkpoint.size, hashed, proof.hashes, checkpoint.root)
     return found
