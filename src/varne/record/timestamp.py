@@ -5,19 +5,29 @@ What is kept is the answer as it came, so that openssl can check the same. Certi
 stamp, not at that of the check: a genuine old stamp would fail once the authority's certificate has run out.
 """
 
+import contextlib
+import hashlib
+import http.client
+import re
 import time as clock
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import (
     Certificate,
+    DuplicateExtension,
+    ExtendedKeyUsage,
     ExtensionNotFound,
+    InvalidVersion,
+    UnsupportedGeneralNameType,
     load_der_x509_certificate,
     load_pem_x509_certificates,
 )
-from cryptography.x509.extensions import ExtendedKeyUsage
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from rfc3161_client import (
     Accuracy,
@@ -30,11 +40,19 @@ from rfc3161_client import (
 )
 
 from varne.errors import BadInput, BadToken
+from varne.record.token import Parts, is_bare, take_apart
 
 _PEM = b"-----BEGIN CERTIFICATE-----"
 _GRANTED = 0  # RFC 3161, section 2.4.2
 _LARGEST = 1 << 20  # bytes of an answer that are read
+# What the libraries say of certificates and names that are no such things; a serial below 1 is a warning yet.
+_UNREADABLE = (
+    ValueError, KeyError, InvalidVersion, DuplicateExtension, UnsupportedGeneralNameType,
+    CryptographyDeprecationWarning,
+)  # fmt: skip
 _MILLI, _MICRO = 1e-3, 1e-6
+_HASHES = {"2.16.840.1.101.3.4.2.1": "sha256", "2.16.840.1.101.3.4.2.2": "sha384", "2.16.840.1.101.3.4.2.3": "sha512"}
+_AGAIN = {408, 429, *range(500, 600)}  # answers of a server after which it is worth while to ask again
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +132,7 @@ def ask_authority(
     Raises
     ------
     BadToken
-        If no answer came.
+        If no answer came, or what came is no stamp for this request.
 
     Examples
     --------
@@ -128,19 +146,36 @@ def ask_authority(
     for number in range(tries):
         if number:
             pause(wait * 2 ** (number - 1))
-        asked = urllib.request.Request(
-            url,
-            request.written,
-            {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"},
-        )
         try:
-            with urllib.request.urlopen(asked, timeout=timeout) as answer:
-                return bytes(answer.read(_LARGEST))
-        except (urllib.error.URLError, OSError, ValueError) as error:
+            answer = _post(url, request.written, timeout)
+        except urllib.error.HTTPError as error:
+            with error:
+                why = f"it answered {error.code} {error.reason}"
+            if error.code not in _AGAIN:
+                break
+        except (OSError, ValueError, http.client.HTTPException) as error:
             why = str(getattr(error, "reason", error)) or type(error).__name__
+        else:
+            _check_answers(answer, request)
+            return answer
     raise BadToken(
-        f"{url} gave no time stamp in {tries} tries ({why}); the record is whole without it: ask again later."
+        f"{url} gave no time stamp in {number + 1} tries ({why}); the record is whole without it: ask again later."
     )
+
+
+def _post(url: str, body: bytes, timeout: float) -> bytes:
+    headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+    with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=timeout) as answer:
+        return bytes(answer.read(_LARGEST))
+
+
+def _check_answers(answer: bytes, request: Request) -> None:
+    """What is kept is a stamp for what was asked; whether the authority is believed needs its certificates."""
+    info = _read(answer)[0].tst_info
+    if info.nonce != request.nonce or info.message_imprint.message not in request.written:
+        raise BadToken(
+            f"The authority stamped another request: its nonce is {info.nonce}, that of the request {request.nonce}."
+        )
 
 
 def read_certificates(written: bytes) -> list[Certificate]:
@@ -168,10 +203,9 @@ def read_certificates(written: bytes) -> list[Certificate]:
     varne.errors.BadInput: The certificates cannot be read; give a file in PEM, or one certificate in DER.
     """
     try:
-        if _PEM in written:
-            return list(load_pem_x509_certificates(written))
-        return [load_der_x509_certificate(written)]
-    except ValueError:
+        found = load_pem_x509_certificates(written) if _PEM in written else [load_der_x509_certificate(written)]
+        return [_whole(one) for one in found]
+    except _UNREADABLE:
         raise BadInput("The certificates cannot be read; give a file in PEM, or one certificate in DER.") from None
 
 
@@ -183,9 +217,12 @@ def check_token(
     chain: Sequence[Certificate] = (),
     nonce: int | None = None,
     authority: str | None = None,
+    certificate: Certificate | None = None,
 ) -> Stamped:
     """
     Check a stamp over a message.
+
+    Whether a certificate was revoked is not looked up: that needs the authority's lists of the time.
 
     Parameters
     ----------
@@ -201,6 +238,8 @@ def check_token(
         Of the request. [1]
     authority : str, optional
         Subject of its certificate as RFC 4514 writes it, where only one is trusted. [1]
+    certificate : Certificate, optional
+        Of the authority, where only this one is trusted. [1]
 
     Returns
     -------
@@ -211,90 +250,162 @@ def check_token(
     BadToken
         If it is no stamp, over other bytes, or not by such an authority: what was expected, what was found.
 
+    References
+    ----------
+    RFC 3161, sections 2.3 and 2.4.2; RFC 5035, section 3.
+
     Examples
     --------
     >>> check_token(b"", b"", roots=[])
     Traceback (most recent call last):
     varne.errors.BadToken: A time stamp is a TimeStampResp of RFC 3161; this one cannot be read (...).
     """
-    answer = _read(token)
-    signer = _signer(answer, [*chain, *roots])
-    builder = VerifierBuilder(
-        roots=list(roots), intermediates=list(chain), nonce=nonce, common_name=authority, tsa_certificate=signer[1]
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # lengths of names, which are for the authority to mend
+        warnings.simplefilter("error", CryptographyDeprecationWarning)
+        answer, parts = _read(token)
+        _check_message(answer, message)
+        if nonce not in (None, answer.tst_info.nonce):
+            found = answer.tst_info.nonce
+            raise BadToken(f"The time stamp answers another request: its nonce is {found}; expected was {nonce}.")
+        held = list(_held(parts))
+        signer = _signer(answer, parts, [*held, *chain, *roots, *([] if certificate is None else [certificate])])
+        _check_pinned(signer, authority, certificate)
+        _check_use(signer)
+        _check_signature(parts, message, signer, roots=roots, between=[*held, *chain])
+    return _stamped(answer, parts, signer)
+
+
+def _stamped(answer: TimeStampResponse, parts: Parts, signer: Certificate) -> Stamped:
     info = answer.tst_info
-    try:
-        builder.build().verify_message(answer, message)
-    except (VerificationError, ValueError) as error:
-        raise BadToken(_sentence(str(error), answer, message, signer[0])) from None
     return Stamped(
-        info.gen_time.timestamp(),
+        info.gen_time.timestamp() + parts.fraction,
         _accuracy(answer),
-        "unknown" if signer[0] is None else signer[0].subject.rfc4514_string(),
+        signer.subject.rfc4514_string(),
         info.policy.dotted_string,
         info.serial_number,
     )
 
 
-def _read(token: bytes) -> TimeStampResponse:
+def _check_pinned(signer: Certificate, authority: str | None, certificate: Certificate | None) -> None:
+    name = signer.subject.rfc4514_string()
+    if authority not in (None, name):
+        raise BadToken(f"The time stamp is by {name!r}; expected was {authority!r}.")
+    if certificate not in (None, signer):
+        raise BadToken(f"The time stamp is by another certificate of {name!r}: serial {signer.serial_number:x}.")
+
+
+def _read(token: bytes) -> tuple[TimeStampResponse, Parts]:
+    """The answer, without its certificates; and these."""
     try:
-        answer = decode_timestamp_response(token)
+        parts = take_apart(token)
+        answer = decode_timestamp_response(parts.answer)
         status = answer.status
-    except ValueError as error:
-        bare = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02" in token[:20]  # the name of signed data stands at once
-        why = "a bare token, which openssl reads with -token_in" if bare else str(error).strip() or "it is empty"
-        raise BadToken(f"A time stamp is a TimeStampResp of RFC 3161; this one cannot be read ({why}).") from None
+        if status == _GRANTED:
+            _ = answer.tst_info.gen_time, [one.issuer for one in answer.signed_data.signer_infos]  # in full, or not
+    except (*_UNREADABLE, BadToken) as error:
+        why = "a bare token, which openssl reads with -token_in" if is_bare(token) else str(error)
+        raise BadToken(
+            f"A time stamp is a TimeStampResp of RFC 3161; this one cannot be read ({why.rstrip('.')})."
+        ) from None
     if status != _GRANTED:
         said = "; ".join(answer.status_string) or "no reason given"
         raise BadToken(f"The authority did not grant the stamp: status {status} ({said}).")
-    return answer
+    return answer, parts
 
 
-def _signer(answer: TimeStampResponse, known: Sequence[Certificate]) -> tuple[Certificate | None, Certificate | None]:
-    """The certificate that signed, and the same again where it does not stand in the token itself."""
-    try:
-        signers = list(answer.signed_data.signer_infos)
-        held = [load_der_x509_certificate(one) for one in answer.signed_data.certificates]
-    except ValueError as error:
-        raise BadToken(f"The certificates of the time stamp cannot be read ({error}).") from None
+def _check_message(answer: TimeStampResponse, message: bytes) -> None:
+    imprint = answer.tst_info.message_imprint
+    algorithm = _HASHES.get(imprint.hash_algorithm.dotted_string)
+    if algorithm is None:
+        raise BadToken(
+            f"The time stamp is over a hash of kind {imprint.hash_algorithm.dotted_string}; "
+            f"known are {', '.join(_HASHES.values())}."
+        )
+    found = hashlib.new(algorithm, message).hexdigest()
+    if imprint.message.hex() != found:
+        raise BadToken(
+            f"The time stamp is over other bytes: it names the {algorithm} {imprint.message.hex()}; "
+            f"that of these {len(message)} bytes is {found}."
+        )
+
+
+def _held(parts: Parts) -> Iterator[Certificate]:
+    """Certificates that came along; one that cannot be read is none."""
+    for one in parts.certificates:
+        with contextlib.suppress(*_UNREADABLE):
+            yield _whole(load_der_x509_certificate(one))
+
+
+def _whole(certificate: Certificate) -> Certificate:
+    """Read what we look at: the library reads a certificate bit by bit, when it is asked, and fails then."""
+    _ = certificate.issuer, certificate.subject, certificate.serial_number, certificate.extensions
+    return certificate
+
+
+def _signer(answer: TimeStampResponse, parts: Parts, known: Iterable[Certificate]) -> Certificate:
+    """The certificate of the signer's issuer and serial; its hash is signed too, so that no twin takes its place."""
+    signers = list(answer.signed_data.signer_infos)
     if len(signers) != 1:
         raise BadToken(f"A time stamp has one signer; this one has {len(signers)}.")
     wanted = (signers[0].issuer, signers[0].serial_number)
-    inside = next((one for one in held if (one.issuer, one.serial_number) == wanted), None)
-    if inside is not None:
-        return inside, None
-    outside = next((one for one in known if (one.issuer, one.serial_number) == wanted), None)
-    if outside is None:
+    found = [one for one in known if (one.issuer, one.serial_number) == wanted]
+    if not found:
         raise BadToken(
-            f"The time stamp does not hold the certificate that signed it (serial {wanted[1]}, by "
+            f"The time stamp does not hold the certificate that signed it (serial {wanted[1]:x}, by "
             f"{wanted[0].rfc4514_string()}); give it beside the roots."
         )
-    return outside, None if held else outside
-
-
-def _sentence(why: str, answer: TimeStampResponse, message: bytes, signer: Certificate | None) -> str:
-    """What was expected and what was found, in place of the library's few words."""
-    name = "unknown" if signer is None else signer.subject.rfc4514_string()
-    if "Mismatch between messages" in why:
-        found = answer.tst_info.message_imprint.message.hex()
-        return (
-            f"The time stamp is over other bytes: it names the hash {found}; these {len(message)} bytes have another."
+    named = [one for one in found if parts.names(one.public_bytes(Encoding.DER))]
+    if not named:
+        raise BadToken(
+            f"The certificate of {found[0].subject.rfc4514_string()} (serial {wanted[1]:x}) is not the one whose hash "
+            "the time stamp names; ask the authority for it."
         )
-    if "Nonce" in why:
-        return f"The time stamp answers another request: its nonce is {answer.tst_info.nonce}."
-    if "name provided" in why:
-        return f"The time stamp is by {name}; another authority was expected."
-    if "EKU" in why or not _may_stamp(signer):
-        return f"The certificate of {name} is not made for time stamping."
-    return f"The time stamp of {name} is not borne out by the roots that are trusted, or was changed ({why})."
+    return named[0]
 
 
-def _may_stamp(signer: Certificate | None) -> bool:
+def _check_use(signer: Certificate) -> None:
+    """RFC 3161, section 2.3: it is made for time stamping, for nothing else, and says so critically."""
     try:
-        uses = None if signer is None else signer.extensions.get_extension_for_class(ExtendedKeyUsage).value
+        use = signer.extensions.get_extension_for_class(ExtendedKeyUsage)
+        fit = use.critical and list(use.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
     except ExtensionNotFound:
-        return False
-    return uses is None or ExtendedKeyUsageOID.TIME_STAMPING in uses
+        fit = False
+    if not fit:
+        name = signer.subject.rfc4514_string()
+        raise BadToken(f"The certificate of {name} is not made for time stamping alone, so it cannot stamp.")
+
+
+def _check_signature(
+    parts: Parts,
+    message: bytes,
+    signer: Certificate,
+    *,
+    roots: Sequence[Certificate],
+    between: Iterable[Certificate],
+) -> None:
+    """
+    Signature and chain, at the time of the stamp.
+
+    The library trusts every self-signed certificate that it is given beside the answer, as root, intermediate or
+    authority: so it is given the roots alone, and all others in the answer, where none is trusted.
+    """
+    others = [one for one in between if (one.issuer, one.serial_number) != (signer.issuer, signer.serial_number)]
+    answer = parts.with_certificates(one.public_bytes(Encoding.DER) for one in (signer, *others))
+    try:
+        VerifierBuilder(roots=list(roots)).build().verify_message(decode_timestamp_response(answer), message)
+    except (VerificationError, ValueError) as error:
+        trusted = ", ".join(one.subject.rfc4514_string() for one in roots) or "none"
+        raise BadToken(
+            f"The time stamp of {signer.subject.rfc4514_string()} is not borne out by the roots that are trusted "
+            f"({trusted}), or was changed: {_reason(str(error))}."
+        ) from None
+
+
+def _reason(why: str) -> str:
+    """The words that matter in what the library hands on from openssl."""
+    found = re.findall(r'(?:reason: |data: "Verify error: ?|data: ")"?([^"]+)"', why)
+    return "; ".join(found) or why
 
 
 def _accuracy(answer: TimeStampResponse) -> float | None:
