@@ -170,7 +170,8 @@ def _believed(
     from varne.record.timestamp import read_certificates
     from varne.record.verify_kept import Believed
 
-    logs, read = trusted(keys, policy)
+    logs, asked = trusted(keys, policy)
+    read = asked
     if not logs and (own := _own_key(record)):
         logs = [own]
     if read is None and record.disk.exists(record.folder / POLICY):
@@ -179,7 +180,7 @@ def _believed(
     certificates = [one for path in authority or [] for one in read_certificates(_bytes(path))]
     roots = [one for one in certificates if one.issuer == one.subject]
     chain = [one for one in certificates if one.issuer != one.subject]
-    return Believed(tuple(logs), tuple(witnesses), tuple(roots), tuple(chain))
+    return Believed(tuple(logs), tuple(witnesses), tuple(roots), tuple(chain), asked)
 
 
 def _bytes(path: Path) -> bytes:

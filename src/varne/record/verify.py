@@ -5,17 +5,21 @@ What could not be checked is said, and is no pass. What is never proved this way
 nothing was kept out, and who typed it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from varne.errors import BadNote
+from varne.errors import BadNote, BadRecord
 from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
-from varne.record.finding import FAILED, OPEN, Finding, failed
-from varne.record.reader import Record
+from varne.record.finding import FAILED, OPEN, Finding, failed, not_checked
+from varne.record.keys import VerifierKey
+from varne.record.note import parse_note
+from varne.record.reader import CHECKPOINT, Record
 from varne.record.succession import Introduced, followed, succession
 from varne.record.verify_entries import Entries, is_ours, verify_entries
+from varne.record.verify_files import verify_files
 from varne.record.verify_kept import Believed, Seen, missing_stamps, verify_kept
+from varne.record.verify_policy import verify_policy
 from varne.record.verify_tree import Tree, verify_tree
 
 
@@ -89,6 +93,8 @@ def verify(record: Record, believed: Believed, *, now: float) -> Verified:
     ------
     BadNote
         If the checkpoint cannot be read at all.
+    BadRecord
+        If a file cannot be read.
 
     Examples
     --------
@@ -96,25 +102,50 @@ def verify(record: Record, believed: Believed, *, now: float) -> Verified:
     >>> verify(Record(example_log()), Believed(), now=0.0).checkpoint.size
     1
     """
+    try:
+        return _verified(record, believed, now)
+    except OSError as error:
+        why = error.strerror or error
+        raise BadRecord(f"{error.filename} cannot be read ({why}); a log is checked where all of it can be.") from None
+
+
+def _verified(record: Record, believed: Believed, now: float) -> Verified:
     written = record.written_checkpoint()
-    checkpoint = read_checkpoint(written)
+    try:
+        checkpoint = read_checkpoint(written)
+    except BadNote as error:
+        raise BadNote(f"{CHECKPOINT}: {error}") from None
     tree = verify_tree(record, checkpoint)
     entries, keys, findings = _entries(record, tree, believed, now)
     logs = tuple(one.key for one in keys) or tuple(believed.logs)
-    signed: tuple[str, ...] = ()
-    try:
-        _, by = open_checkpoint(written, logs)
-        signed = tuple(key.text for key in by)
-        if keys and keys[-1].key not in by:
-            what = f"is signed by {signed[0]}, which entry {keys[-1].index} replaced by {keys[-1].key.text}"
-            findings.append(failed("checkpoint", what))
-    except BadNote as error:
-        findings.append(failed("checkpoint", str(error)))
-    with_keys = Believed(logs, believed.witnesses, believed.roots, believed.chain)
-    kept = verify_kept(record, checkpoint.origin, tree.hashes, with_keys, now=now)
-    findings += [*kept.findings, *missing_stamps(record, checkpoint.size)]
+    signed, wrong = _signed(written, logs, keys)
+    kept = verify_kept(record, checkpoint.origin, tree.hashes, replace(believed, logs=logs), now=now)
+    findings += [
+        *wrong,
+        *kept.findings,
+        *verify_policy(record, [one.key for one in keys], believed.policy, checkpoint.size),
+        *missing_stamps(record, checkpoint.size),
+    ]
     given = (entries.events, entries.withheld, entries.deleted)
     return Verified(checkpoint, signed, *given, kept.cosigned, kept.stamped, (*tree.findings, *findings))
+
+
+def _signed(
+    written: bytes, logs: Sequence[VerifierKey], keys: Sequence[Introduced]
+) -> tuple[tuple[str, ...], list[Finding]]:
+    """Who signed the newest checkpoint, and what is wrong with that."""
+    if not logs:
+        signed = ", ".join(f"{line.name} ({line.key_id.hex()})" for line in parse_note(written).signatures)
+        return (), [not_checked(CHECKPOINT, f"is signed by {signed}, and no key is known: give --key")]
+    try:
+        _, by = open_checkpoint(written, logs)
+    except BadNote as error:
+        return (), [failed(CHECKPOINT, str(error))]
+    signed_by = tuple(key.text for key in by)
+    if keys and keys[-1].key not in by:
+        what = f"is signed by {signed_by[0]}, which entry {keys[-1].index} replaced by {keys[-1].key.text}"
+        return signed_by, [failed(CHECKPOINT, what)]
+    return signed_by, []
 
 
 def _entries(
@@ -122,10 +153,15 @@ def _entries(
 ) -> tuple[Entries, tuple[Introduced, ...], list[Finding]]:
     """Bodies and keys of a log of Varne; of another's log neither is known."""
     if not is_ours(tree.leaves):
-        return Entries({}, (), (), ()), (), list(followed(record, (), believed.logs)[:1] if not believed.logs else ())
+        return Entries({}, (), (), ()), (), [] if believed.logs else list(followed(record, (), ()))
     entries = verify_entries(record, tree.leaves, now=now)
     keys, wrong = succession(entries.events)
-    findings = [*entries.findings, *wrong, *followed(record, keys, believed.logs)]
+    findings = [
+        *entries.findings,
+        *wrong,
+        *followed(record, keys, believed.logs),
+        *verify_files(record, entries.events),
+    ]
     if not keys:
         findings.append(failed("key", "no entry introduces the key of the log; entry 0 should"))
     return entries, keys, findings

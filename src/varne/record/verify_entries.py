@@ -6,18 +6,21 @@ A body that is not there is no fault where the log says why: it is withheld, or 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from varne.errors import BadEntry, BadRecord
+from varne.record.disk import DRAFT
 from varne.record.entry import read_leaf, read_moment
 from varne.record.finding import Finding, failed, remark
 from varne.record.packed import read_bodies
 from varne.record.reader import Body, Record, entry_of
-from varne.record.tiles import WIDTH
+from varne.record.tiles import WIDTH, read_path
 
 _CLOCKS_DIFFER = 300.0  # [s] between the writer's clock and the reader's
 _LONG_AFTER = 3600.0  # [s] an entry made so long after the event is worth a remark
 _HOUR = 3600.0
+_BEYOND = "belongs to entries that the checkpoint does not cover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,54 +59,130 @@ def verify_entries(record: Record, leaves: Sequence[bytes | None], *, now: float
     """
     findings: list[Finding] = []
     events: dict[int, Mapping[str, Any]] = {}
-    withheld: list[int] = []
+    withheld: set[int] = set()
     absent: list[int] = []
+    parts, apart = _body_files(record, findings), _withheld_files(record, len(leaves), findings)
     for start in range(0, len(leaves), WIDTH):
-        bodies = _bodies(record, start // WIDTH, len(leaves), findings)
+        bodies = _bodies(record, parts.pop(start // WIDTH, []), start, len(leaves), findings)
         for index in range(start, min(start + WIDTH, len(leaves))):
             leaf = leaves[index]
             if leaf is None:
                 continue
-            apart = None if index in bodies else _withheld(record, index, findings)
-            body = bodies.get(index) or apart
+            kept = _withheld(record, index, findings) if index in apart else None
+            if index in bodies and kept:
+                findings.append(remark(f"entry {index}", "its body is given away, though it lies withheld too"))
+            body = bodies.get(index) or kept
             if body is None:
                 absent.append(index)
             elif event := _event(index, leaf, body, findings):
                 events[index] = event
-                withheld += [index] if apart else []
+                if index not in bodies:
+                    withheld.add(index)
+    findings += [remark(_name(record, path), _BEYOND) for paths in parts.values() for path in paths]
     findings += _chain(leaves, events)
     findings += _times(events, now)
-    deleted = {event["data"].get("redacts"): index for index, event in events.items() if event["kind"] == "redaction"}
-    for index in absent:
-        if index not in deleted:
-            findings.append(failed(f"entry {index}", "its body is missing, and no entry says that it was deleted"))
-    for index in deleted.keys() & events.keys():
-        where = f"entry {index}"
-        findings.append(remark(where, f"its body is still here, though entry {deleted[index]} says it was deleted"))
+    deleted = _said_of(events, "redaction", "redacts", leaves)
+    findings += _kept_or_not(deleted, absent, events)
+    for index, said in _said_of(events, "correction", "withholds", leaves).items():
+        if index in events and index not in withheld:
+            what = f"its body is given away, though entry {said} says that it is withheld"
+            findings.append(remark(f"entry {index}", what))
     given = {index: event for index, event in events.items() if index not in withheld}
-    return Entries(given, tuple(withheld), tuple(index for index in absent if index in deleted), tuple(findings))
+    gone = tuple(index for index in absent if index in deleted)
+    return Entries(given, tuple(sorted(withheld)), gone, tuple(dict.fromkeys(findings)))
 
 
-def _bodies(record: Record, index: int, size: int, findings: list[Finding]) -> dict[int, Body]:
-    """Bodies of a tile, file by file, so that what is wrong is named as closely as it can be."""
-    found: dict[int, Body] = {}
-    start = index * WIDTH
-    for path in record.body_files(index):
-        name = path.relative_to(record.folder).as_posix()
-        if not path.name.isdigit():
+def _kept_or_not(
+    deleted: Mapping[int, int], absent: Sequence[int], events: Mapping[int, Mapping[str, Any]]
+) -> list[Finding]:
+    """Bodies that are missing and should not be, or are there and should not be."""
+    missing = "its body is missing, and no entry says that it was deleted"
+    findings = [failed(f"entry {index}", missing) for index in absent if index not in deleted]
+    for index in sorted(deleted.keys() & events.keys()):
+        what = f"its body is still here, though entry {deleted[index]} says it was deleted"
+        findings.append(remark(f"entry {index}", what))
+    return findings
+
+
+def _said_of(
+    events: Mapping[int, Mapping[str, Any]], kind: str, field: str, leaves: Sequence[bytes | None]
+) -> dict[int, int]:
+    """Entries of which a later one says something, by number; the later one names their commitment, too."""
+    found: dict[int, int] = {}
+    for said, event in events.items():
+        data = event["data"]
+        index = data.get(field)
+        if (
+            event["kind"] == kind
+            and type(index) is int
+            and 0 <= index < said
+            and _is(leaves[index], data.get("commit"))
+        ):
+            found.setdefault(index, said)
+    return found
+
+
+def _is(leaf: bytes | None, commit: object) -> bool:
+    try:
+        return leaf is not None and read_leaf(leaf) == commit
+    except BadEntry:
+        return False
+
+
+def _body_files(record: Record, findings: list[Finding]) -> dict[int, list[Path]]:
+    """Files of bodies by tile, the whole one before its parts."""
+    found: dict[int, list[Path]] = {}
+    for path in record.disk.files(record.folder / "bodies"):
+        name = _name(record, path)
+        whole, dot, first = name.removeprefix("bodies/").partition(".p/")
+        tile = read_path(f"tile/0/{whole}")
+        if name.endswith(DRAFT):
             findings.append(remark(name, "was being written when the writer stopped"))
-            continue
+        elif tile is None or tile.width < WIDTH or (dot and not (first.isascii() and first.isdigit())):
+            findings.append(remark(name, "is no file of a log"))
+        else:
+            found.setdefault(tile.index, []).append(path)
+    return {index: sorted(paths, key=lambda path: path.parent.name.endswith(".p")) for index, paths in found.items()}
+
+
+def _withheld_files(record: Record, size: int, findings: list[Finding]) -> set[int]:
+    """Entries for which a withheld body lies there."""
+    found: set[int] = set()
+    for path in record.disk.files(record.folder / "withheld"):
+        name = _name(record, path)
+        tile = read_path(name.replace("withheld/", "tile/0/", 1))
+        if name.endswith(DRAFT):
+            findings.append(remark(name, "was being written when the writer stopped"))
+        elif tile is None or tile.width < WIDTH:
+            findings.append(remark(name, "is no file of a log"))
+        elif tile.index >= size:
+            findings.append(remark(name, _BEYOND))
+        else:
+            found.add(tile.index)
+    return found
+
+
+def _bodies(record: Record, paths: Sequence[Path], start: int, size: int, findings: list[Finding]) -> dict[int, Body]:
+    """Bodies of a tile, line by line, so that what is wrong is named as closely as it can be."""
+    found: dict[int, Body] = {}
+    for path in paths:
+        name = _name(record, path)
+        left = path is not paths[0] and not paths[0].parent.name.endswith(".p")
+        if left:
+            findings.append(remark(name, "is left from before its tile was full"))
         for line in record.disk.read(path).splitlines(keepends=True):
             try:
-                for number, body in read_bodies(line, range(start, start + WIDTH)).items():
-                    if number in found:
-                        findings.append(failed(name, f"holds a second body of entry {number}"))
-                    elif number >= size:
-                        findings.append(remark(name, f"entry {number} is not covered by the checkpoint of {size}"))
-                    else:
-                        found[number] = body
+                bodies = read_bodies(line, range(start, start + WIDTH))
             except BadRecord as error:
                 findings.append(failed(name, str(error)))
+                continue
+            for number, body in bodies.items():
+                if number >= size:
+                    findings.append(remark(name, _BEYOND))
+                elif number in found and not (left and found[number] == body):
+                    findings.append(failed(name, f"holds a second body of entry {number}"))
+                else:
+                    found[number] = body
     return found
 
 
@@ -186,3 +265,7 @@ def is_ours(leaves: Sequence[bytes | None]) -> bool:
         except BadEntry:
             continue
     return False
+
+
+def _name(record: Record, path: Path) -> str:
+    return path.relative_to(record.folder).as_posix()

@@ -13,7 +13,8 @@ from varne.record.finding import Finding, failed, not_checked, remark
 from varne.record.keep import kept_checkpoints
 from varne.record.keys import VerifierKey
 from varne.record.note import parse_note
-from varne.record.reader import Record
+from varne.record.policy import Policy
+from varne.record.reader import CHECKPOINT, Record
 from varne.record.timestamp import check_token
 from varne.record.tree import root_of
 
@@ -33,12 +34,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """Whose word counts: keys of the log, keys of witnesses, roots and chains of authorities."""
+    """Whose word counts: keys of the log, keys of witnesses, roots and chains of authorities, and a quorum."""
 
     logs: Sequence[VerifierKey] = ()
     witnesses: Sequence[VerifierKey] = ()
     roots: Sequence[Certificate] = ()
     chain: Sequence[Certificate] = ()
+    policy: Policy | None = None  # whose quorum is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def verify_kept(record: Record, origin: str, hashes: Sequence[bytes], believed: 
     for size, path in kept_checkpoints(record):
         try:
             written = record.disk.read(path)
-            checkpoint, _ = open_checkpoint(written, believed.logs)
+            # Where nobody's key is known, that none is believed is said of the newest checkpoint.
+            checkpoint = open_checkpoint(written, believed.logs)[0] if believed.logs else read_checkpoint(written)
             _agree(checkpoint, size, origin, hashes)
         except (BadNote, BadRecord) as error:
             findings.append(failed(path.name, str(error)))
@@ -95,6 +98,7 @@ def verify_kept(record: Record, origin: str, hashes: Sequence[bytes], believed: 
             named, wrong = _token(record, token, written, believed)
             stamped += [Seen(size, who, time) for who, time in named]
             findings += wrong
+    findings += _orphans(record)
     late = [one for one in (*cosigned, *stamped) if one.time > now + _CLOCKS_DIFFER]
     findings += [failed(f"checkpoint.{one.size}", f"{one.who} saw it in the future: a clock is wrong") for one in late]
     return Kept(tuple(cosigned), tuple(stamped), tuple(findings))
@@ -136,6 +140,14 @@ def _agree(checkpoint: Checkpoint, size: int, origin: str, hashes: Sequence[byte
             f"was signed over the root {checkpoint.root.hex()}; the first {size} entries of the log lead to "
             f"{root_of(hashes[:size]).hex()}: the log is forked"
         )
+
+
+def _orphans(record: Record) -> list[Finding]:
+    """Countersignatures and stamps that stand beside no checkpoint prove nothing any more."""
+    kept = {path.name for _, path in kept_checkpoints(record)}
+    beside = sorted(path.name for ending in ("cosig", "tsr") for path in record.folder.glob(f"{CHECKPOINT}.*.{ending}"))
+    over = {name: ".".join(name.split(".")[:2]) for name in beside}
+    return [failed(name, f"is over {one}, which is missing") for name, one in over.items() if one not in kept]
 
 
 def _lines(
@@ -194,18 +206,16 @@ def missing_stamps(record: Record, size: int) -> tuple[Finding, ...]:
     >>> [one.where for one in missing_stamps(Record(example_log()), 1)]
     ['time', 'witness']
     """
-    kept = [path for _, path in kept_checkpoints(record)]
-    stamped = [path for path in kept if tokens_of(record, path)]
-    cosigned = [path for path in kept if record.disk.exists(path.with_name(f"{path.name}.cosig"))]
+    kept = kept_checkpoints(record)
+    stamped = [one for one, path in kept if tokens_of(record, path)]
+    cosigned = [one for one, path in kept if record.disk.exists(path.with_name(f"{path.name}.cosig"))]
     return (
-        *_unseen("time", "stamped by an authority", _OWN_CLOCK, (stamped, record), size),
-        *_unseen("witness", "countersigned", _OWN_WORD, (cosigned, record), size),
+        *_unseen("time", "stamped by an authority", _OWN_CLOCK, max(stamped, default=0), size),
+        *_unseen("witness", "countersigned", _OWN_WORD, max(cosigned, default=0), size),
     )
 
 
-def _unseen(where: str, done: str, means: str, seen: tuple[list[Path], Record], size: int) -> tuple[Finding, ...]:
-    paths, record = seen
-    newest = max((read_checkpoint(record.disk.read(path)).size for path in paths), default=0)
+def _unseen(where: str, done: str, means: str, newest: int, size: int) -> tuple[Finding, ...]:
     if newest == 0:
         return (remark(where, f"no checkpoint is {done}: {means}"),)
     return (remark(where, f"the last {size - newest} of {size} entries are in no checkpoint {done}"),) * (newest < size)
