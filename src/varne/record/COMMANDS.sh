@@ -17,14 +17,16 @@ signed() { # file: whether the key signed a checkpoint
       printf %s "$VKEY" | cut -d+ -f3- | base64 -d | tail -c 32; } > "$work/key.der" # base64 may hold a plus itself
     awk '/^$/ {exit} {print}' "$1" > "$work/body"
     ID=$(printf %s "$VKEY" | cut -d+ -f2)
-    grep -F -- "— $NAME " "$1" | cut -d' ' -f3 | while read -r line; do
+    found=no
+    while read -r line; do
         printf %s "$line" | base64 -d > "$work/line"
         [ "$(head -c 4 "$work/line" | od -An -tx1 | tr -d ' \n')" = "$ID" ] || continue
+        found=yes
         tail -c +5 "$work/line" > "$work/signature"
         openssl pkeyutl -verify -pubin -keyform DER -inkey "$work/key.der" -rawin -in "$work/body" \
             -sigfile "$work/signature"
-        break
-    done
+    done < <(grep -F -- "— $NAME " "$1" | cut -d' ' -f3)
+    [ "$found" = yes ] || { echo "   FAILED: not signed by this key; a change of keys is followed by verify.py"; exit 1; }
 }
 echo "2. the checkpoint is signed by $VKEY"
 signed checkpoint
