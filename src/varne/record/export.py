@@ -52,7 +52,7 @@ def export(
     target : Path
         A folder that does not exist, or a file that ends in ``.zip``. [1]
     indices : sequence of int
-        Entries that are asked for; all where it is empty. [1]
+        Entries that are asked for, to which those that introduce keys are added; all where it is empty. [1]
     accounts : mapping of str to str
         Texts for people, by the name of their file. [1]
     asked : mapping
@@ -81,9 +81,9 @@ def export(
         raise BadRecord(f"{target} exists; name a folder or a .zip file that does not.")
     written = countersigned(record)
     checkpoint = read_checkpoint(written)
-    chosen = sorted(set(indices)) or list(range(checkpoint.size))
-    if strange := [index for index in chosen if not 0 <= index < checkpoint.size]:
+    if strange := [index for index in indices if not 0 <= index < checkpoint.size]:
         raise BadRecord(f"There is no entry {strange[0]}; the log has {checkpoint.size}, counted from 0.")
+    chosen = chosen_with_keys(record, indices, checkpoint.size)
     try:
         with tempfile.TemporaryDirectory(dir=_above(target), prefix=".exporting-") as draft:
             home = Path(draft) / "bundle"
@@ -96,6 +96,36 @@ def export(
     except OSError as error:
         raise BadRecord(f"{target} cannot be written ({error.strerror or error}); name a place that can.") from None
     return checkpoint.size
+
+
+def chosen_with_keys(record: Record, indices: Sequence[int], size: int) -> list[int]:
+    """
+    Add to the entries that are asked for those that introduce keys: who trusts an older one could not follow.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+    indices : sequence of int
+        Entries that are asked for; all where it is empty. [1]
+    size : int
+        Entries of the log. [1]
+
+    Returns
+    -------
+    list of int
+        In order.
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> chosen_with_keys(Record(example_log()), [], 1)
+    [0]
+    """
+    if not indices:
+        return list(range(size))
+    keys = [event["index"] for event in record.events() if event["kind"] == "key" and event["index"] < size]
+    return sorted({*indices, *keys})
 
 
 def countersigned(record: Record) -> bytes:
