@@ -1,7 +1,6 @@
 """Promises about tiles and entries: whichever byte is changed, the entry or the tile is named."""
 
 import random
-import re
 import shutil
 from functools import lru_cache
 
@@ -15,7 +14,7 @@ from varne.record.keys import LOG, new_signer
 from varne.record.opening import open_log
 from varne.record.packed import pack, unpack
 from varne.record.reader import Record
-from varne.record.tiles import WIDTH, Tile, read_path
+from varne.record.tiles import WIDTH, read_path
 from varne.record.tree import leaf_hash, root_of
 from varne.record.verify import verify
 from varne.record.verify_kept import Believed
