@@ -38,7 +38,7 @@ class Disk(Protocol):
 
         Parameters
         ----------
-        old, new : Path
+        folder : Path
             [1]
         """
 
@@ -70,7 +70,7 @@ class Disk(Protocol):
 
         Parameters
         ----------
-        old, new : Path
+        folder : Path
             [1]
         """
 
@@ -80,7 +80,7 @@ class Disk(Protocol):
 
         Parameters
         ----------
-        old, new : Path
+        folder : Path
             [1]
         """
 
@@ -100,7 +100,7 @@ class Disk(Protocol):
 
         Parameters
         ----------
-        old, new : Path
+        folder : Path
             [1]
         """
 
