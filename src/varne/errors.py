@@ -75,3 +75,7 @@ class BadRecord(VarneError):
 
 class BadToken(VarneError):
     """A time stamp over other bytes, of another authority, or none at all."""
+
+
+class NoAnswer(VarneError):
+    """A computer that was asked over the network, and from which no answer came."""

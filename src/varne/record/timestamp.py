@@ -7,11 +7,8 @@ stamp, not at that of the check: a genuine old stamp would fail once the authori
 
 import contextlib
 import hashlib
-import http.client
 import re
 import time as clock
-import urllib.error
-import urllib.request
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,12 +36,12 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from varne.errors import BadInput, BadToken
+from varne.errors import BadInput, BadToken, NoAnswer
+from varne.record.post import check_address, post
 from varne.record.token import Parts, is_bare, take_apart
 
 _PEM = b"-----BEGIN CERTIFICATE-----"
 _GRANTED = 0  # RFC 3161, section 2.4.2
-_LARGEST = 1 << 20  # bytes of an answer that are read
 # What the libraries say of certificates and names that are no such things; a serial below 1 is a warning yet.
 _UNREADABLE = (
     ValueError, KeyError, InvalidVersion, DuplicateExtension, UnsupportedGeneralNameType,
@@ -52,6 +49,7 @@ _UNREADABLE = (
 )  # fmt: skip
 _MILLI, _MICRO = 1e-3, 1e-6
 _HASHES = {"2.16.840.1.101.3.4.2.1": "sha256", "2.16.840.1.101.3.4.2.2": "sha384", "2.16.840.1.101.3.4.2.3": "sha512"}
+_DONE = 200  # of HTTP
 _AGAIN = {408, 429, *range(500, 600)}  # answers of a server after which it is worth while to ask again
 
 
@@ -140,33 +138,25 @@ def ask_authority(
     Traceback (most recent call last):
     varne.errors.BadToken: http://127.0.0.1:9/ gave no time stamp in 1 tries (...); the record is whole without it: ...
     """
-    if not url.startswith(("http://", "https://")):
-        raise BadInput(f"authority is {url!r}; write its address as http://... or https://...")
+    check_address(url, "authority")
     why = ""
     for number in range(tries):
         if number:
             pause(wait * 2 ** (number - 1))
         try:
-            answer = _post(url, request.written, timeout)
-        except urllib.error.HTTPError as error:
-            with error:
-                why = f"it answered {error.code} {error.reason}"
-            if error.code not in _AGAIN:
-                break
-        except (OSError, ValueError, http.client.HTTPException) as error:
-            why = str(getattr(error, "reason", error)) or type(error).__name__
-        else:
-            _check_answers(answer, request)
-            return answer
+            reply = post(url, request.written, kind="application/timestamp-query", timeout=timeout)
+        except NoAnswer as error:
+            why = str(error)
+            continue
+        if reply.status == _DONE:
+            _check_answers(reply.body, request)
+            return reply.body
+        why = f"it answered {reply.status} {reply.words}".strip()
+        if reply.status not in _AGAIN:
+            break
     raise BadToken(
         f"{url} gave no time stamp in {number + 1} tries ({why}); the record is whole without it: ask again later."
     )
-
-
-def _post(url: str, body: bytes, timeout: float) -> bytes:
-    headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-    with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=timeout) as answer:
-        return bytes(answer.read(_LARGEST))
 
 
 def _check_answers(answer: bytes, request: Request) -> None:

@@ -23,7 +23,7 @@ from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
 from varne.record.cosignature import cosign, cosigned_by
 from varne.record.keys import SignerKey, VerifierKey
 from varne.record.note import Note, parse_note
-from varne.record.tree import check_consistency
+from varne.record.tree import check_consistency, root_of
 
 SIZE = "text/x.tlog.size"
 TEXT = "text/plain; charset=utf-8"
@@ -155,12 +155,9 @@ def respond(
         return Answer(403, f"{error}\n")
     if asked.old > new.size:
         return Answer(400, f"The old size {asked.old} is larger than the checkpoint's, {new.size}.\n")
-    held = seen.get(new.origin)
-    last = 0 if held is None else held.size
-    if asked.old != last:
-        return Answer(409, f"{last}\n", SIZE)
-    if held is not None and held.size == new.size and held.root != new.root:
-        return Answer(409, f"{last}\n", SIZE)
+    held = seen.get(new.origin, Checkpoint(new.origin, 0, root_of(())))  # what was never seen is a log without entries
+    if asked.old != held.size or (held.size == new.size and held.root != new.root):
+        return Answer(409, f"{held.size}\n", SIZE)
     try:
         _check_growth(held, new, asked)
     except BadProof as error:
@@ -201,17 +198,17 @@ def read_answer(body: str, checkpoint: bytes, known: Sequence[VerifierKey]) -> s
     """
     note = parse_note(checkpoint)
     lines = parse_note(checkpoint + body.encode()).signatures[len(note.signatures) :]
+    first = {(line.name, line.key_id): line for line in reversed(lines)}  # one of each key: the one that is checked
     found = cosigned_by(Note(note.text, lines), known)
     if not found:
         asked = ", ".join(f"{key.name} ({key.key_id.hex()})" for key in known) or "nobody"
         raise BadNote(f"The answer holds no countersignature by a witness that is known here: {asked}.")
-    wanted = {(key.name, key.key_id) for key in found}
-    return "".join(line.line for line in lines if (line.name, line.key_id) in wanted)
+    return "".join(first[key.name, key.key_id].line for key in found)
 
 
-def _check_growth(held: Checkpoint | None, new: Checkpoint, asked: Asked) -> None:
+def _check_growth(held: Checkpoint, new: Checkpoint, asked: Asked) -> None:
     """From nothing everything grows, and nothing is proved; the proof must then be empty."""
-    if held is None or held.size == 0:
+    if held.size == 0:
         if asked.proof:
             raise BadProof("The proof of growth from an empty log is empty; this one is not.")
         return

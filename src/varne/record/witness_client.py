@@ -1,22 +1,22 @@
 """Asking a witness to countersign the newest checkpoint of a log, over HTTP or by a file."""
 
-import urllib.error
-import urllib.request
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from varne.errors import BadInput, BadNote
+from varne.errors import BadInput, BadNote, NoAnswer
 from varne.record.checkpoint import read_checkpoint
 from varne.record.disk import put
 from varne.record.keep import keep_checkpoint
 from varne.record.keys import VerifierKey
 from varne.record.note import parse_note
+from varne.record.post import check_address, post
 from varne.record.reader import Record
-from varne.record.witness import SIZE, Asked, read_answer, write_request
+from varne.record.witness import SIZE, TEXT, Asked, read_answer, write_request
 
 _TRIES = 3  # the first to learn what it saw last, the second to be answered, one more for who was faster
-_LARGEST = 1 << 20  # bytes of an answer that are read
 _CONFLICT = 409
+_NUMBER = re.compile(rb"(?:0|[1-9][0-9]{0,18})\n?")
 
 
 def ask_witness(record: Record, url: str, known: Sequence[VerifierKey], *, timeout: float = 30.0) -> Path:
@@ -51,18 +51,24 @@ def ask_witness(record: Record, url: str, known: Sequence[VerifierKey], *, timeo
     Traceback (most recent call last):
     varne.errors.BadNote: The witness at http://127.0.0.1:9 does not answer (...); the record is whole without it: ...
     """
-    if not url.startswith(("http://", "https://")):
-        raise BadInput(f"The witness's address is {url!r}; write http://... or https://...")
+    check_address(url, "The witness")
     path = keep_checkpoint(record)
-    size = read_checkpoint(record.disk.read(path)).size
+    written = record.disk.read(path)  # what is kept is what is sent, though the log may grow meanwhile
+    size = read_checkpoint(written).size
     old = _seen_by(record, known, size)
     for _ in range(_TRIES):
-        status, kind, body = _post(url, request_from(record, old), timeout)
-        if status == 200:
-            return accept(record, path, body, known)
-        if status != _CONFLICT or not kind.startswith(SIZE) or not body.strip().isdigit():
-            raise BadNote(f"The witness at {url} refuses ({status}): {body.strip()[:300]}")
-        last, old = old, int(body)
+        try:
+            reply = post(
+                f"{url.rstrip('/')}/add-checkpoint", _request(record, written, old), kind=TEXT, timeout=timeout
+            )
+        except NoAnswer as error:
+            why = f"does not answer ({error}); the record is whole without it: ask again later."
+            raise BadNote(f"The witness at {url} {why}") from None
+        if reply.status == 200:
+            return accept(record, path, reply.body.decode("utf-8", "replace"), known)
+        if reply.status != _CONFLICT or not reply.kind.startswith(SIZE) or not _NUMBER.fullmatch(reply.body):
+            raise BadNote(f"The witness at {url} refuses ({reply.status}): {reply.words}")
+        last, old = old, int(reply.body)
         if old > size:
             raise BadNote(f"The witness at {url} has seen {old} entries of this log; {size} are here: it has shrunk.")
         if old == last:
@@ -96,7 +102,10 @@ def request_from(record: Record, old: int) -> bytes:
     >>> request_from(Record(example_log()), 0)[:7]
     b'old 0\\n\\n'
     """
-    written = record.written_checkpoint()
+    return _request(record, record.written_checkpoint(), old)
+
+
+def _request(record: Record, written: bytes, old: int) -> bytes:
     size = read_checkpoint(written).size
     if not 0 <= old <= size:
         raise BadInput(f"The witness is said to have seen {old} entries; the log has {size}.")
@@ -136,11 +145,14 @@ def accept(record: Record, checkpoint: Path, body: str, known: Sequence[Verifier
     Traceback (most recent call last):
     varne.errors.BadNote: The answer holds no countersignature by a witness that is known here: nobody.
     """
-    lines = read_answer(body, record.disk.read(checkpoint), known)
+    written = record.disk.read(checkpoint)
+    lines = read_answer(body, written, known)
     beside = checkpoint.with_name(f"{checkpoint.name}.cosig")
-    before = record.disk.read(beside).decode() if record.disk.exists(beside) else ""
-    if lines not in before:
-        put(record.disk, [(beside, (before + lines).encode())])
+    before = record.disk.read(beside) if record.disk.exists(beside) else b""
+    there = {(line.name, line.key_id) for line in parse_note(written + before).signatures}
+    new = [line for line in parse_note(written + lines.encode()).signatures if (line.name, line.key_id) not in there]
+    if new:  # a witness that is asked every hour says one thing once: a note of a hundred lines is not read
+        put(record.disk, [(beside, before + "".join(line.line for line in new).encode())])
     return beside
 
 
@@ -154,22 +166,3 @@ def _seen_by(record: Record, known: Sequence[VerifierKey], size: int) -> int:
         if number.isdigit() and int(number) <= size and any((one.name, one.key_id) in names for one in lines):
             found = max(found, int(number))
     return found
-
-
-def _post(url: str, request: bytes, timeout: float) -> tuple[int, str, str]:
-    asked = urllib.request.Request(f"{url.rstrip('/')}/add-checkpoint", request, {"Content-Type": "text/plain"})
-    try:
-        with urllib.request.urlopen(asked, timeout=timeout) as answer:
-            return (
-                answer.status,
-                answer.headers.get("Content-Type", ""),
-                answer.read(_LARGEST).decode("utf-8", "replace"),
-            )
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.headers.get("Content-Type", ""), error.read(_LARGEST).decode("utf-8", "replace")
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        why = getattr(error, "reason", error)
-        raise BadNote(
-            f"The witness at {url} does not answer ({why}); the record is whole without it: ask again later."
-        ) from None

@@ -1,5 +1,6 @@
 """A witness that is asked over HTTP: POST add-checkpoint, and nothing else."""
 
+import re
 import threading
 import time as clock
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,8 @@ from varne.record.keys import SignerKey, VerifierKey
 from varne.record.witness import TEXT, Answer
 from varne.record.witness_state import WitnessState
 
-_LARGEST = 64 * 1024  # bytes of a request
+_LARGEST = 256 * 1024  # bytes of a request: 63 hashes, and signatures of 5 kB, of which sixteen must be taken
+_LENGTH = re.compile(r"[0-9]{1,9}")
 _PATIENCE = 30.0  # [s] for a request to arrive
 _PATH = "/add-checkpoint"
 
@@ -64,11 +66,14 @@ def witness_server(
         def do_POST(self) -> None:
             """Answer a checkpoint."""
             length = self.headers.get("Content-Length", "")
-            if self.path.rpartition("/")[2] != _PATH[1:] or not length.isascii() or not length.isdigit():
-                self._send(Answer(404 if length.isdigit() else 411, f"POST a request to {_PATH}, with its length.\n"))
+            if self.path.rpartition("/")[2] != _PATH[1:]:
+                self._refuse(404, f"POST a request to {_PATH}.\n")
+                return
+            if not _LENGTH.fullmatch(length) or "Transfer-Encoding" in self.headers:
+                self._refuse(411, "Say the length of the request.\n")
                 return
             if int(length) > _LARGEST:
-                self._send(Answer(413, f"A request has {_LARGEST} bytes at most.\n"))
+                self._refuse(413, f"A request has {_LARGEST} bytes at most.\n")
                 return
             body = self.rfile.read(int(length))
             try:
@@ -85,15 +90,26 @@ def witness_server(
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: who asks is nobody's business."""
 
+        def _refuse(self, status: int, why: str) -> None:
+            """What was not read cannot be told from the next request: the connection ends."""
+            self.close_connection = True
+            self._send(Answer(status, why))
+
         def _send(self, answer: Answer) -> None:
             body = answer.body.encode()
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.kind or TEXT)
             self.send_header("Content-Length", str(len(body)))
-            if answer.status >= 400:
+            if self.close_connection:
                 self.send_header("Connection", "close")
-                self.close_connection = True
             self.end_headers()
             self.wfile.write(body)
 
-    return ThreadingHTTPServer(address, Handler)
+    return _Server(address, Handler)
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # connections that wait: with the library's five, logs that ask together are cut off
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: whoever asked has gone, and what was asked is nobody's business."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from varne.errors import BadRecord
+from varne.errors import BadNote, BadRecord
 from varne.record.checkpoint import Checkpoint, parse_checkpoint
 from varne.record.disk import Disk, RealDisk, make_folders, put
 from varne.record.keys import SignerKey, VerifierKey
@@ -43,11 +43,19 @@ class WitnessState:
         found: dict[str, Checkpoint] = {}
         for path in self.disk.files(self.folder):
             if path.name.startswith(_PREFIX) and path.suffix == ".checkpoint":
-                one = parse_checkpoint(self.disk.read(path).decode())
-                if self._path(one.origin) != path:
-                    raise BadRecord(f"{path} is of the log {one.origin!r}, not of that its name says; restore it.")
+                one = self._read(path)
                 found[one.origin] = one
         return found
+
+    def _read(self, path: Path) -> Checkpoint:
+        """A file that is no checkpoint is never taken for a log that was not seen."""
+        try:
+            one = parse_checkpoint(self.disk.read(path).decode("utf-8"))
+        except (BadNote, UnicodeDecodeError) as error:
+            raise BadRecord(f"{path} does not hold what the witness saw last ({error}); restore it.") from None
+        if self._path(one.origin) != path:
+            raise BadRecord(f"{path} is of the log {one.origin!r}, not of that its name says; restore it.")
+        return one
 
     def answer(
         self, request: bytes, *, logs: Mapping[str, Sequence[VerifierKey]], signer: SignerKey, time: int
