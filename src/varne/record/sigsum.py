@@ -143,14 +143,14 @@ def check_sigsum_proof(written: bytes, message: bytes, *, submitters: Sequence[b
     if len(message) != _HASH_SIZE:
         raise BadProof(f"A Sigsum message has {_HASH_SIZE} bytes; this one has {len(message)}: give the file's hash.")
     leaf, head, way = _parts(written)
-    origin = _ORIGIN + leaf.hash("log").hex()
-    entry = _entry(leaf.words("leaf", 2), message, submitters)
-    leaf.end()
-    checkpoint = Checkpoint(origin, head.number("size"), head.hash("root_hash"))
+    origin = _ORIGIN + leaf._hash("log").hex()
+    entry = _entry(leaf._words("leaf", 2), message, submitters)
+    leaf._end()
+    checkpoint = Checkpoint(origin, head._number("size"), head._hash("root_hash"))
     note = _note(checkpoint, head, policy)
     seen = check_checkpoint(note, policy)
-    index = way.number("leaf_index") if way else 0
-    check_inclusion(index, checkpoint.size, leaf_hash(entry), way.hashes("node_hash") if way else (), checkpoint.root)
+    index = way._number("leaf_index") if way else 0
+    check_inclusion(index, checkpoint.size, leaf_hash(entry), way._hashes("node_hash") if way else (), checkpoint.root)
     return seen
 
 
@@ -160,7 +160,7 @@ class _Lines:
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")[::-1]
 
-    def words(self, name: str, count: int) -> list[str]:
+    def _words(self, name: str, count: int) -> list[str]:
         line = self._lines.pop() if self._lines else ""
         key, _, value = line.partition("=")
         words = value.split(" ")
@@ -168,23 +168,23 @@ class _Lines:
             raise BadProof(f"A Sigsum proof has here a line {name}= with words: {count}; this one has {line!r}.")
         return words
 
-    def number(self, name: str) -> int:
-        return _number(self.words(name, 1)[0])
+    def _number(self, name: str) -> int:
+        return _number(self._words(name, 1)[0])
 
-    def hash(self, name: str) -> bytes:
-        return _bytes(self.words(name, 1)[0], _HASH_SIZE)
+    def _hash(self, name: str) -> bytes:
+        return _bytes(self._words(name, 1)[0], _HASH_SIZE)
 
-    def hashes(self, name: str) -> tuple[bytes, ...]:
-        return tuple(self.hash(name) for _ in range(len(self._lines)))
+    def _hashes(self, name: str) -> tuple[bytes, ...]:
+        return tuple(self._hash(name) for _ in range(len(self._lines)))
 
-    def cosignatures(self) -> list[tuple[bytes, int, bytes]]:
-        rows = [self.words("cosignature", 3) for _ in range(len(self._lines))]
+    def _cosignatures(self) -> list[tuple[bytes, int, bytes]]:
+        rows = [self._words("cosignature", 3) for _ in range(len(self._lines))]
         found = [(_bytes(key, _HASH_SIZE), _number(time), _bytes(one, _SIGNATURE_SIZE)) for key, time, one in rows]
         if len({key for key, _, _ in found}) < len(found):
             raise BadProof("Each witness countersigns once in a Sigsum proof; here one does so twice.")
         return found
 
-    def end(self) -> None:
+    def _end(self) -> None:
         if self._lines:
             raise BadProof(f"A part of a Sigsum proof ends where this one has {self._lines[-1]!r}.")
 
@@ -201,7 +201,7 @@ def _parts(written: bytes) -> tuple[_Lines, _Lines, _Lines | None]:
             f"A Sigsum proof has two or three parts, with an empty line between them; this one has {len(parts)}."
         )
     leaf, head, *way = (_Lines(part) for part in parts)
-    version = leaf.number("version")
+    version = leaf._number("version")
     if version != _VERSION:
         raise BadProof(f"The Sigsum proof is of version {version}; Varne reads {_VERSION}: convert it with sigsum-go.")
     single = parts[1].startswith("size=1\n")
@@ -225,12 +225,12 @@ def _entry(words: list[str], message: bytes, submitters: Sequence[bytes]) -> byt
 
 def _note(checkpoint: Checkpoint, head: _Lines, policy: Policy) -> bytes:
     """The head of the tree as a signed note, so that the policy is checked as for any other log."""
-    signature = head.words("signature", 1)[0]
+    signature = head._words("signature", 1)[0]
     name = checkpoint.origin
     key = next((log.key for log in policy.logs if log.key.name == name), None)
     if key is None:
         raise BadNote(f"The log {name} is not one of the policy.")
-    lines = [Signature(name, key.key_id, _bytes(signature, _SIGNATURE_SIZE)), *_lines(head.cosignatures(), policy)]
+    lines = [Signature(name, key.key_id, _bytes(signature, _SIGNATURE_SIZE)), *_lines(head._cosignatures(), policy)]
     return f"{checkpoint.text}\n{''.join(line.line for line in lines)}".encode()
 
 

@@ -112,4 +112,11 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128  # connections that wait: with the library's five, logs that ask together are cut off
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: whoever asked has gone, and what was asked is nobody's business."""
+        """
+        Say nothing: whoever asked has gone, and what was asked is nobody's business.
+
+        request : object
+            The connection. [1]
+        client_address : object
+            Whose it was. [1]
+        """
