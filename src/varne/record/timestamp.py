@@ -44,7 +44,7 @@ _PEM = b"-----BEGIN CERTIFICATE-----"
 _GRANTED = 0  # RFC 3161, section 2.4.2
 # What the libraries say of certificates and names that are no such things; a serial below 1 is a warning yet.
 _UNREADABLE = (
-    ValueError, KeyError, InvalidVersion, DuplicateExtension, UnsupportedGeneralNameType,
+    ValueError, TypeError, KeyError, InvalidVersion, DuplicateExtension, UnsupportedGeneralNameType,
     CryptographyDeprecationWarning,
 )  # fmt: skip
 _MILLI, _MICRO = 1e-3, 1e-6
