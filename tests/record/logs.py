@@ -56,10 +56,19 @@ def make_log(home: Path, *batches: int) -> Path:
     """A log with its key beside it; the key's entry comes first, then so many."""
     folder = home / "log"
     create_log(folder, origin=ORIGIN, key=home / "log.key", now=NOW)
+    append(folder, *batches)
+    return folder
+
+
+def append(folder: Path, *batches: int) -> None:
     with open_log(folder, now=NOW) as log:
         for count in batches:
             log.append(drafts(count), now=NOW)
-    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def tiled_log(folder: Path, signer: SignerKey, entries: list[bytes]) -> Path:
