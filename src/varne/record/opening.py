@@ -15,7 +15,9 @@ Files beyond the checkpoint were never signed, and go.
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from varne.errors import BadKey, BadNote, BadProof, BadRecord
 from varne.record.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
@@ -25,6 +27,7 @@ from varne.record.entry import Draft, read_moment
 from varne.record.keys import LOG, SignerKey, check_key_name, new_signer, read_signer, write_signer
 from varne.record.lock import Lock
 from varne.record.log import SIGNED, Log, Signing, join_bodies
+from varne.record.note import parse_note
 from varne.record.reader import CHECKPOINT, POLICY, SCHEMA, SETTINGS, Record, entry_of
 from varne.record.tiles import WIDTH, Tile, number_path, read_path
 from varne.record.tree import check_consistency, leaf_hash, prove_consistency
@@ -163,14 +166,17 @@ def open_log(folder: Path, *, now: float, key: Path | None = None, disk: Disk | 
     record = Record(folder, RealDisk() if disk is None else disk)
     settings = record.settings()
     if "rotating_to" in settings:
-        raise BadRecord(f"A change of key was interrupted; say again: varne record rotate {folder}")
-    path = folder / settings["key"] if key is None else key
+        begun = key_place(folder, settings["rotating_to"])
+        raise BadRecord(f"A change of key was interrupted; say again: varne record rotate {folder} {begun}")
+    path = key_place(folder, settings["key"]) if key is None else key
     signer = read_signer(path)
     signing = Signing(signer, path.with_name(path.name + SIGNED))
     try:
         lock = Lock((folder / LOCK, path.with_name(path.name + ".lock")))
         try:
-            return open_held(record, settings["origin"], signing, lock, now)
+            log = open_held(record, settings["origin"], signing, lock, now)
+            _need_newest(record, settings, signing)
+            return log
         except BaseException:
             lock.close()
             raise
@@ -230,6 +236,31 @@ def open_held(record: Record, origin: str, signing: Signing, lock: Lock, now: fl
     return Log(record, origin, [signing], edge, _prev(record, published.size, now), lock)
 
 
+def key_place(folder: Path, written: str) -> Path:
+    """
+    Return where a key lies that the log names, as briefly as it can be said from here.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the log. [1]
+    written : str
+        As seen from the log. [1]
+
+    Returns
+    -------
+    Path
+
+    Examples
+    --------
+    >>> key_place(Path("log"), "../log.key").as_posix()
+    'log.key'
+    """
+    place = folder / written
+    brief = Path(os.path.normpath(place))
+    return brief if brief.resolve() == place.resolve() else place  # a link on the way leads elsewhere
+
+
 def example_log(*, now: float = 0.0) -> Path:
     """
     Make a small log in a folder of its own, for examples.
@@ -252,6 +283,17 @@ def example_log(*, now: float = 0.0) -> Path:
     home = Path(tempfile.mkdtemp())
     create_log(home / "log", origin="varne.example/test", key=home / "log.key", now=now)
     return home / "log"
+
+
+def _need_newest(record: Record, settings: Mapping[str, Any], signing: Signing) -> None:
+    """While a change of key is awaited here the log may have got another; the old one then signs no more."""
+    if record.settings() != settings:
+        raise BadRecord(f"The key of {record.folder} was changed by another writer just now; ask again.")
+    own = [line.key_id for line in parse_note(record.written_checkpoint()).signatures if line.name == settings["origin"]]
+    known = signing.signer.verifier.key_id
+    if known in own[:-1]:  # rotate has the new key sign last
+        name = signing.remembers.name.removesuffix(SIGNED)
+        raise BadKey(f"{name} was replaced by a newer key; sign with {key_place(record.folder, settings['key'])}.")
 
 
 def _published(record: Record, checkpoint: Checkpoint, written: bytes, signing: Signing) -> Checkpoint:

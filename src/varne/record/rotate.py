@@ -10,15 +10,15 @@ import json
 import os
 from pathlib import Path
 
-from varne.errors import BadEntry, BadKey, BadNote
+from varne.errors import BadEntry, BadKey, BadNote, BadRecord
 from varne.record.checkpoint import open_checkpoint
 from varne.record.disk import put
-from varne.record.entry import Draft
+from varne.record.entry import Draft, make_entry
 from varne.record.keep import keep_checkpoint
 from varne.record.keys import LOG, SignerKey, new_signer, read_signer, write_signer
 from varne.record.lock import Lock
 from varne.record.log import SIGNED, Signing
-from varne.record.opening import LOCK, open_held
+from varne.record.opening import LOCK, key_place, open_held
 from varne.record.reader import POLICY, SETTINGS, Record
 
 
@@ -61,29 +61,32 @@ def rotate(folder: Path, new: Path, *, role: str, reason: str, now: float) -> in
     """
     if not reason.strip():
         raise BadEntry("reason is empty; write why the key is changed.")
+    make_entry(Draft("key", role, {"reason": reason}, now), logged=now, prev="")  # refused before anything is begun
     record = Record(folder)
     settings = record.settings()
-    old = folder / settings["key"]
     if new.resolve().is_relative_to(folder.resolve()):
         raise BadKey(f"Key {new} would lie in {folder}, which is given away; name a file outside.")
     place = os.path.relpath(new.absolute(), folder.absolute())
     if settings.get("rotating_to", place) != place:
-        raise BadKey(f"A change to the key {settings['rotating_to']} was interrupted; finish it first: name that file.")
-    locks = (folder / LOCK, old.with_name(old.name + ".lock"), new.with_name(new.name + ".lock"))
-    signer = _new_key(new, settings)
-    with Lock(locks) as lock:
-        _write_settings(record, {**settings, "rotating_to": place})
-        signing = Signing(read_signer(old), old.with_name(old.name + SIGNED))
+        begun = key_place(folder, settings["rotating_to"])
+        raise BadKey(f"A change to the key {begun} was interrupted; finish it first: name that file.")
+    old = key_place(folder, settings["key"])
+    signing = Signing(read_signer(old), old.with_name(old.name + SIGNED))
+    with Lock((folder / LOCK, old.with_name(old.name + ".lock"))) as lock:
+        if record.settings() != settings:
+            raise BadRecord(f"The key of {folder} was changed by another writer just now; ask again.")
         log = open_held(record, settings["origin"], signing, lock, now)
-        log.sign_also(Signing(signer, new.with_name(new.name + SIGNED)))
-        if not _signed_by(record, signer):
-            data = {"vkey": signer.verifier.text, "replaces": signing.signer.verifier.text, "reason": reason}
-            log.append([Draft("key", role, data, now)], now=now)
-        keep_checkpoint(record)
-        put(record.disk, [(folder / POLICY, _with_log(record, signer.verifier.text))])
-        _write_settings(
-            record, {name: one for name, one in {**settings, "key": place}.items() if name != "rotating_to"}
-        )
+        signer = _new_key(new, settings)
+        with Lock((new.with_name(new.name + ".lock"),)):
+            _write_settings(record, {**settings, "rotating_to": place})
+            log.sign_also(Signing(signer, new.with_name(new.name + SIGNED)))
+            if not _signed_by(record, signer):
+                data = {"vkey": signer.verifier.text, "replaces": signing.signer.verifier.text, "reason": reason}
+                log.append([Draft("key", role, data, now)], now=now)
+            keep_checkpoint(record)
+            put(record.disk, [(folder / POLICY, _with_log(record, signer.verifier.text))])
+            done = {name: one for name, one in {**settings, "key": place}.items() if name != "rotating_to"}
+            _write_settings(record, done)
         return log.size - 1
 
 
