@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from varne.errors import BadEntry
+from varne.cli.warned import warn_of_persons
+from varne.errors import BadEntry, VarneError
 
 if TYPE_CHECKING:
     from varne.record.entry import Draft
 
 Folder = Annotated[Path, typer.Argument(help="Folder of the record.")]
 Role = Annotated[str, typer.Option(help="What the person does who enters it, for example 'watch officer'; no name.")]
+_CLOCKS_DIFFER = 300.0  # [s] between this clock and that of whoever saw it
 Key = Annotated[Path | None, typer.Option(help="Where the secret key lies, if not where the record says.")]
 
 
@@ -75,15 +77,14 @@ def append(
         return
     from varne.record.opening import open_log
 
-    drafts = _batch(batch) if batch is not None else [_draft(kind, role, _data(data, given), time, case)]
-    if withhold:
-        from dataclasses import replace
-
-        drafts = [replace(draft, withheld=True) for draft in drafts]
-    elif _warned(drafts) and _wants_to_withhold(drafts):
-        from dataclasses import replace
-
-        drafts = [replace(draft, withheld=bool(_persons(draft))) for draft in drafts]
+    if batch is None:
+        drafts = [_draft(kind, role, _data(data, given), time, case)]
+    else:
+        strange = {"KIND": kind, "--role": role, "--set": given, "--data": data, "--time": time, "--case": case}
+        if beside := [name for name, one in strange.items() if one]:
+            raise BadEntry(f"--from {batch} says all of its entries itself; leave {beside[0]} out.")
+        drafts = _batch(batch)
+    drafts = _withheld(drafts, withhold=withhold)
     with open_log(folder, now=clock.time(), key=key) as log:
         appended = log.append(drafts, now=clock.time())
     for index, (draft, entry) in enumerate(zip(drafts, appended.entries, strict=True), appended.first):
@@ -106,6 +107,7 @@ def redact(
     from varne.record.redact import redact as delete
     from varne.record.redact import withhold as keep_apart
 
+    warn_of_persons({"role": role, "reason": reason})
     act = keep_apart if withhold else delete
     with open_log(folder, now=clock.time(), key=key) as log:
         said = act(log, entry, role=role, reason=reason, now=clock.time())
@@ -123,6 +125,7 @@ def rotate(
     from varne.record.reader import Record
     from varne.record.rotate import rotate as change
 
+    warn_of_persons({"role": role, "reason": reason})
     index = change(folder, new, role=role, reason=reason, now=clock.time())
     print(f"Entry {index} introduces the new key, which signs from now on:")
     print(f"  {Record(folder).entry(index).content['data']['vkey']}")
@@ -130,7 +133,7 @@ def rotate(
 
 def _draft(kind: object, role: object, data: object, time: object, case: object) -> "Draft":
     from varne.facts.entry_kinds import check_data
-    from varne.record.entry import Draft
+    from varne.record.entry import Draft, make_entry
     from varne.when import parse_time
 
     if not isinstance(kind, str) or not kind:
@@ -139,9 +142,15 @@ def _draft(kind: object, role: object, data: object, time: object, case: object)
         raise BadEntry("role is missing; say what the person does: --role 'watch officer'.")
     if not isinstance(data, dict):
         raise BadEntry(f"data is {data!r}; write an object of fields.")
+    if not isinstance(case, str | None):
+        raise BadEntry(f"case is {case!r}; write its name.")
     check_data(kind, data)
-    happened = clock.time() if time is None else parse_time(time)
-    return Draft(kind, role, data, happened, str(case or ""))
+    now = clock.time()
+    draft = Draft(kind, role, data, now if time is None else parse_time(time), case or "")
+    make_entry(draft, logged=now, prev="")  # what cannot be entered is said here, where its line is known
+    if draft.time > now + _CLOCKS_DIFFER:
+        print(f"varne: time is {time!r}, which is yet to come; it is entered all the same.", file=sys.stderr)
+    return draft
 
 
 def _data(path: Path | None, given: list[str] | None) -> dict[str, Any]:
@@ -151,75 +160,83 @@ def _data(path: Path | None, given: list[str] | None) -> dict[str, Any]:
     if path is not None:
         try:
             fields = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise BadEntry(f"--data {path} cannot be read as JSON ({error}).") from None
+        except OSError as error:
+            raise BadEntry(f"--data {path} cannot be read ({error.strerror}); check its name.") from None
+        except (ValueError, RecursionError) as error:
+            raise BadEntry(f"--data {path} cannot be read as JSON ({error}); write an object of fields.") from None
         if not isinstance(fields, dict):
-            raise BadEntry(f"--data {path} holds no object of fields.")
+            raise BadEntry(f"--data {path} holds no object of fields; write {{...}}.")
+    named: dict[str, Any] = {}
     for text in given or []:
         name, equals, value = text.partition("=")
         if not equals or not name:
             raise BadEntry(f"--set is {text!r}; write a field and its value: value=55.")
-        fields[name] = _value(value)
-    return fields
+        if name in named:
+            raise BadEntry(f"--set gives {name!r} twice, last as {value!r}; give each field once.")
+        named[name] = _value(value)
+    return {**fields, **named}
 
 
 def _value(text: str) -> Any:
-    """A number, true or false, a list or an object where the text is one as JSON; words otherwise."""
+    """What the text is as JSON, for example 55, true, [3, 7] or "55" for a text of digits; words otherwise."""
     import json
 
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
-    return text if isinstance(found, str) or found is None else found
+    return text if found is None else found
 
 
 def _batch(path: Path) -> list["Draft"]:
-    import json
-
-    drafts = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadEntry(f"--from {path} cannot be read ({error}).") from None
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise BadEntry(f"--from {path} cannot be read ({error.strerror}); check its name.") from None
+    except UnicodeDecodeError as error:
+        raise BadEntry(f"--from {path} is not UTF-8 text (byte {error.start}); write JSON lines.") from None
+    drafts = []
     for number, line in enumerate(lines, 1):
-        try:
-            row = json.loads(line)
-            strange = sorted(set(row) - {"kind", "role", "data", "time", "case"})
-        except (ValueError, TypeError) as error:
-            raise BadEntry(f"--from {path}, line {number}, is no JSON object ({error}); nothing was entered.") from None
-        if strange:
-            raise BadEntry(f"--from {path}, line {number}, has {strange[0]!r}; write kind, role, data, time, case.")
-        try:
-            draft = _draft(row.get("kind"), row.get("role"), row.get("data"), row.get("time"), row.get("case"))
-        except BadEntry as error:
-            raise BadEntry(f"--from {path}, line {number}: {error} Nothing was entered.") from None
-        drafts.append(draft)
+        if line.strip():
+            try:
+                drafts.append(_row(line))
+            except VarneError as error:
+                raise BadEntry(f"--from {path}, line {number}: {error} Nothing was entered.") from None
     return drafts
 
 
-def _persons(draft: "Draft") -> list[tuple[str, str]]:
-    from varne.facts.entry_kinds import persons_in
+def _row(line: str) -> "Draft":
+    import json
 
-    return [*persons_in(draft.role, "role"), *persons_in(draft.data, "data"), *persons_in(draft.case, "case")]
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadEntry(f"It cannot be read as JSON ({error}).") from None
+    if not isinstance(row, dict):
+        raise BadEntry(f"It is no object of kind, role, data, and perhaps time and case, but {line.strip()[:60]!r}.")
+    if strange := sorted(set(row) - {"kind", "role", "data", "time", "case"}):
+        raise BadEntry(f"It has {strange[0]!r}; write kind, role, data, and perhaps time and case.")
+    return _draft(row.get("kind"), row.get("role"), row.get("data"), row.get("time"), row.get("case"))
 
 
-def _warned(drafts: list["Draft"]) -> bool:
-    """Whether a text seems to name a person; it is said, and never a reason to refuse."""
-    found = [one for draft in drafts for one in _persons(draft)]
-    for where, why in found:
-        print(f"varne: {where}: {why}. A record holds roles and counts, no person's data.", file=sys.stderr)
-    return bool(found)
+def _withheld(drafts: list["Draft"], *, withhold: bool) -> list["Draft"]:
+    """Whose bodies are kept apart: all where that is asked, and, if whoever types says so, those that name a person."""
+    from dataclasses import replace
 
-
-def _wants_to_withhold(drafts: list["Draft"]) -> bool:
+    if withhold:
+        return [replace(draft, withheld=True) for draft in drafts]
+    named = [warn_of_persons({"role": one.role, "data": one.data, "case": one.case}) for one in drafts]
+    if not any(named):
+        return drafts
     if sys.stdin.isatty() and sys.stderr.isatty():
-        return typer.confirm("Enter it with its body withheld?", default=True, err=True)
+        if typer.confirm("Enter it with its body withheld?", default=True, err=True):
+            return [replace(draft, withheld=one) for draft, one in zip(drafts, named, strict=True)]
+        return drafts
     print(
         "varne: it is entered all the same. To keep its body apart: varne record redact FOLDER ENTRY --withhold",
         file=sys.stderr,
     )
-    return False
+    return drafts
 
 
 def _say_fields() -> None:
