@@ -1,5 +1,6 @@
 """`varne record show|checkpoint|prove|verify`: what reads a record, one's own or another's."""
 
+import contextlib
 import sys
 import time as clock
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from varne.errors import BadInput, BadRecord
+from varne.errors import BadInput, BadNote, BadProof, BadRecord
 
 if TYPE_CHECKING:
     from varne.record.keys import VerifierKey
@@ -41,7 +42,7 @@ def show(
     if entry is not None:
         event = record.entry(entry).content
         if not event:
-            raise BadRecord(f"The body of entry {entry} is withheld or deleted.")
+            raise BadRecord(_absent(record, entry))
         print(dumps(dict(event), indent=2, ensure_ascii=False))
         return
     events = record.events()
@@ -81,6 +82,8 @@ def prove(
     from varne.record.proof import write_proof
     from varne.record.reader import Record
 
+    if out is not None and out.suffix == ".leaf":
+        raise BadInput(f"--out is {out}, where the leaf goes; end its name with .tlog-proof.")
     record = Record(folder)
     leaf = record.leaf(entry)
     written = write_proof(entry, record.prove(entry), countersigned(record), None)
@@ -118,7 +121,12 @@ def verify(
     from varne.record.verify import verify as check
     from varne.show.record_screen import verified_screen
 
-    found = check(Record(what), _believed(Record(what), key, policy, authority), now=clock.time())
+    believed = _believed(Record(what), key, policy, authority)
+    try:
+        found = check(Record(what), believed, now=clock.time())
+    except BadNote as error:
+        print(f"The record does not hold. {error}")
+        raise typer.Exit(1) from None
     Console().print(verified_screen(found), highlight=False, markup=False)
     raise typer.Exit(1 if not found.holds else 0 if found.whole else 3)
 
@@ -175,19 +183,28 @@ def _believed(
     if not logs and (own := _own_key(record)):
         logs = [own]
     if read is None and record.disk.exists(record.folder / POLICY):
-        read = policy_of(record)
+        with contextlib.suppress(BadNote):  # the check says what is wrong with it
+            read = policy_of(record)
     witnesses = [] if read is None else [one.key for one in read.witnesses]
-    certificates = [one for path in authority or [] for one in read_certificates(_bytes(path))]
+    certificates = [one for path in authority or [] for one in read_certificates(_bytes(path, "--authority"))]
     roots = [one for one in certificates if one.issuer == one.subject]
     chain = [one for one in certificates if one.issuer != one.subject]
     return Believed(tuple(logs), tuple(witnesses), tuple(roots), tuple(chain), asked)
 
 
-def _bytes(path: Path) -> bytes:
+def _absent(record: "Record", index: int) -> str:
+    if record.withheld(index) is not None:
+        return (
+            f"The body of entry {index} is withheld; it lies in {record.withheld_path(index)}, and is not given away."
+        )
+    return f"The body of entry {index} is not here: it was deleted, or withheld from whom this copy was given to."
+
+
+def _bytes(path: Path, given: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadInput(f"--authority {path} cannot be read ({error.strerror}); check its name.") from None
+        raise BadInput(f"{given} {path} cannot be read ({error.strerror}); check its name.") from None
 
 
 def _own_key(record: "Record") -> "VerifierKey | None":
@@ -210,11 +227,14 @@ def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy:
         raise BadInput("Whose log is it? Name the key you trust with --key, or a policy with --policy.")
     trust = read or Policy((), (), ())
     entry = path.with_suffix(".leaf") if leaf is None else leaf
-    found = check_proof(path.read_bytes(), _bytes(entry), trust, logs=logs)
-    index = parse_proof(path.read_bytes()).index
-    signed = ", ".join(one.name for one in found.signed_by)
-    print(
-        f"{entry} is entry {index} of {found.checkpoint.origin}, which has {found.checkpoint.size}; signed by {signed}."
-    )
+    written, content = _bytes(path, "The proof"), _bytes(entry, "--leaf")
+    try:
+        found = check_proof(written, content, trust, logs=logs)
+    except (BadNote, BadProof) as error:
+        print(f"The proof does not hold. {error}")
+        raise typer.Exit(1) from None
+    index, checkpoint = parse_proof(written).index, found.checkpoint
+    signed = ", ".join(f"{one.name} (key {one.key_id.hex()})" for one in found.signed_by)
+    print(f"{entry} is entry {index} of {checkpoint.origin}, which has {checkpoint.size}; signed by {signed}.")
     for witness, when in found.cosigned.items():
         print(f"countersigned by {witness.name} at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(when))}")
