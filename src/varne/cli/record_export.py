@@ -1,5 +1,6 @@
 """`varne record export|replay`: what leaves a record for a court, and what is computed again from it."""
 
+import sys
 import time as clock
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from varne.cli.progress import told_progress
+from varne.cli.warned import warn_of_persons
+from varne.errors import BadInput
 
 if TYPE_CHECKING:
     from varne.record.reader import Record
@@ -31,21 +34,28 @@ def export(
     \b
     varne record export log --out bundle.zip --to "the court" --role "records officer"
     """
-    from varne.record.entry import Draft
+    from varne.record.entry import Draft, make_entry
     from varne.record.export import export as write
     from varne.record.opening import open_log
     from varne.record.reader import Record
     from varne.show.account import NAMES, account
     from varne.show.language import language
 
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise BadInput(f"--out {out} would lie in the record {folder}; name a place outside.")
+    if not to.strip():
+        raise BadInput("--to is empty; name the body or role that it is for, for example 'the court'.")
     record = Record(folder)
-    told = _told(record, entry or [])
-    accounts = {name: account(told, language(code)) for code, name in NAMES.items()}
-    size = write(record, out, indices=entry or [], accounts=accounts, asked={"to": to, "role": role})
-    data = {"to": to, "entries": entry or "all"}
-    with open_log(folder, now=clock.time()) as log:
-        log.append([Draft("export", role, data, clock.time())], now=clock.time())
-    print(f"written: {out}, a bundle of {len(entry or range(size))} of {size} entries.")
+    draft = Draft("export", role, {"to": to, "entries": entry or "all"}, clock.time())
+    make_entry(draft, logged=draft.time, prev="")
+    warn_of_persons({"to": to, "role": role})
+    with open_log(folder, now=clock.time()) as log:  # what cannot be entered is not given away
+        told = _told(record, entry or [])
+        accounts = {name: account(told, language(code)) for code, name in NAMES.items()}
+        size = write(record, out, indices=entry or [], accounts=accounts, asked={"to": to, "role": role})
+        log.append([draft], now=clock.time())
+    keys = "" if entry is None else ", and of those that introduce keys"
+    print(f"written: {out}, a bundle of {len(set(entry or range(size)))} of {size} entries{keys}.")
     print("Whoever has it says: python3 verify.py --key KEY, with the key that you gave them by another way:")
     print(f"  {told.keys[-1]}")
 
@@ -76,21 +86,33 @@ def replay(
 
 
 def _told(record: "Record", indices: list[int]) -> "Told":
-    from varne.record.export import policy_of
+    from varne.record.export import chosen_with_keys, policy_of
+    from varne.record.finding import FAILED
+    from varne.record.timestamp import read_certificates
     from varne.record.verify import verify
     from varne.record.verify_kept import Believed
     from varne.show.account import Told
 
     policy = policy_of(record)
-    believed = Believed((), tuple(one.key for one in policy.witnesses))
+    kept = [
+        one for path in record.disk.files(record.folder / "authorities") for one in read_certificates(path.read_bytes())
+    ]
+    roots = tuple(one for one in kept if one.issuer == one.subject)
+    chain = tuple(one for one in kept if one.issuer != one.subject)
+    believed = Believed((), tuple(one.key for one in policy.witnesses), roots, chain)
     found = verify(record, believed, now=clock.time())
-    chosen = set(indices) or set(range(found.checkpoint.size))
+    if wrong := next((str(one) for one in found.findings if one.state == FAILED), None):
+        print(f"varne: the record does not hold, and the bundle says so too: {wrong}", file=sys.stderr)
+    chosen = chosen_with_keys(record, indices, found.checkpoint.size)
     events = [{**event, "index": index} for index, event in found.events.items() if index in chosen]
     keys = [event["data"]["vkey"] for event in found.events.values() if event["kind"] == "key"]
-    seen = [(one.size, one.who, _moment(one.time)) for one in found.cosigned]
+    cosigned, stamped = (
+        [(one.size, one.who, _moment(one.time)) for one in seen] for seen in (found.cosigned, found.stamped)
+    )
+    absent = sorted(set(chosen) - {event["index"] for event in events})
+    checkpoint = found.checkpoint
     return Told(
-        found.checkpoint.origin, found.checkpoint.size, found.checkpoint.root.hex(), keys, events,
-        sorted(chosen - {event["index"] for event in events}), seen, [],
+        checkpoint.origin, checkpoint.size, checkpoint.root.hex(), keys, events, absent, cosigned, stamped
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from varne.errors import BadRecord
+from varne.errors import BadNote, BadRecord
 from varne.record.checkpoint import Checkpoint, read_checkpoint
 from varne.record.edge import subtree_from
 from varne.record.entry import Entry
@@ -160,7 +160,10 @@ def countersigned(record: Record) -> bytes:
         written += record.disk.read(beside)
     policy = policy_of(record)
     if policy.quorum != "none":
-        check_checkpoint(written, policy)
+        try:
+            check_checkpoint(written, policy)
+        except BadNote as error:
+            raise BadNote(f"{error} Ask them: varne record witness ask {record.folder}") from None
     return written
 
 
@@ -177,13 +180,24 @@ def policy_of(record: Record) -> Policy:
     -------
     Policy
 
+    Raises
+    ------
+    BadRecord, BadNote
+        If there is none, or it is malformed.
+
     Examples
     --------
     >>> from varne.record.opening import example_log
     >>> policy_of(Record(example_log())).quorum
     'none'
     """
-    return read_policy(record.disk.read(record.folder / POLICY))
+    path = record.folder / POLICY
+    if not record.disk.exists(path):
+        raise BadRecord(f"{path} is missing; restore it: it names the keys of the log.")
+    try:
+        return read_policy(record.disk.read(path))
+    except BadNote as error:
+        raise BadNote(f"{path}: {error}") from None
 
 
 def _fill(record: Record, home: Path, written: bytes, checkpoint: Checkpoint, chosen: Sequence[int]) -> None:
