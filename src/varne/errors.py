@@ -73,6 +73,10 @@ class BadRecord(VarneError):
     """A log that does not agree with itself, with what it has signed, or with the clock."""
 
 
+class HeldRecord(BadRecord):
+    """A log that another writer has; it is free again when that one has ended."""
+
+
 class BadToken(VarneError):
     """A time stamp over other bytes, of another authority, or none at all."""
 

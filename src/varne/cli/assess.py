@@ -1,5 +1,6 @@
 """`varne assess`: one boat, every response compared."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -90,7 +91,7 @@ def assess(
         "air": air,
         "start": start,
         "aim": aim,
-        "responders": None if responder is None else [_responder(text) for text in responder],
+        "responders": responder,
         "sea": None if sea is None else _sea(sea),
         "options": None if options is None else [name.strip() for name in options.split(",") if name.strip()],
         "reference": reference,
@@ -102,8 +103,12 @@ def assess(
         need_report(report, language)
     elif language != "en" or quick:
         raise BadInput("--language and --quick are of a report; name its file with --report.")
-    with keeper.failing("assess", {"file": "" if scenario is None else scenario.name, **given}):
-        found = _compute(_question(scenario, given), members, seed, facts)
+    asked = {"file": scenario or "", **given, "members": members, "seed": str(seed), "facts": facts or ""}
+    files: list[object] = [scenario, facts, *_files(given.get("sea"))]
+    with keeper.failing("assess", asked, files=files):
+        question = _question(scenario, given)
+        files.extend(_files(question.sea.as_written()))
+        found = _compute(question, members, seed, facts)
     recorded = keeper.assessed(found, facts)
     if out is not None:
         _write(found, out)
@@ -148,10 +153,16 @@ def _sea(given: list[str]) -> dict[str, list[str]]:
     return files
 
 
+def _files(sea: Mapping[str, Sequence[str]] | None) -> list[str]:
+    return [name for names in (sea or {}).values() for name in names]
+
+
 def _question(path: Path | None, fields: dict[str, Any]) -> "Scenario":
     from varne.encounter.scenario import Scenario, read_fields
 
     written = read_fields(path) if path else {}
+    if "responders" in fields:
+        fields["responders"] = [_responder(text) for text in fields["responders"]]
     if isinstance(written.get("sea"), str | list):
         written["sea"] = {"any": written["sea"]}
     if isinstance(written.get("sea"), dict):  # a flag replaces what it names, not the whole table

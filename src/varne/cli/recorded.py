@@ -2,21 +2,24 @@
 
 import sys
 import time as clock
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from varne.errors import BadInput, VarneError
+from varne.cli.warned import warn_of_persons
+from varne.errors import BadInput, HeldRecord, VarneError
 
 if TYPE_CHECKING:
     from varne.assessment import Assessment
     from varne.recording import Asking, Recorded
     from varne.simulation import Simulation
 
+_PATIENCE, _PAUSE = 10.0, 0.1  # [s] that another writer is waited for, and between two tries
+Entered = TypeVar("Entered")
 RecordFolder = Annotated[
     Path | None, typer.Option("--record", help="Enter question, figures and who saw them into this record.")
 ]
@@ -36,7 +39,7 @@ class Keeper:
     case: str
 
     @contextmanager
-    def failing(self, command: str, question: Mapping[str, Any]) -> Iterator[None]:
+    def failing(self, command: str, question: Mapping[str, Any], *, files: Sequence[object] = ()) -> Iterator[None]:
         """
         Enter that no figure could be given, if none is.
 
@@ -46,6 +49,8 @@ class Keeper:
             ``assess`` or ``season``. [1]
         question : mapping
             As it was asked. [1]
+        files : sequence, optional
+            Paths that it names: the folders that they lie in may name whoever works here, and stay out. [1]
 
         Yields
         ------
@@ -58,13 +63,14 @@ class Keeper:
         """
         try:
             yield
-        except (VarneError, KeyboardInterrupt) as error:
-            if self.folder is not None:
-                from varne.recording import record_failure
-
-                why = str(error) or "interrupted"
-                plain = {name: str(value) for name, value in question.items()}
-                record_failure(self.folder, command, plain, why, self._asking())
+        except VarneError as error:
+            self._failed(command, question, str(error), files)
+            raise
+        except KeyboardInterrupt:
+            self._failed(command, question, "interrupted", files)
+            raise
+        except Exception as error:
+            self._failed(command, question, f"an error of Varne itself: {type(error).__name__}", files)
             raise
 
     def assessed(self, found: "Assessment", facts: Path | None) -> "Recorded | None":
@@ -91,7 +97,8 @@ class Keeper:
             return None
         from varne.recording import record_assessment
 
-        return record_assessment(self.folder, found, self._asking(), facts=facts)
+        folder = self.folder
+        return _patiently(lambda: record_assessment(folder, found, self._asking(), facts=facts))
 
     def simulated(self, found: "Simulation", facts: Path | None) -> "Recorded | None":
         """
@@ -117,7 +124,8 @@ class Keeper:
             return None
         from varne.recording import record_season
 
-        return record_season(self.folder, found, self._asking(), facts=facts)
+        folder = self.folder
+        return _patiently(lambda: record_season(folder, found, self._asking(), facts=facts))
 
     def shown(self, recorded: "Recorded | None", how: str) -> None:
         """
@@ -139,8 +147,23 @@ class Keeper:
         from varne.recording import record_shown
 
         sys.stdout.flush()
-        index = record_shown(self.folder, recorded, to=self.roles, how=how, asking=self._asking())
+        folder, asking = self.folder, self._asking()
+        index = _patiently(lambda: record_shown(folder, recorded, to=self.roles, how=how, asking=asking))
         print(f"recorded: entries {recorded.index} and {index} of {self.folder}", file=sys.stderr)
+
+    def _failed(self, command: str, question: Mapping[str, Any], why: str, files: Sequence[object]) -> None:
+        if self.folder is None:
+            return
+        from varne.recording import record_failure
+
+        plain = _plain(question, files)
+        folder, asking, said = self.folder, self._asking(), _without_folders(why, files)
+        try:
+            index = _patiently(lambda: record_failure(folder, command, plain, said, asking))
+        except VarneError as error:
+            print(f"varne: that no figure is given could not be entered: {error}", file=sys.stderr)
+        else:
+            print(f"recorded: entry {index} of {folder} says that no figure is given", file=sys.stderr)
 
     def _asking(self) -> "Asking":
         from varne.recording import Asking
@@ -184,10 +207,35 @@ def keeper_of(folder: Path | None, roles: list[str] | None, case: str) -> Keeper
         return Keeper(None, (), "")
     if not roles or not all(role.strip() for role in roles):
         raise BadInput(f"--record {folder} needs who sees the answer: --role 'watch officer'.")
-    from varne.facts.entry_kinds import persons_in
     from varne.record.opening import open_log
 
-    for where, why in persons_in([*roles, case], "role"):
-        print(f"varne: {where}: {why}. A record holds roles and counts, no person's data.", file=sys.stderr)
-    open_log(folder, now=clock.time()).close()
+    warn_of_persons({"role": roles, "case": case})
+    _patiently(lambda: open_log(folder, now=clock.time()).close())
     return Keeper(folder, tuple(roles), case)
+
+
+def _patiently(enter: Callable[[], Entered]) -> Entered:
+    """Another writer has a log for moments; an answer of many minutes is not lost to that."""
+    until = clock.monotonic() + _PATIENCE
+    while True:
+        try:
+            return enter()
+        except HeldRecord:
+            if clock.monotonic() > until:
+                raise
+            clock.sleep(_PAUSE)
+
+
+def _plain(value: Any, files: Sequence[object]) -> Any:
+    """A question as JSON holds it."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one, files) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one, files) for one in value]
+    return value if isinstance(value, int) or value is None else _without_folders(str(value), files)
+
+
+def _without_folders(text: str, files: Sequence[object]) -> str:
+    for path in sorted((str(one) for one in files if one), key=len, reverse=True):
+        text = text if "://" in path else text.replace(path, Path(path).name)
+    return text

@@ -90,7 +90,8 @@ def run(
         need_folder(out)
     keeper = keeper_of(record, role, case)
     asked = {"policies": policies, "from": start, "until": until, "members": members, "seed": str(seed)}
-    with keeper.failing("season", asked), told_progress("days") as told, _kept(out) as keep:
+    files = [*policies, facts, departures, out]
+    with told_progress("days") as told, _kept(out) as keep, keeper.failing("season", asked, files=files):
         found = simulate(
             policies,
             dates=(start, until),

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from varne.errors import BadRecord
+from varne.errors import HeldRecord
 
 
 class Lock:
@@ -23,7 +23,7 @@ class Lock:
 
         Raises
         ------
-        BadRecord
+        HeldRecord
             If another process holds one, or this one does already.
         OSError
             If one cannot be made, or its file system knows no locks.
@@ -35,7 +35,7 @@ class Lock:
         >>> with Lock((path,)):
         ...     Lock((path,))
         Traceback (most recent call last):
-        varne.errors.BadRecord: ... is held by another writer (process ...); wait until it has ended.
+        varne.errors.HeldRecord: ... is held by another writer (process ...); wait until it has ended.
         """
         self._held: list[int] = []
         try:
@@ -70,7 +70,7 @@ def _hold(path: Path) -> int:
     except BlockingIOError:
         holder = os.pread(number, 20, 0).decode(errors="replace").strip() or "unknown"
         os.close(number)
-        raise BadRecord(
+        raise HeldRecord(
             f"{path.parent} is held by another writer (process {holder}); wait until it has ended."
         ) from None
     except BaseException:
