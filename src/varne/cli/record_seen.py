@@ -1,12 +1,14 @@
 """`varne record timestamp|witness`: what makes others see a record."""
 
+import contextlib
+import sys
 import time as clock
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from varne.errors import BadInput, BadNote, BadToken
+from varne.errors import BadInput, BadNote, BadToken, VarneError
 
 if TYPE_CHECKING:
     from varne.record.keys import SignerKey, VerifierKey
@@ -43,18 +45,17 @@ def timestamp(
     known = read_certificates(trusted) if trusted else []
     path = keep_checkpoint(record)
     request = new_request(record.disk.read(path))
+    said = "not checked: give --certificates of the authority to check it"
     try:
         token = ask_authority(authority, request, tries=tries)
+        if known:
+            roots = [one for one in known if one.issuer == one.subject]
+            chain = [one for one in known if one.issuer != one.subject]
+            stamp = check_token(token, record.disk.read(path), roots=roots, chain=chain, nonce=request.nonce)
+            said = f"at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(stamp.time))} by {stamp.authority}"
     except BadToken as error:
         _missing(folder, authority, str(error))
         raise
-    if known:
-        roots = [one for one in known if one.issuer == one.subject]
-        chain = [one for one in known if one.issuer != one.subject]
-        stamp = check_token(token, record.disk.read(path), roots=roots, chain=chain, nonce=request.nonce)
-        said = f"at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(stamp.time))} by {stamp.authority}"
-    else:
-        said = "not checked: give --certificates of the authority to check it"
     place = _next(path)
     kept = [(folder / "authorities" / f"{path.name}.pem", trusted)] if trusted else []
     put(record.disk, [(place, token), *kept])
@@ -93,10 +94,15 @@ def witness_serve(
     from varne.record.witness_state import WitnessState
 
     signer = _cosigner(key)
-    server = witness_server(WitnessState(state), logs=_by_origin(log), signer=signer, address=(host, port))
+    logs = _by_origin(log)
+    try:
+        server = witness_server(WitnessState(state), logs=logs, signer=signer, address=(host, port))
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise BadInput(f"{host} port {port} cannot be listened at ({why}); name another with --port, or 0.") from None
     place, number = server.server_address[:2]
     print(f"{signer.name} answers at http://{place!s}:{number}/add-checkpoint; interrupt to end.", flush=True)
-    with server:
+    with server, contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
 
 
@@ -108,11 +114,15 @@ def witness_sign(
     state: State,
 ) -> None:
     """Countersign a request that came as a file, without any network; prints the lines to send back."""
+    from varne.record.witness import SIZE
     from varne.record.witness_state import WitnessState
 
     found = WitnessState(state).answer(
         _read(request), logs=_by_origin(log), signer=_cosigner(key), time=int(clock.time())
     )
+    if found.kind == SIZE:
+        seen = found.body.strip()
+        raise BadNote(f"The witness saw {seen} entries of this log last; write the request again: --old {seen}")
     if found.status != 200:
         raise BadNote(f"The witness refuses ({found.status}): {found.body.strip()}")
     print(found.body, end="")
@@ -131,6 +141,10 @@ def witness_add(
     from varne.record.policy import Group, Policy, Witness, read_policy
     from varne.record.reader import POLICY, Record
 
+    if url and not url.startswith(("http://", "https://")):
+        raise BadInput(f"The witness's address is {url!r}; write http://... or https://..., or leave it out.")
+    if len(name.split()) != 1:
+        raise BadInput(f"The witness's name is {name!r}; write one word without spaces.")
     record = Record(folder)
     old = policy_of(record)
     witnesses = (*old.witnesses, Witness(name, _witness_key(vkey), url))
@@ -155,9 +169,14 @@ def witness_ask(
     wanted = [one for one in policy_of(record).witnesses if one.url and name in (None, one.name)]
     if not wanted:
         raise BadInput("The policy has no such witness with an address; add one: varne record witness add")
+    refused = []
     for one in wanted:
-        path = ask_witness(record, one.url, [one.key])
-        print(f"{one.name} countersigned: {path}")
+        try:
+            print(f"{one.name} countersigned: {ask_witness(record, one.url, [one.key])}", flush=True)
+        except BadNote as error:
+            refused.append(f"{one.name}: {error}")
+    if refused:  # whoever is left was asked all the same
+        raise BadNote(" ".join(refused))
 
 
 @witness.command("request")
@@ -221,8 +240,13 @@ def _missing(folder: Path, authority: str, why: str) -> None:
     from varne.record.opening import open_log
 
     data = {"missing_token": {"authority": authority, "why": why}}
-    with open_log(folder, now=clock.time()) as log:
-        log.append([Draft("heartbeat", "recorder", data, clock.time())], now=clock.time())
+    try:
+        with open_log(folder, now=clock.time()) as log:
+            index = log.append([Draft("heartbeat", "recorder", data, clock.time())], now=clock.time()).first
+    except VarneError as error:
+        print(f"varne: that there is no stamp could not be entered: {error}", file=sys.stderr)
+    else:
+        print(f"recorded: entry {index} of {folder} says that there is no stamp", file=sys.stderr)
 
 
 def _cosigner(path: Path) -> "SignerKey":
