@@ -1,5 +1,6 @@
 """Varne on the command line: `varne assess`, `why`, `facts`, `claims`, `season`, `sea`, `duties`, `record`."""
 
+import errno
 from typing import Any
 
 import typer
@@ -42,8 +43,14 @@ class OneSentence(TyperGroup):
             typer.echo(f"varne: {error}", err=True)
             raise typer.Exit(2) from None
         except KeyboardInterrupt:
-            typer.echo("varne: interrupted; nothing was written.", err=True)
+            typer.echo("varne: interrupted.", err=True)
             raise typer.Exit(130) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the answer has read enough
+                raise
+            place = error.filename or "a file or the network"
+            typer.echo(f"varne: {place} cannot be used ({error.strerror or error}); check it, and ask again.", err=True)
+            raise typer.Exit(2) from None
 
 
 app = typer.Typer(
