@@ -289,7 +289,9 @@ def _need_newest(record: Record, settings: Mapping[str, Any], signing: Signing) 
     """While a change of key is awaited here the log may have got another; the old one then signs no more."""
     if record.settings() != settings:
         raise BadRecord(f"The key of {record.folder} was changed by another writer just now; ask again.")
-    own = [line.key_id for line in parse_note(record.written_checkpoint()).signatures if line.name == settings["origin"]]
+    own = [
+        line.key_id for line in parse_note(record.written_checkpoint()).signatures if line.name == settings["origin"]
+    ]
     known = signing.signer.verifier.key_id
     if known in own[:-1]:  # rotate has the new key sign last
         name = signing.remembers.name.removesuffix(SIGNED)
