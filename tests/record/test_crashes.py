@@ -21,7 +21,7 @@ from tests.record.failing_disk import FailingDisk, Names, PowerLoss
 
 from varne.errors import BadRecord
 from varne.record.checkpoint import read_checkpoint
-from varne.record.disk import RealDisk
+from varne.record.disk import RealDisk, make_folders
 from varne.record.entry import Draft
 from varne.record.keys import LOG, SignerKey, new_signer, read_signer, write_signer
 from varne.record.log import Appended, Log
@@ -58,6 +58,7 @@ class Harbour:
 
     def __post_init__(self) -> None:
         self.disk = FailingDisk(self.home)
+        make_folders(self.disk, self.key.parent)
 
     @property
     def folder(self) -> Path:
@@ -65,7 +66,7 @@ class Harbour:
 
     @property
     def key(self) -> Path:
-        return self.home / "log.key"
+        return self.home / "keys" / "log.key"
 
     def begin(self, disk: FailingDisk) -> None:
         begin_log(self.folder, self.signer, key=self.key, now=NOW, disk=disk)
@@ -138,7 +139,7 @@ class Harbour:
 @pytest.fixture
 def harbour(tmp_path: Path) -> Harbour:
     signer = new_signer("varne.example/test", LOG)
-    write_signer(signer, tmp_path / "log.key")
+    write_signer(signer, tmp_path / "keys" / "log.key")
     (tmp_path / "log").mkdir()  # for the lock, which the system keeps
     return Harbour(tmp_path, signer)
 
@@ -205,7 +206,7 @@ def test_beginning_again_takes_nothing_away(harbour: Harbour) -> None:
     """In the folder of a log that has grown all stays as it is, even where the key has lost its memory."""
     grown(harbour, 3)
     before = {path: harbour.disk.read(path) for path in harbour.disk.files(harbour.folder)}
-    harbour.disk.remove(harbour.home / "log.key.signed")
+    harbour.disk.remove(harbour.key.with_name("log.key.signed"))
     harbour.begin(harbour.disk)
     assert {path: harbour.disk.read(path) for path in harbour.disk.files(harbour.folder)} == before
 
@@ -249,12 +250,12 @@ def test_a_log_on_a_full_disk_is_not_opened_and_opens_when_there_is_room(harbour
     """What a crash left to be done may need room; that is said, and nothing is lost."""
     grown(harbour, 3)
     disk = harbour.disk.copy()
-    remembered = disk.read(harbour.home / "log.key.signed")
+    remembered = disk.read(harbour.key.with_name("log.key.signed"))
     with harbour.opened(disk) as log:
         log.append(LAST[1], now=NOW)
-        newer = disk.read(harbour.home / "log.key.signed")
+        newer = disk.read(harbour.key.with_name("log.key.signed"))
     assert newer != remembered
-    disk.remove(harbour.home / "log.key.signed")  # opening writes it anew
+    disk.remove(harbour.key.with_name("log.key.signed"))  # opening writes it anew
     disk.full_from = disk.count
     with pytest.raises(BadRecord, match=r"cannot be opened to write \(No space left on device\); it and the folder"):
         harbour.opened(disk)

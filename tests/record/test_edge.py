@@ -51,6 +51,13 @@ def test_tiles_fill_on_three_levels(size):
         assert grown(size - 1, 1)[0].root() == edge.root()
 
 
+def test_tiles_of_every_level_go_on_where_they_were():
+    """The second tile at level 1 begins with entry 65,536."""
+    edge, tiles = grown(65_500, 36, 300, 300)
+    assert edge.root() == twin.root(LEAVES[: edge.size])
+    assert {Tile(1, 0), Tile(1, 1, 1), Tile(1, 1, 2), Tile(2, 0, 1)} <= tiles.keys()
+
+
 @given(st.lists(st.integers(0, 600), max_size=6))
 def test_the_edge_is_read_again_from_the_tiles_that_it_gave(batches):
     """After a crash the tiles are all there is; what was read grows on as what was in memory."""

@@ -8,15 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.record import twin
-from tests.record.failing_disk import FailingDisk
+from tests.record.failing_disk import FailingDisk, Names
 
 from varne.errors import BadEntry, BadRecord
 from varne.record.checkpoint import open_checkpoint
-from varne.record.disk import RealDisk
+from varne.record.disk import RealDisk, put
 from varne.record.entry import Draft
 from varne.record.keys import LOG, new_signer, read_signer, write_signer
-from varne.record.log import Log
+from varne.record.log import Log, join_bodies
 from varne.record.opening import begin_log, create_log, open_log
+from varne.record.packed import write_bodies
+from varne.record.reader import Record
 from varne.record.tiles import tiles_of
 
 NOW = 1_769_832_306.789
@@ -187,3 +189,15 @@ def test_what_is_given_away_says_where_the_key_lies_and_not_what_it_is(log: Log)
     assert not [path for path, content in files(log).items() if secret.encode() in content]
     assert json.loads(files(log)["record.json"])["key"] == "../log.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_parts_of_bodies_go_when_what_they_became_is_there_to_stay(tmp_path: Path) -> None:
+    """And do not come back, or a body that is deleted later would; where a crash came between them too."""
+    disk = FailingDisk(tmp_path)
+    part, whole = tmp_path / "log" / "bodies" / "000.p" / "000", tmp_path / "log" / "bodies" / "000"
+    put(disk, [(part, write_bodies([(0, bytes(32), b"{}")]))])
+    disk.write(whole, disk.read(part))  # as a writer leaves it that is killed before it syncs the folder
+    join_bodies(Record(tmp_path / "log", disk), 0)
+    after = disk.after_power_loss(Names.OLD)
+    assert after.files(tmp_path) == [whole]
+    assert after.read(whole) == b"0 " + 64 * b"0" + b" {}\n"

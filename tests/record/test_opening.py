@@ -210,6 +210,13 @@ def test_two_histories_of_one_key_are_refused(tmp_path: Path, one: int, other: i
     enter(tmp_path / "log")
 
 
+def test_a_checkpoint_of_the_other_history_is_not_taken_for_an_earlier_one(tmp_path: Path) -> None:
+    """The tiles bear out what the key remembers, but it did not grow from what the log says."""
+    copy = forked(tmp_path, 3, 2)
+    shutil.copy(copy / "checkpoint", tmp_path / "log" / "checkpoint")
+    refused(tmp_path / "log", BadRecord, "has shrunk: its key has signed 6 entries, 5 are here")
+
+
 def test_a_key_serves_one_log(folder: Path, tmp_path: Path) -> None:
     """A second log of another name needs a key of its own."""
     checkpoint, signer = Record(folder).checkpoint(), read_signer(tmp_path / "log.key")
