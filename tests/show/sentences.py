@@ -8,6 +8,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 import varne.show
+from varne.duties.sentences import sentences
 from varne.facts.option_tables import shipped_option_rows
 from varne.facts.policies import shipped_policies, with_what_it_is_like
 from varne.facts.tables import shipped_facts
@@ -52,13 +53,20 @@ def said_by_tables():
     )
 
 
+def said_by_duties():
+    """What the law, its rules and its words say."""
+    return frozenset(sentences())
+
+
 @cache
 def written_anywhere():
     """Every text in the code."""
     found = set()
     for path in SHOW.parent.rglob("*.py"):
         found |= {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if _is_text(node)}
-    return frozenset(found) | said_by_pages() | said_by_tables() | set(shipped_option_rows()["options"])
+    return (
+        frozenset(found) | said_by_duties() | said_by_pages() | said_by_tables() | set(shipped_option_rows()["options"])
+    )
 
 
 def _says(called):

@@ -2,7 +2,14 @@
 
 import numpy as np
 import pytest
-from tests.show.sentences import catalogue, placeholders, said_by_pages, said_by_tables, written_anywhere
+from tests.show.sentences import (
+    catalogue,
+    placeholders,
+    said_by_duties,
+    said_by_pages,
+    said_by_tables,
+    written_anywhere,
+)
 from tests.show.whys import why_answer
 
 from varne.facts.answers import Asked
@@ -40,6 +47,11 @@ def test_every_sentence_of_a_page_is_translated():
 def test_every_number_option_and_policy_is_translated():
     """What facts, options and policies say of themselves stands in the catalogue of facts."""
     assert sorted(said_by_tables() - set(catalogue("facts"))) == []
+
+
+def test_every_sentence_of_the_law_and_its_rules_is_translated():
+    """Duties, provisions, factors, phases and the words of the record; wordings of law stay as they were passed."""
+    assert sorted(said_by_duties() - set(language("fr").sentences)) == []
 
 
 def test_the_names_of_options_levers_and_causes_are_translated():

@@ -197,7 +197,7 @@ def provisions_table(told: Written, language: Language) -> Rows:
     headings = tuple(say(one) for one in ("Provision", "What it says", "How surely that is known"))
     rows = []
     for one in told["provisions"]:
-        kind = say(told["text_kinds"][one["text_kind"]])
+        kind = told["text_kinds"][one["text_kind"]]
         noted = "; ".join(part for part in (told["status_values"][one["status"]], one["status_note"]) if part)
         quoted = one["text_kind"] in ("verbatim", "excerpt")
         rows.append(

@@ -20,7 +20,7 @@ from varne.show.words import least_share, spoken, spoken_minutes, spoken_pounds,
 LANGUAGES = {"en": "English", "fr": "Français"}
 _POUNDS = re.compile(r"(-?)(?:without end|£([\d,.]+)(bn|m|k|))")
 _SIZES = {"bn": "£{amount}bn", "m": "£{amount}m", "k": "£{amount}k", "": "£{amount}"}
-CATALOGUES = ("report", "facts")  # what pages say, and what tables say
+CATALOGUES = ("report", "facts", "duties")  # what pages say, what tables say, what the law and its rules say
 
 
 @dataclass(frozen=True, slots=True)
