@@ -23,10 +23,13 @@ from tests.record import twin
 
 from varne.record.disk import Disk, RealDisk
 from varne.record.entry import Draft, Entry
+from varne.record.finding import FAILED
 from varne.record.keys import read_signer
 from varne.record.opening import create_log, open_log
 from varne.record.reader import Record
 from varne.record.tree import node_hash
+from varne.record.verify import verify
+from varne.record.verify_kept import Believed
 
 NOW = 1_769_832_306.0
 LONGEST = 0.03  # [s] that a writer lives
@@ -149,6 +152,8 @@ def main(folder: Path, key: Path, kills: int, seed: str) -> None:
         found["told"] += len(told)
         found["there, though not told"] += untold
         found["cut short"] += any(path.exists() is False for path in left)
+    verified = verify(Record(folder), Believed(logs=(verifier,)), now=NOW)
+    assert (verified.checkpoint.size, [str(one) for one in verified.findings if one.state == FAILED]) == (size, [])
     print(json.dumps({**found, "kills": kills, "entries": size}))
 
 
