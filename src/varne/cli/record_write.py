@@ -62,6 +62,7 @@ def append(
         typer.Option("--from", help="JSON lines instead: kind, role, data, and perhaps time and case, one entry each."),
     ] = None,
     fields: Annotated[bool, typer.Option("--fields", help="Say what the entries of each kind hold.")] = False,
+    words: Annotated[bool, typer.Option("--words", help="Say which facts duties are told from: what=...")] = False,
     key: Key = None,
 ) -> None:
     """
@@ -72,8 +73,8 @@ def append(
                  --set source="caller aboard" --set channel=telephone
     varne record append log decided --role "patrol commander" --set chosen=escort --set reason="too high a sea to stop"
     """
-    if fields:
-        _say_fields()
+    if fields or words:
+        _say_fields() if fields else _say_words()
         return
     from varne.record.opening import open_log
 
@@ -132,6 +133,7 @@ def rotate(
 
 
 def _draft(kind: object, role: object, data: object, time: object, case: object) -> "Draft":
+    from varne.facts.duty_words import check_known
     from varne.facts.entry_kinds import check_data
     from varne.record.entry import Draft, make_entry
     from varne.when import parse_time
@@ -145,6 +147,8 @@ def _draft(kind: object, role: object, data: object, time: object, case: object)
     if not isinstance(case, str | None):
         raise BadEntry(f"case is {case!r}; write its name.")
     check_data(kind, data)
+    if kind == "known":
+        check_known(str(data["what"]), data["value"])
     now = clock.time()
     draft = Draft(kind, role, data, now if time is None else parse_time(time), case or "")
     make_entry(draft, logged=now, prev="")  # what cannot be entered is said here, where its line is known
@@ -248,3 +252,11 @@ def _say_fields() -> None:
             print(f"  {name}: {says}")
         for name, says in kind.may.items():
             print(f"  [{name}]: {says}")
+
+
+def _say_words() -> None:
+    from varne.facts.duty_words import words_of_the_record
+
+    for word in words_of_the_record().values():
+        unit = f", {word.unit}" if word.unit else ""
+        print(f"{word.name}: {word.means} ({word.value}{unit})")
