@@ -78,15 +78,15 @@ def record_assessment(folder: Path, found: Assessment, asking: Asking, *, facts:
     >>> record_assessment(example_log(), small, Asking("watch officer", 0.0)).index
     1
     """
-    answer = found.as_json()
     brought = found.scenario.sea.as_written() or {}
-    question = answer["scenario"] | ({"sea": _names(brought)} if brought else {})
+    answer = _without_folders(found.as_json(), [name for names in brought.values() for name in names])
+    question = answer["scenario"]
     data = {
         "command": "assess",
         "question": question,
         "members": answer["members"],
         "reference": found.scenario.reference,
-        "sea": {} if brought else answer["sea"],
+        "sea": answer["sea"],
         "options": [{key: one for key, one in row.items() if key not in _SIZES} for row in answer["options"]],
     }
     if chance := found.not_arriving():
@@ -231,9 +231,15 @@ def _entered(
     return Recorded(appended.first, str(appended.entries[0].content["id"]), f"sha256:{kept}")
 
 
-def _names(brought: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Names of files without the folders they lie in, which may name whoever works here."""
-    return {what: [name if "://" in name else Path(name).name for name in names] for what, names in brought.items()}
+def _without_folders(value: Any, files: Sequence[str]) -> Any:
+    """An answer that names files without the folders they lie in, which may name whoever works here."""
+    if isinstance(value, str):
+        for name in sorted(files, key=len, reverse=True):
+            value = value if "://" in name else value.replace(name, Path(name).name)
+        return value
+    if isinstance(value, Mapping):
+        return {name: _without_folders(one, files) for name, one in value.items()}
+    return [_without_folders(one, files) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _digests(brought: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:

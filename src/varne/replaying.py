@@ -102,7 +102,8 @@ def replay_entry(record: Record, index: int, *, inputs: Path | None = None, prog
     said = [sentence for _, sentence in sorted(differences, key=lambda one: -one[0])[:_MOST_SAID]]
     if not same_place:
         said.insert(0, f"computed then by {where}; now by {code_and_platform()}")
-    for name in ("facts", "sea", "scenario", "season"):
+    asked = () if "sea" in data["question"] else ("scenario",)  # that of a scenario names folders too
+    for name in ("facts", "sea", *asked, "season"):
         then, now = data["fingerprint"].get(name), str(again["fingerprint"].get(name))
         if then is not None and then != now:
             said.append(f"fingerprint of {name} was {then[:12]}, is {now[:12]}")
@@ -199,7 +200,7 @@ def _found(sea: Mapping[str, Sequence[str]], event: Mapping[str, Any], inputs: P
                     raise BadRecord(
                         f"{path} is not the file that the question was asked with (SHA-256 {digests[name]})."
                     )
-            found[what].append(str(path) if name in digests else name)
+            found[what].append(str(path) if path.exists() else name)  # a store of many files has no digest
     return found
 
 
