@@ -22,7 +22,7 @@ from varne.record.reader import Record
 from varne.simulation import Simulation
 
 _DIGITS = 6  # of a figure in an entry; the whole answer is kept by its hash
-_ROOM = 8000  # bytes of an entry for all that is not figures
+_ROOM = 4000  # bytes of an entry for what stands around its data
 _SIZES = ("exceedance", "says")  # of an option: long, and in the answer that is kept
 
 
@@ -219,8 +219,12 @@ def _entered(
     kept = keep_file(record, whole)
     numbers = keep_file(record, canonical(numbers_of(*with_user_file(facts))))
     rows = _rounded(data.get("options", []))
-    data = {**data, "fingerprint": mark, "answer": f"sha256:{kept}"}
-    data = {**data, "options": rows} if len(canonical(rows)) + _ROOM < MOST_BYTES else data
+    data = {name: one for name, one in data.items() if name != "options"} | {
+        "fingerprint": mark,
+        "answer": f"sha256:{kept}",
+    }
+    if len(canonical(rows)) + len(canonical(data)) + _ROOM < MOST_BYTES:
+        data["options"] = rows  # otherwise they stand in the answer that is kept, and nowhere else
     draft = Draft(
         "computed", asking.role, data, asking.now, asking.case,
         inputs=(("numbers.json", numbers), *inputs), outputs=(("answer.json", kept),), code=mark["code"],
