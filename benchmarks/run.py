@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import cluster, engines, season, why
+from benchmarks import cluster, engines, record, season, why
 from benchmarks.timing import best
 from benchmarks.voyage import CASE, setting_of, steps_per_second
 from varne.assessment import assess
@@ -66,7 +66,7 @@ def help_row() -> tuple[str, str, str]:
 
 
 def table() -> str:
-    rows = [*kernel_rows(), *assess_rows(), help_row(), *why.rows(), *season.rows(), *cluster.rows()]
+    rows = [*kernel_rows(), *assess_rows(), help_row(), *why.rows(), *season.rows(), *cluster.rows(), *record.rows()]
     lines = ["| what | measured | target |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)]
     return "\n".join([*lines, "", engines.table()])  # last: what others import would count in the memory above
 
