@@ -12,10 +12,13 @@ from varne.errors import BadInput, BadNote, BadToken, VarneError
 
 if TYPE_CHECKING:
     from varne.record.keys import SignerKey, VerifierKey
+    from varne.record.policy import Policy
+    from varne.record.reader import Record
 
 Folder = Annotated[Path, typer.Argument(help="Folder of the record.")]
 Logs = Annotated[list[str], typer.Option("--log", help="Public key of a log that is countersigned. May be repeated.")]
 State = Annotated[Path, typer.Option(help="Folder in which the witness remembers what it saw.")]
+_ALL = "witnesses"  # name of the group that a policy of ours asks for
 witness = typer.Typer(
     no_args_is_help=True, help="A second organisation countersigns: it saw the record, and the record only grew."
 )
@@ -136,9 +139,8 @@ def witness_add(
     url: Annotated[str, typer.Argument(help="Its address, if it has one.")] = "",
 ) -> None:
     """Put a witness into the policy of a record; from then on a proof needs the countersignatures of all of them."""
-    from varne.record.disk import put
     from varne.record.export import policy_of
-    from varne.record.policy import Group, Policy, Witness, read_policy
+    from varne.record.policy import Policy, Witness
     from varne.record.reader import POLICY, Record
 
     if url and not url.startswith(("http://", "https://")):
@@ -148,11 +150,43 @@ def witness_add(
     record = Record(folder)
     old = policy_of(record)
     witnesses = (*old.witnesses, Witness(name, _witness_key(vkey), url))
-    every = Group("every-witness", len(witnesses), tuple(one.name for one in witnesses))
-    written = Policy(old.logs, witnesses, (every,), every.name).text.encode()
-    read_policy(written)  # refused before anything is written
-    put(record.disk, [(folder / POLICY, written)])
+    _write_policy(record, Policy(old.logs, witnesses, old.groups, old.quorum), len(witnesses))
     print(f"{folder / POLICY}: {len(witnesses)} witness{'es' * (len(witnesses) > 1)}, all of whom are asked for.")
+
+
+@witness.command("require")
+def witness_require(
+    folder: Folder,
+    least: Annotated[
+        int, typer.Argument(help="How many of the witnesses; 0 for none, when one of them is gone.", min=0)
+    ],
+) -> None:
+    """Say how many witnesses a proof and a bundle need; the countersignatures that are there stay."""
+    from varne.record.export import policy_of
+    from varne.record.reader import POLICY, Record
+
+    record = Record(folder)
+    old = policy_of(record)
+    if least > len(old.witnesses):
+        raise BadInput(f"{least} of {len(old.witnesses)} witnesses are asked for; name as many as there are, or fewer.")
+    _write_policy(record, old, least)
+    print(f"{folder / POLICY}: {least} of {len(old.witnesses)} witnesses are asked for.")
+
+
+def _write_policy(record: "Record", policy: "Policy", least: int) -> None:
+    """A policy that asks for so many of its witnesses; one that somebody has written by hand stays as it is."""
+    from varne.record.disk import put
+    from varne.record.policy import NONE, Group, Policy, read_policy
+    from varne.record.reader import POLICY
+
+    path = record.folder / POLICY
+    if [group.name for group in policy.groups] not in ([], [_ALL]) or policy.quorum not in (NONE, _ALL):
+        raise BadInput(f"{path} has groups of its own; write into it by hand what is to be asked for.")
+    members = tuple(one.name for one in policy.witnesses)
+    groups = (Group(_ALL, least, members),) if least else ()
+    written = Policy(policy.logs, policy.witnesses, groups, _ALL if least else NONE).text.encode()
+    read_policy(written)  # refused before anything is written
+    put(record.disk, [(path, written)])
 
 
 @witness.command("ask")
