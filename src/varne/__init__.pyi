@@ -1,8 +1,12 @@
 from .assessment import Assessment as Assessment
 from .assessment import assess as assess
+from .duty_checking import duties_of_assessment as duties_of_assessment
+from .duty_checking import duties_of_record as duties_of_record
 from .encounter.scenario import Scenario as Scenario
 from .explanation import explain as explain
 from .facts.own import OwnNumbers as OwnNumbers
+from .recording import record_assessment as record_assessment
+from .recording import record_season as record_season
 from .reporting import assessment_report as assessment_report
 from .reporting import season_report as season_report
 from .show.language import language as language

@@ -42,7 +42,8 @@ def test_every_duty_stands_with_its_state(code):
     told = duty_parts(check_duties(EVENTS), language(code))
     for rows in told["groups"]:
         for row in rows.rows:
-            assert f"{row[0].words}: {row[1].words}" in said
+            colon = language(code).say(": ")
+            assert f"{row[0].words}{colon}{row[1].words}" in said
 
 
 def test_provisions_stand_where_they_are_asked_for():

@@ -40,7 +40,11 @@ def duty_screen(found: DutiesAnswer, language: Language, *, provisions: int = 0)
     strong = {language.say(state): style for state, style in _STYLES.items()}
     parts: list[RenderableType] = [Text(told["disclaimer"], style="bold"), Text(told["log"], style="dim")]
     for rows in told["groups"]:
-        parts += [Text(), Text(rows.caption, style="bold"), *(_duty(row, rows.headings, strong) for row in rows.rows)]
+        parts += [
+            Text(),
+            Text(rows.caption, style="bold"),
+            *(_duty(row, rows.headings, strong, language.say(": ")) for row in rows.rows),
+        ]
     parts += [Text(), Text(told["absent"], style="dim"), Text(), Text(told["branch_note"])]
     for rows, lines in told["branches"]:
         parts += [rows_table(rows, strong), *(Text(line, style="dim") for line in lines)]
@@ -84,13 +88,13 @@ def rows_table(rows: Rows, strong: dict[str, str]) -> Table:
     return table
 
 
-def _duty(row: tuple[Cell, ...], headings: tuple[str, ...], strong: dict[str, str]) -> Table:
+def _duty(row: tuple[Cell, ...], headings: tuple[str, ...], strong: dict[str, str], colon: str) -> Table:
     """A duty as a block: its name and state, and under it what is on record and what would settle the rest."""
     name, state, used, wanted = row
     block = Table.grid(padding=(0, 2))
     block.add_column(style="dim", min_width=len(max(headings[2:], key=len)) + 2)
     block.add_column(overflow="fold")
-    title = Text(name.words, style="bold").append(": ").append(state.words, style=strong.get(state.words, "yellow"))
+    title = Text(name.words, style="bold").append(colon).append(state.words, style=strong.get(state.words, "yellow"))
     whole = Table.grid()
     whole.add_row(title)
     whole.add_row(Text(f"  {state.under}", style="dim"))

@@ -71,7 +71,7 @@ def rubric_table(told: Written, language: Language) -> Rows:
     say = language.say
     rubric = told["rubric"]
     headings = tuple(say(one) for one in ("Factor", "What is known", "Source and time"))
-    rows = tuple(_factor_row(factor) for factor in rubric["factors"])
+    rows = tuple(_factor_row(factor, language) for factor in rubric["factors"])
     return Rows(say("The ten factors of distress. {note}", note=rubric["note"]), headings, rows)
 
 
@@ -103,8 +103,8 @@ def phases_table(told: Written, language: Language) -> Rows:
         (
             Cell(say(one["phase"])),
             Cell(one["says"]),
-            Cell(one["label"], _entries(one["used"])),
-            Cell("; ".join(one["missing"])),
+            Cell(one["label"], _entries(one["used"], language)),
+            Cell(language.say("; ").join(one["missing"])),
         )
         for one in told["phases"]["criteria"]
     )
@@ -198,17 +198,19 @@ def provisions_table(told: Written, language: Language) -> Rows:
     rows = []
     for one in told["provisions"]:
         kind = told["text_kinds"][one["text_kind"]]
-        noted = "; ".join(part for part in (told["status_values"][one["status"]], one["status_note"]) if part)
+        noted = language.say("; ").join(
+            part for part in (told["status_values"][one["status"]], one["status_note"]) if part
+        )
         quoted = one["text_kind"] in ("verbatim", "excerpt")
         rows.append(
             (
                 Cell(f"{one['instrument']}, {one['provision']}", f"{one['jurisdiction']}; {', '.join(one['duties'])}"),
                 Cell(
                     one["text"],
-                    "; ".join(part for part in (kind, one["note"]) if part),
+                    language.say("; ").join(part for part in (kind, one["note"]) if part),
                     one["language"] if quoted else "",
                 ),
-                Cell(noted, "; ".join(one["source"])),
+                Cell(noted, language.say("; ").join(one["source"])),
             )
         )
     return Rows(say("The provisions behind the duties, with their sources"), headings, tuple(rows))
@@ -220,24 +222,26 @@ def _duty_row(duty: Written, language: Language) -> tuple[Cell, ...]:
     return (
         Cell(f"{duty['id']} {duty['title']}", duty["owed_to"]),
         Cell(duty["label"], duty["says"]),
-        Cell(_entries(duty["used"])),
-        Cell("; ".join(items), language.say("Enter as: {words}", words=words) if words else ""),
+        Cell(_entries(duty["used"], language)),
+        Cell(language.say("; ").join(items), language.say("Enter as: {words}", words=words) if words else ""),
     )
 
 
-def _factor_row(factor: Written) -> tuple[Cell, ...]:
+def _factor_row(factor: Written, language: Language) -> tuple[Cell, ...]:
     known = [one for one in factor["fields"] if one["value"] != "unknown"]
     unknown = [one for one in factor["fields"] if one["value"] == "unknown"]
-    lines = [f"{one['means']}: {one['says']}" for one in known]
+    colon = language.say("{name}: {value}")
+    lines = [colon.format(name=one["means"], value=one["says"]) for one in known]
     if unknown:
-        lines.append(f"{'; '.join(one['means'] for one in unknown)}: {unknown[0]['says']}")
+        names = language.say("; ").join(one["means"] for one in unknown)
+        lines.append(colon.format(name=names, value=unknown[0]["says"]))
     sources = dict.fromkeys(
         ", ".join(part for part in (one["source"], one["channel"], one["role"], one["time"]) if part) for one in known
     )
     return (
         Cell(f"{factor['id']}. {factor['question']}"),
-        Cell("; ".join(lines)),
-        Cell("; ".join(sources), lang=NOTED_IN),
+        Cell(language.say("; ").join(lines)),
+        Cell(language.say("; ").join(sources), lang=NOTED_IN),
     )
 
 
@@ -291,9 +295,9 @@ def _seen(one: Written, language: Language) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _entries(used: Sequence[Written]) -> str:
+def _entries(used: Sequence[Written], language: Language) -> str:
     lines = [f"{_when(one)}, {one['role']}: {one['says']}" for one in used[:_MOST_USED]]
-    return "; ".join([*lines, f"+ {len(used) - _MOST_USED}"] if len(used) > _MOST_USED else lines)
+    return language.say("; ").join([*lines, f"+ {len(used) - _MOST_USED}"] if len(used) > _MOST_USED else lines)
 
 
 def _when(one: Written) -> str:
