@@ -241,7 +241,7 @@ def _entry(record: Record, home: Path, index: int, entry: Entry) -> None:
     for one in (*entry.content["inputs"], *entry.content["outputs"]):
         content = record.kept_file(one["sha256"])
         if content is not None:
-            (home / "files" / one["sha256"]).write_bytes(content)
+            (home / "files" / one["sha256"].removeprefix("sha256:")).write_bytes(content)
 
 
 def _manifest(record: Record, checkpoint: Checkpoint, chosen: Sequence[int], asked: Mapping[str, Any]) -> str:

@@ -11,8 +11,9 @@ that the log only grew from every earlier checkpoint; countersignatures, against
 reads over which bytes they are, while their signatures are checked by openssl where that is installed.
 
 Exit code 0: all of it was checked and holds. 1: something does not hold. 3: something could not be checked. 2: wrong
-call. Without --key or --policy from somebody you trust, whose key it is could not be checked: a forger can make a
-bundle that agrees with itself.
+call. Keys and certificates that came with the bundle prove nothing, since a forger can make a bundle that agrees with
+itself. From somebody you trust, by another way, come: the key of the log (--key), or the policy with the keys of log
+and witnesses (--policy); the certificates of the authority that stamped (--authority).
 
 What it does not prove: that what was entered is true, that nothing was kept out of the log, or who typed an entry. Gaps
 show by heartbeat entries, if they were kept. It proves that an entry existed in this form before the time of the stamp
@@ -25,6 +26,7 @@ import argparse
 import base64
 import binascii
 import hashlib
+import io
 import json
 import os
 import re
@@ -34,6 +36,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -221,8 +224,8 @@ def check_inclusion(index: int, size: int, leaf: bytes, proof: list[bytes], root
     --------
     >>> check_inclusion(0, 1, leaf_hash(b""), [], leaf_hash(b""))
     """
-    if not 0 <= index < size:
-        raise Wrong(f"entry {index} of a log of {size}")
+    if not 0 <= index < size or {len(one) for one in (leaf, root, *proof)} != {32}:
+        raise Wrong(f"entry {index} of a log of {size}, or a hash that has not 32 bytes")
     place, last = index, size - 1
     for one in proof:
         if last == 0:
@@ -265,8 +268,8 @@ def check_growth(old: int, size: int, old_root: bytes, root: bytes, proof: list[
     if old == size:
         return
     nodes = ([old_root] if old & (old - 1) == 0 else []) + list(proof)
-    if not nodes:
-        raise Wrong("the proof of growth is empty")
+    if not nodes or {len(one) for one in nodes} != {32}:
+        raise Wrong("the proof of growth is empty, or a hash of it has not 32 bytes")
     place, last = old - 1, size - 1
     while place % 2:
         place, last = place // 2, last // 2
@@ -399,36 +402,40 @@ def open_checkpoint(written: bytes, keys: list[Key]) -> tuple[str, int, bytes, l
 
 
 def _policy(text: str) -> tuple[list[Key], list[Key], Callable[[list[Key]], bool]]:
-    """Keys of logs, witnesses by name, and a function that says whether keys meet the quorum."""
+    """Keys of logs, keys of witnesses, and a function that says whether keys meet the quorum."""
     logs: list[Key] = []
     witnesses: dict[str, Key] = {}
     groups: dict[str, tuple[int, list[str]]] = {}
-    quorum = None
+    free: set[str] = set()  # names that are in no group yet: a line names what stands above it, and no one counts twice
+    quorum = ""
     for line in text.split("\n"):
         words = line.split()
         if not words or words[0].startswith("#"):
             continue
+        name, rest = "".join(words[1:2]), words[2:]
+        new = name not in {"none", *witnesses, *groups}
         if words[0] == "log" and len(words) in (2, 3):
-            logs.append(read_key(words[1]))
-        elif words[0] == "witness" and len(words) in (3, 4):
-            witnesses[words[1]] = read_key(words[2])
-        elif words[0] == "group" and len(words) > 3:
-            least = {"any": 1, "all": len(words) - 3}.get(words[2]) or int(words[2])
-            groups[words[1]] = (least, words[3:])
-        elif words[0] == "quorum" and len(words) == 2 and quorum is None:
-            quorum = words[1]
+            logs.append(read_key(name))
+        elif words[0] == "witness" and len(words) in (3, 4) and new and read_key(rest[0]) not in witnesses.values():
+            witnesses[name] = read_key(rest[0])
+            free.add(name)
+        elif words[0] == "group" and new and len(set(rest[1:]) & free) == len(rest) - 1 > 0:
+            least = {"any": "1", "all": str(len(rest) - 1)}.get(rest[0], rest[0])
+            if not re.fullmatch("[1-9][0-9]{0,3}", least) or int(least) >= len(rest):
+                raise Wrong(f"{line[:60]!r} asks for a number of members that it has not")
+            groups[name] = (int(least), rest[1:])
+            free = free - set(rest[1:]) | {name}
+        elif words[0] == "quorum" and not rest and not quorum and name in {"none", *witnesses, *groups}:
+            quorum = name
         else:
-            raise Wrong(f"{line[:60]!r} is no line of a policy")
+            raise Wrong(f"{line[:60]!r} is no line of a policy, or names what does not stand above it")
+    if not quorum or any(key[2] != 1 for key in logs) or any(key[2] != 4 for key in witnesses.values()):
+        raise Wrong("a policy has a quorum, and keys of the right kind for logs and witnesses")
 
-    def _met(signed: list[Key], name: str | None = quorum, deep: int = 0) -> bool:
-        if name == "none":
-            return True
-        if name in witnesses:
-            return witnesses[name] in signed
-        if name not in groups or deep > 32:
-            raise Wrong(f"the policy names {name!r}, which it does not define")
-        least, members = groups[name]
-        return sum(_met(signed, one, deep + 1) for one in members) >= least
+    def _met(signed: list[Key], name: str = quorum) -> bool:
+        if name in groups:
+            return sum(_met(signed, one) for one in groups[name][1]) >= groups[name][0]
+        return name == "none" or witnesses[name] in signed
 
     return logs, list(witnesses.values()), _met
 
@@ -478,7 +485,8 @@ class Bundle:
         """
         order = ("ok", "not checked", "FAILED")
         self.worst = max(self.worst, state, key=order.index)
-        print(f"{self.say(state):<12} {what}")
+        shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in what)  # nothing for a terminal
+        print(f"{self.say(state):<12} {shown}")
 
     def read(self, name: str) -> bytes:
         """
@@ -538,10 +546,12 @@ def _hashes(text: bytes) -> list[bytes]:
     return [_base64(line, 32) for line in text.decode("ascii", "replace").split("\n")[:-1]]
 
 
-def _check_sums(bundle: Bundle) -> str:
+def _check_sums(bundle: Bundle) -> None:
     listed: dict[str, str] = {}
     for line in bundle.read("SHA256SUMS").decode("utf-8", "replace").split("\n")[:-1]:
         digest, _, name = line.partition("  ")
+        if name in listed:
+            raise Wrong(f"SHA256SUMS lists {name} twice")
         listed[name] = digest
     there = set(bundle.names()) - {"SHA256SUMS"}
     for name in sorted(there ^ set(listed)):
@@ -549,7 +559,18 @@ def _check_sums(bundle: Bundle) -> str:
     for name in sorted(listed):
         if hashlib.sha256(bundle.read(name)).hexdigest() != listed[name]:
             raise Wrong(f"{name} is not what SHA256SUMS says")
-    return f"{len(listed)} files are what SHA256SUMS says"
+    bundle.told("ok", f"{len(listed)} files are what SHA256SUMS says")
+
+
+def _json(written: bytes) -> Any:
+    """What JSON says, if it says it once: of two values under one name, two readers could take two."""
+
+    def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) < len(pairs):
+            raise ValueError("a name stands twice")
+        return dict(pairs)
+
+    return json.loads(written, object_pairs_hook=_once)
 
 
 def _event(bundle: Bundle, index: int, leaf: bytes) -> dict[str, Any]:
@@ -559,7 +580,7 @@ def _event(bundle: Bundle, index: int, leaf: bytes) -> dict[str, Any]:
     if leaf != f'{{"commit":"sha256:{commit}","schema":"varne.leaf/v1"}}'.encode():
         raise Wrong(f"entry {index}: its body is not what its leaf commits to")
     try:
-        found = json.loads(event)
+        found = _json(event)
         for field in ("time", "logged"):
             datetime.strptime(found[field], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
         if not isinstance(found["data"], dict) or not isinstance(found["prev"], str):
@@ -571,10 +592,15 @@ def _event(bundle: Bundle, index: int, leaf: bytes) -> dict[str, Any]:
 
 def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: list[bytes]) -> dict[int, dict[str, Any] | None]:
     there = bundle.names("entries")
-    wanted = sorted(int(name[8:-5]) for name in there if re.fullmatch(r"entries/\d{1,18}\.leaf", name))
-    if json.loads(bundle.read("manifest.json")).get("entries") != wanted:
-        raise Wrong("the entries that manifest.json names are not those that are here")
-    bodies = {name for name in there if name.endswith(".json")}
+    wanted = sorted(int(name[8:-5]) for name in there if re.fullmatch(r"entries/(0|[1-9][0-9]{0,17})\.leaf", name))
+    absent = [index for index in wanted if f"entries/{index}.json" not in there]
+    manifest = _json(bundle.read("manifest.json"))
+    if [manifest.get("entries"), manifest.get("withheld")] != [wanted, absent]:
+        raise Wrong("the entries, or those without content, that manifest.json names are not those that are here")
+    ours = {f"entries/{index}.{ending}" for index in wanted for ending in ("leaf", "tlog-proof")}
+    ours |= {f"entries/{index}.{ending}" for index in set(wanted) - set(absent) for ending in ("json", "salt")}
+    if strange := sorted(set(there) - ours):
+        raise Wrong(f"{strange[0]} belongs to no entry, or to none with content")
     written = bundle.read("checkpoint")
     events: dict[int, dict[str, Any] | None] = {}
     commits: dict[int, str] = {}
@@ -587,7 +613,7 @@ def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: list[bytes]) 
         if lines[:2] != ["c2sp.org/tlog-proof@v1", f"index {index}"] or checkpoint != written:
             raise Wrong(f"entries/{index}.tlog-proof is no proof of entry {index} under this checkpoint")
         check_inclusion(index, size, leaf_hash(leaf), [_base64(line, 32) for line in lines[2:]], root)
-        events[index] = _event(bundle, index, leaf) if f"entries/{index}.json" in bodies else None
+        events[index] = None if index in absent else _event(bundle, index, leaf)
         commits[index] = re.sub('.*"(sha256:[0-9a-f]{64})".*', r"\1", leaf.decode("utf-8", "replace"))
     for index, event in events.items():
         before = "" if index == 0 else commits.get(index - 1)
@@ -602,19 +628,17 @@ def _is_over(token: bytes, message: bytes) -> bool:
     return any(bytes([4, len(digest)]) + digest in token for digest in digests)
 
 
-def _check_token(bundle: Bundle, name: str, over: str, openssl: str | None) -> None:
-    token, message = bundle.read(name), bundle.read(over)
+def _check_token(bundle: Bundle, name: str, over: str, roots: bytes | None) -> None:
+    token, message, openssl = bundle.read(name), bundle.read(over), shutil.which("openssl")
     if not _is_over(token, message):
         raise Wrong(f"{name} is not over the bytes of {over}")
-    if not openssl:
-        bundle.told("not checked", f"{name}: its signature; openssl is not installed. See COMMANDS.sh")
-        return
     chain = b"".join(bundle.read(one) for one in bundle.names("authorities") if one.endswith(".pem"))
-    if not chain:
-        bundle.told("not checked", f"{name}: its signature; the bundle has no certificates of the authority")
+    if not openssl or not (roots or chain):
+        why = "no certificates of the authority are here" if openssl else "openssl is not installed"
+        bundle.told("not checked", f"{name}: its signature; {why}. See COMMANDS.sh")
         return
     with tempfile.TemporaryDirectory() as home:
-        files = {"token": token, "message": message, "chain": chain}
+        files = {"token": token, "message": message, "roots": roots or chain, "chain": chain or roots or b""}
         paths = {key: str(Path(home, key)) for key in files}
         for key, content in files.items():
             Path(paths[key]).write_bytes(content)
@@ -626,11 +650,15 @@ def _check_token(bundle: Bundle, name: str, over: str, openssl: str | None) -> N
         except ValueError:
             raise Wrong(f"{name} has no time that can be read") from None
         command = ["ts", "-verify", "-attime", str(int(at.timestamp())), "-data", paths["message"]]
-        command += ["-in", paths["token"], "-CAfile", paths["chain"], "-untrusted", paths["chain"]]
+        command += ["-in", paths["token"], "-CAfile", paths["roots"], "-untrusted", paths["chain"]]
         code, out = _run([openssl, *command])
         if code:
             raise Wrong(f"{name}: openssl refuses it: {' '.join(out.split())[-200:]}")
-    bundle.told("ok", f"{name}: stamped {at.isoformat()} (openssl; whether the authority is to be trusted is for you)")
+    if roots:
+        bundle.told("ok", f"{name}: stamped {at.isoformat()}, says openssl")
+    else:
+        what = "whose certificates those are: they came with the bundle. Say --authority, with ones you trust"
+        bundle.told("not checked", f"{name}: stamped {at.isoformat()}, says openssl; {what}")
 
 
 def _run(command: list[str]) -> tuple[int, str]:
@@ -638,27 +666,42 @@ def _run(command: list[str]) -> tuple[int, str]:
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def _check_earlier(bundle: Bundle, keys: list[Key], size: int, root: bytes, stamps: bool) -> None:
-    """Every checkpoint that was published before: signed, grown into this one, stamped."""
-    openssl = shutil.which("openssl")
+def _check_earlier(bundle: Bundle, keys: list[Key], newest: tuple[str, int, bytes], roots: bytes | None) -> None:
+    """Every checkpoint that was published before: signed, grown into this one, countersigned."""
+    origin, size, root = newest
     for name in bundle.names("checkpoints"):
-        old = name[len("checkpoints/") :]
+        over = name.split(".")[0]
         try:
-            if old.isdigit():
-                _, length, head, _ = open_checkpoint(bundle.read(name), keys)
-                if length != int(old):
-                    raise Wrong(f"{name} is of {length} entries")
+            if name == over:
+                whose, length, head, _ = open_checkpoint(bundle.read(name), keys)
+                if (whose, f"checkpoints/{length}") != (origin, name):
+                    raise Wrong(f"it is of {length} entries of {whose}")
                 check_growth(length, size, head, root, _hashes(bundle.read(name + ".consistency")))
                 bundle.told("ok", f"the log of {size} entries grew from that of {length}")
-            elif old.endswith(".cosig"):
-                open_checkpoint(bundle.read(name[:-6]) + bundle.read(name), keys)
-            elif old.endswith(".tsr") and stamps:
-                _check_token(bundle, name, "checkpoints/" + old.split(".")[0], openssl)
+            elif name.endswith(".cosig"):
+                written = bundle.read(over) + bundle.read(name)
+                _tell_witnesses(bundle, name, written, open_checkpoint(written, keys)[3])
+            elif name.endswith(".tsr") and roots is not None:
+                _check_token(bundle, name, over, roots)
+            elif not name.endswith((".tsr", ".consistency")) or over not in bundle.names("checkpoints"):
+                raise Wrong("it belongs to no checkpoint that is here")
         except Wrong as wrong:
             bundle.told("FAILED", f"{name}: {wrong}")
 
 
-def check(bundle: Bundle, keys: list[str], policy: str | None, stamps: bool) -> None:
+def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: list[Key]) -> None:
+    """Who countersigned and when; lines of those whom the policy does not know prove nothing."""
+    known = {key[:2]: key for key in signed}
+    for who, named, signature in _note(written)[1]:
+        if (who, named) not in known and len(signature) == 72:  # eight bytes of time before those of the signature
+            bundle.told("not checked", f"{name}: {who} ({named.hex()}) countersigned, whom the policy does not name")
+        elif (who, named) in known and known[who, named][2] == 4:
+            seconds = int.from_bytes(signature[:8], "big")
+            when = datetime.fromtimestamp(min(seconds, 2**37), timezone.utc).isoformat()
+            bundle.told("ok", f"{name}: countersigned by {who} ({named.hex()}) at {when}")
+
+
+def check(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None) -> None:
     """
     Check a bundle, and print what came of it.
 
@@ -670,77 +713,97 @@ def check(bundle: Bundle, keys: list[str], policy: str | None, stamps: bool) -> 
         That are trusted for another reason than that they came with it. [1]
     policy : str or None
         Text of a policy that is trusted. [1]
-    stamps : bool
-        Whether time stamps are asked for. [1]
+    roots : bytes or None
+        Certificates that are trusted, in PEM; empty where none are, nothing where time stamps are not asked for. [1]
 
     Examples
     --------
-    >>> check(Bundle(Path("no such folder"), False), [], None, True)
+    >>> check(Bundle(Path("no such folder"), False), [], None, None)
     FAILED       SHA256SUMS is missing, is no plain file, or is too large
     FAILED       policy is missing, is no plain file, or is too large
     """
-    try:
-        bundle.told("ok", _check_sums(bundle))
-    except Wrong as wrong:
-        bundle.told("FAILED", str(wrong))
-    try:
-        own = bundle.read("policy").decode("utf-8", "replace")
-        logs, witnesses, met = _policy(own if policy is None else policy)
-        pinned = [read_key(key) for key in keys] or ([] if policy is None else logs)
-        written = bundle.read("checkpoint")
-        hashes = [bytes.fromhex(line) for line in bundle.read("leaves").decode("ascii").split("\n")[:-1]]
-        known = _known_keys(bundle, pinned or logs)
-        origin, size, root, signed = open_checkpoint(written, known + witnesses)
-        bundle.told("ok", f"the checkpoint of {origin}, {size} entries, is signed by {_written(signed)}")
-        if not pinned:
-            bundle.told("not checked", "whose key it is: it came with the bundle. Say --key, with one you trust")
-        if not met(signed):
-            raise Wrong("the witnesses that the policy asks for have not countersigned")
-        if len(hashes) != size or root_of(hashes) != root:
-            raise Wrong(f"the list of {len(hashes)} leaves does not lead to the root that is signed")
-        bundle.told("ok", f"all {size} leaves lead to the root that is signed: nothing is left out")
-        events = _check_entries(bundle, size, root, hashes)
-        absent = sorted(index for index, event in events.items() if event is None)
-        bundle.told("ok", f"{len(events) - len(absent)} entries are what their leaves commit to, and are in the log")
-        if absent:
-            bundle.told("ok", f"entries whose content is withheld or deleted: {', '.join(map(str, absent))}")
-        _check_earlier(bundle, known + witnesses, size, root, stamps)
-    except Wrong as wrong:
-        bundle.told("FAILED", str(wrong))
-    except (
+    strange = (
+        OSError,
         ValueError,
-        KeyError,
+        LookupError,
         TypeError,
         AttributeError,
+        ArithmeticError,
         RecursionError,
-        OSError,
-        subprocess.SubprocessError,
-    ) as error:
-        bundle.told("FAILED", f"the bundle cannot be read: {str(error) or type(error).__name__}")
+        MemoryError,
+    )
+    for part in (_check_sums, partial(_check_log, keys=keys, policy=policy, roots=roots)):
+        try:
+            part(bundle)
+        except Wrong as wrong:
+            bundle.told("FAILED", str(wrong))
+        except (*strange, subprocess.SubprocessError) as error:
+            bundle.told("FAILED", f"the bundle cannot be read: {str(error) or type(error).__name__}")
 
 
-def _known_keys(bundle: Bundle, start: list[Key]) -> list[Key]:
-    """Keys that may sign: those we start from, and later ones whose first checkpoint both keys signed."""
-    events: dict[int, Any] = {}
+def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None) -> None:
+    logs, witnesses, met = _policy(bundle.read("policy").decode("utf-8") if policy is None else policy)
+    pinned = [read_key(key) for key in keys] or ([] if policy is None else logs)
+    known, newest = _known_keys(bundle, pinned or logs)
+    written = bundle.read("checkpoint")
+    origin, size, root, signed = open_checkpoint(written, known + witnesses)
+    if newest and newest not in signed:
+        raise Wrong(f"the checkpoint is signed by {_written(signed)}, not by the newest key {_written([newest])}")
+    bundle.told("ok", f"the checkpoint of {origin}, {size} entries, is signed by {_written(signed)}")
+    if not pinned:
+        bundle.told("not checked", "whose key it is: it came with the bundle. Say --key, with one you trust")
+    if witnesses and policy is None:
+        bundle.told("not checked", "whose keys those of the witnesses are: they came with the bundle. Say --policy")
+    if not met(signed):
+        raise Wrong("the witnesses that the policy asks for have not countersigned")
+    hashes = [_leaf_line(line) for line in bundle.read("leaves").decode("ascii", "replace").split("\n")[:-1]]
+    if len(hashes) != size or root_of(hashes) != root:
+        raise Wrong(f"the list of {len(hashes)} leaves does not lead to the root that is signed")
+    bundle.told("ok", f"all {size} leaves lead to the root that is signed: nothing is left out")
+    events = _check_entries(bundle, size, root, hashes)
+    absent = sorted(index for index, event in events.items() if event is None)
+    bundle.told("ok", f"{len(events) - len(absent)} entries are what their leaves commit to, and are in the log")
+    if absent:
+        bundle.told("ok", f"entries whose content is withheld or deleted: {', '.join(map(str, absent))}")
+    for name in bundle.names("files"):
+        if name != f"files/{hashlib.sha256(bundle.read(name)).hexdigest()}":
+            raise Wrong(f"{name} is not what its name says")
+    _check_earlier(bundle, known + witnesses, (origin, size, root), roots)
+
+
+def _leaf_line(line: str) -> bytes:
+    if not re.fullmatch("[0-9a-f]{64}", line):
+        raise Wrong(f"{line[:70]!r} in leaves is no hash in hexadecimal")
+    return bytes.fromhex(line)
+
+
+def _known_keys(bundle: Bundle, start: list[Key]) -> tuple[list[Key], Key | None]:
+    """
+    Keys that may sign, and the newest where the entries say that keys changed.
+
+    From a key that is trusted to the next: by a checkpoint that both signed. From a key to the one before: its log says
+    so. What such an entry says counts only because its leaf is checked against the log, with all others.
+    """
+    known: list[Key] = list(start)
+    changes: list[tuple[int, Key, Key]] = []
     for name in bundle.names("entries"):
-        if re.fullmatch(r"entries/\d{1,18}\.json", name):
-            try:
-                events[int(name[8:-5])] = json.loads(bundle.read(name))
-            except (ValueError, RecursionError):
-                continue
-    known = list(start)
-    for index in sorted(events):
-        event = events[index]
-        data = event.get("data") if isinstance(event, dict) and event.get("kind") == "key" else None
-        if not isinstance(data, dict) or "replaces" not in data:
-            continue
-        old, new = read_key(str(data["replaces"])), read_key(str(data.get("vkey")))
+        found = re.fullmatch(r"entries/(0|[1-9][0-9]{0,17})\.json", name)
+        if found and b'"kind":"key"' in bundle.read(name):
+            index = int(found.group(1))
+            event = _event(bundle, index, bundle.read(f"entries/{index}.leaf"))
+            if event.get("kind") == "key" and "replaces" in event["data"]:
+                changes.append((index, read_key(str(event["data"]["replaces"])), read_key(str(event["data"]["vkey"]))))
+    for index, old, new in sorted(changes):
         if old in known and new not in known:
             both = bundle.read(f"checkpoints/{index + 1}")
             for key in (old, new):
                 open_checkpoint(both, [key])
             known.append(new)
-    return known
+    for _, old, new in sorted(changes, reverse=True):
+        if new in known and old not in known:
+            known.append(old)
+    newest = max(changes)[2] if changes else None
+    return known, newest
 
 
 def _written(keys: list[Key]) -> str:
@@ -776,6 +839,7 @@ def main(words: list[str] | None = None) -> int:
     call.add_argument("folder", nargs="?", default=str(Path(__file__).resolve().parent))
     call.add_argument("--key", action="append", default=[], help="public key that you trust; may be repeated")
     call.add_argument("--policy", help="file of a policy that you trust")
+    call.add_argument("--authority", help="file with certificates (PEM) of a time-stamp authority that you trust")
     call.add_argument("--without-time-stamps", action="store_true", help="do not ask for time stamps")
     call.add_argument("--language", choices=("en", "fr"), default="en")
     asked = call.parse_args(words)
@@ -783,10 +847,11 @@ def main(words: list[str] | None = None) -> int:
     try:
         keys = [read_key(key) and key for key in asked.key]
         policy = Path(asked.policy).read_text(encoding="utf-8") if asked.policy else None
-    except (Wrong, OSError, UnicodeDecodeError) as error:
+        roots = Path(asked.authority).read_bytes() if asked.authority else b""
+    except (Wrong, OSError, ValueError) as error:
         print(f"verify: {error}", file=sys.stderr)
         return 2
-    check(bundle, keys, policy, not asked.without_time_stamps)
+    check(bundle, keys, policy, None if asked.without_time_stamps else roots)
     verdicts = {
         "ok": "Everything was checked and holds.",
         "FAILED": "Something does not hold.",
@@ -803,4 +868,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that has not all signs is no fault of the bundle
     sys.exit(main())
