@@ -1,0 +1,711 @@
+"""Promises about the verifier that a court is given: it stands alone, and passes nothing that it should not."""
+
+import ast
+import base64
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.record.authority import Authority
+from tests.record.bundles import continue_with, copied, make_bundle, next_entry, rewrite, sum_again
+from tests.record.logs import NOW, drafts, flipped
+
+from varne.errors import BadProof
+from varne.record import tree, verifier
+from varne.record.checkpoint import Checkpoint, sign_checkpoint
+from varne.record.cosignature import cosign
+from varne.record.entry import Draft, Entry, commit_of, leaf_of, make_entry
+from varne.record.keys import COSIGNER, LOG, new_signer
+from varne.record.note import Signature
+from varne.record.policy import read_policy
+
+VECTORS = Path(__file__).parents[3] / "shared" / "record" / "vectors"
+LEAVES = [tree.leaf_hash(str(number).encode()) for number in range(70)]
+# What no key binds: texts for people, the program itself, and what only says what was asked.
+FREE = (
+    "README.en.md", "LISEZMOI.fr.md", "FORMATS.md", "COMMANDS.sh", "verify.py", "manifest.json", "policy", "SHA256SUMS",
+)  # fmt: skip
+NEEDED = (
+    "entries/1.json", "entries/1.salt", "entries/1.leaf", "entries/1.tlog-proof", "leaves", "checkpoint",
+    "checkpoints/4.consistency", "checkpoints/9", "manifest.json",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return make_bundle(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def bundle(made, tmp_path):
+    return copied(made, tmp_path)
+
+
+# --- It stands alone --------------------------------------------------------------------------------------------------
+def test_it_imports_nothing_but_the_standard_library():
+    """Nor anything of Varne."""
+    nodes = list(ast.walk(ast.parse(Path(verifier.__file__).read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
+    called = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+    assert called.isdisjoint({"exec", "eval", "__import__", "compile"})
+
+
+def test_it_is_written_in_an_old_python():
+    """Computers of courts are not new: 3.9 reads it."""
+    ast.parse(Path(verifier.__file__).read_text(encoding="utf-8"), feature_version=(3, 9))
+
+
+def test_it_runs_where_nothing_is_installed(made, tmp_path):
+    """Isolated, from another folder, with no path to any module; it is the file that lies in the bundle."""
+    assert (made.folder / "verify.py").read_bytes() == Path(verifier.__file__).read_bytes()
+    done = run(made.folder, *made.trust, at=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Everything was checked and holds." in done.stdout
+    assert "FAILED" not in done.stdout
+
+
+def test_a_terminal_without_our_signs_is_no_fault(made):
+    """What it cannot show it writes otherwise."""
+    done = run(made.folder, *made.trust, "--language", "fr", encoding="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- What it says -----------------------------------------------------------------------------------------------------
+def test_nothing_that_came_with_the_bundle_vouches_for_it(made, capsys):
+    """Keys and certificates of the bundle's own are no pass: a forger would put them there."""
+    assert verifier.main([str(made.folder)]) == 3
+    said = capsys.readouterr().out
+    assert "whose key it is" in said
+    assert "whose keys those of the witnesses are" in said
+    assert "whose certificates those are" in said
+    assert verifier.main([str(made.folder), "--policy", str(made.policy)]) == 3
+    assert verifier.main([str(made.folder), "--key", made.new.verifier.text, "--authority", str(made.authority)]) == 3
+
+
+def test_time_stamps_need_not_be_asked_for(made):
+    """Who says so is content with the rest."""
+    assert verifier.main([str(made.folder), "--policy", str(made.policy), "--without-time-stamps"]) == 0
+
+
+@pytest.mark.parametrize("key", ["old", "new"])
+def test_trust_in_either_key_follows_the_change(made, key, tmp_path):
+    """From the old key by the checkpoint that both signed; from the new one, whose log names the old one."""
+    policy = tmp_path / "policy"
+    own = read_policy(made.policy.read_bytes())
+    one = getattr(made, key).verifier
+    policy.write_text(replace(own, logs=tuple(log for log in own.logs if log.key == one)).text)
+    assert verifier.main([str(made.folder), "--policy", str(policy), "--authority", str(made.authority)]) == 0
+
+
+@pytest.mark.parametrize("other", [lambda made: new_signer("varne.example/test", LOG), lambda made: made.witness])
+def test_another_key_is_not_its_key(made, other):
+    """One of the same name, and one that countersigns."""
+    assert verifier.main([str(made.folder), "--key", other(made).verifier.text]) == 1
+
+
+def test_a_wrong_call_is_told(made, capsys, tmp_path):
+    """Exit code 2: a key that is none, a policy or certificates that are not there, an option that is none."""
+    for words in (["--key", "nonsense"], ["--policy", str(tmp_path / "none")], ["--authority", str(tmp_path / "none")]):
+        assert verifier.main([str(made.folder), *words]) == 2
+    assert "verify: " in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        verifier.main(["--no-such-option"])
+
+
+def test_it_says_what_is_not_proved(made, capsys):
+    """In every run, in the language that is asked for."""
+    verifier.main([str(made.folder)])
+    assert "Not proved: that what was entered is true" in capsys.readouterr().out
+    verifier.main([str(made.folder), "--language", "fr"])
+    said = capsys.readouterr().out
+    assert "Non prouvé" in said
+    assert "non vérifié" in said
+
+
+def test_a_withheld_and_a_deleted_body_are_counted(made, capsys):
+    """Nothing of them is given, and that they exist is proved."""
+    verifier.main([str(made.folder), *made.trust])
+    assert "entries whose content is withheld or deleted: 2, 4" in capsys.readouterr().out
+
+
+def test_without_openssl_a_stamp_is_not_checked(made, monkeypatch, capsys):
+    """It is no pass; that it is over the right bytes is seen all the same."""
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert verifier.main([str(made.folder), *made.trust]) == 3
+    assert "openssl is not installed" in capsys.readouterr().out
+
+
+# --- Changed bundles --------------------------------------------------------------------------------------------------
+def test_a_changed_byte_of_any_file_is_seen(made, bundle):
+    """One bit in one byte of each file, drawn by chance; in files that are long, in three places."""
+    chance = random.Random(5)
+    for path in files_of(bundle):
+        content = path.read_bytes()
+        for place in {chance.randrange(len(content)) for _ in range(1 + 2 * (len(content) > 2000))} if content else ():
+            path.write_bytes(flipped(content, place))
+            assert check(made, bundle) == 1, f"{path.name}, byte {place}"
+        path.write_bytes(content)
+    assert check(made, bundle) == 0
+
+
+def test_a_changed_byte_is_seen_also_where_the_sums_were_written_again(made, bundle):
+    """What keys and hashes bind needs no SHA256SUMS: a forger writes those anew."""
+    chance = random.Random(6)
+    for path in files_of(bundle):
+        content = path.read_bytes()
+        if path.relative_to(bundle).as_posix() in FREE or path.parent.name == "authorities" or not content:
+            continue
+        for place in {chance.randrange(len(content)) for _ in range(2)}:
+            path.write_bytes(flipped(content, place))
+            sum_again(bundle)
+            assert check(made, bundle) != 0 or is_stamp(path), f"{path.name}, byte {place}"
+        path.write_bytes(content)
+
+
+def test_a_byte_of_the_checkpoint_and_of_the_leaves_counts_without_the_sums(made, bundle):
+    """A third of the bytes of the one, some of the other."""
+    for name in ("checkpoint", "leaves"):
+        path = bundle / name
+        content = path.read_bytes()
+        for place in range(0, len(content), 3 if name == "checkpoint" else 17):
+            path.write_bytes(flipped(content, place))
+            sum_again(bundle)
+            assert check(made, bundle, "--without-time-stamps") == 1, f"{name}, byte {place}"
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_missing_file_is_seen_also_where_the_sums_were_written_again(made, bundle, name):
+    """Each that a check needs."""
+    (bundle / name).unlink()
+    assert check(made, bundle) == 1
+    sum_again(bundle)
+    assert check(made, bundle) == 1
+
+
+def test_an_entry_taken_out_whole_is_seen(made, bundle):
+    """The manifest says which entries were given."""
+    for path in (bundle / "entries").glob("3.*"):
+        path.unlink()
+    sum_again(bundle)
+    assert check(made, bundle) == 1
+
+
+def test_a_file_that_nobody_listed_is_seen(made, bundle):
+    """Also one that hides in a folder."""
+    (bundle / "files" / "more").write_bytes(b"x")
+    assert check(made, bundle) == 1
+
+
+# --- Forgers ----------------------------------------------------------------------------------------------------------
+def test_a_continued_log_holds_where_its_newest_key_signed(made, bundle):
+    """What forgers are given below is a true copy of how a log goes on."""
+    continue_with(bundle, [next_entry(bundle, 13, drafts(1)[0])], [made.new])
+    assert verifier.main([str(bundle), "--key", made.old.verifier.text]) == 1  # no witness has seen it
+    assert unwitnessed(made, bundle) == 0
+
+
+def test_a_log_that_goes_on_under_the_replaced_key_does_not_hold(made, bundle):
+    """Keys are changed because they were stolen: what the old one signs after that counts for nothing."""
+    continue_with(bundle, [next_entry(bundle, 13, drafts(1)[0])], [made.old])
+    assert unwitnessed(made, bundle) == 1
+
+
+@pytest.mark.parametrize("signers", ["thief", "old and thief"])
+def test_a_change_of_key_that_the_old_one_did_not_sign_is_not_followed(made, bundle, signers):
+    """A thief writes an entry that introduces his own key, and signs alone; with the old key it would be followed."""
+    thief = new_signer("varne.example/test", LOG)
+    data = {"vkey": thief.verifier.text, "replaces": made.new.verifier.text, "reason": "so I say"}
+    continue_with(bundle, [next_entry(bundle, 13, Draft("key", "thief", data, NOW))], [thief])
+    both = [thief] if signers == "thief" else [made.new, thief]
+    text = Checkpoint(*checkpoint_of(bundle))
+    (bundle / "checkpoints" / "14").write_bytes(sign_checkpoint(text, both))
+    (bundle / "checkpoints" / "14.consistency").write_bytes(b"")
+    sum_again(bundle)
+    assert unwitnessed(made, bundle) == (1 if signers == "thief" else 0)
+
+
+def test_a_change_of_key_that_stands_in_no_leaf_is_not_followed(made, bundle):
+    """An event beside the log, and a thief's line under a genuine checkpoint: both are there for the taking."""
+    thief = new_signer("varne.example/test", LOG)
+    data = {"vkey": thief.verifier.text, "replaces": made.new.verifier.text, "reason": "so I say"}
+    continue_with(bundle, [next_entry(bundle, 13, drafts(1)[0])], [thief])
+    genuine = (bundle / "checkpoints" / "13").read_bytes()
+    text = genuine.decode().split("\n\n")[0] + "\n"
+    line = Signature(thief.name, thief.verifier.key_id, thief.sign(text.encode())).line
+    (bundle / "checkpoints" / "13").write_bytes(genuine + line.encode())
+    event = make_entry(Draft("key", "thief", data, NOW), logged=NOW, prev="")
+    for ending in ("leaf", "tlog-proof"):
+        (bundle / "entries" / f"12.{ending}").unlink()
+    (bundle / "entries" / "12.json").write_bytes(event.event)
+    (bundle / "entries" / "12.salt").write_bytes(event.salt)
+    rewrite(bundle / "manifest.json", lambda written: without(written, 12))
+    sum_again(bundle)
+    assert unwitnessed(made, bundle) == 1
+    (bundle / "entries" / "12.leaf").write_bytes(event.leaf)
+    sum_again(bundle)
+    assert unwitnessed(made, bundle) == 1
+
+
+def test_a_forked_log_is_seen_by_what_was_kept(made, bundle):
+    """Other leaves than those of an earlier checkpoint, signed by the true key."""
+    lines = (bundle / "leaves").read_text().splitlines()
+    (bundle / "leaves").write_text("".join(f"{line}\n" for line in [lines[1], *lines[1:]]))
+    for path in (*(bundle / "entries").glob("0.*"), *(bundle / "checkpoints").glob("4.*")):
+        path.unlink()
+    continue_with(bundle, [next_entry(bundle, 13, drafts(1)[0])], [made.new])
+    assert unwitnessed(made, bundle) == 1
+
+
+def test_an_entry_that_follows_another_is_seen(made, bundle):
+    """Its keeper signs it, and it names the wrong one before it."""
+    entry = make_entry(drafts(1)[0], logged=NOW, prev="sha256:" + 64 * "0")
+    continue_with(bundle, [entry], [made.new])
+    assert unwitnessed(made, bundle) == 1
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        b'{"data":{},"prev":"","time":"2026-01-31T04:05:06.789Z","logged":"2026-01-31T05:05:06.789+01:00"}',
+        b'{"data":{},"prev":"","time":"yesterday","logged":"2026-01-31T04:05:06.789Z"}',
+        b'{"data":{},"prev":"","time":"2026-01-31T04:05:06.789Z","time":"2026-01-31T04:05:06.789Z",'
+        b'"logged":"2026-01-31T04:05:06.789Z"}',
+        b'{"data":[],"prev":"","time":"2026-01-31T04:05:06.789Z","logged":"2026-01-31T04:05:06.789Z"}',
+        b"[" * 100_000,
+        b'{"data":1' + b"0" * 10_000 + b"}",
+        b"\xff\xfe",
+        b"7",
+        b"",
+    ],
+)
+def test_an_event_that_is_none_is_told(made, bundle, event):
+    """A leaf can commit to anything; what it commits to is read with care."""
+    salt = bytes(32)
+    continue_with(bundle, [Entry(leaf_of(commit_of(salt, event)), salt, event)], [made.new])
+    done = run(bundle, "--key", made.old.verifier.text, "--policy", str(lone_policy(made, bundle)))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "entry 13: its body is no event with times in UTC" in done.stdout
+
+
+def test_a_quorum_that_is_not_met_is_told(made, bundle, capsys):
+    """A witness's line taken away from under the checkpoint, and put there by another."""
+    lines = (bundle / "checkpoint").read_bytes().splitlines(keepends=True)
+    rest = b"".join(line for line in lines if b"witness.example" not in line)
+    text = rest.decode().split("\n\n")[0] + "\n"
+    other = cosign(text, new_signer("witness.example", COSIGNER), 7).line.encode()
+    for written in (rest, rest + other):
+        (bundle / "checkpoint").write_bytes(written)
+        for path in (bundle / "entries").glob("*.tlog-proof"):
+            rewrite(path, lambda proof, one=written: proof.partition(b"\n\n")[0] + b"\n\n" + one)
+        sum_again(bundle)
+        assert check(made, bundle) == 1
+        assert "the witnesses that the policy asks for have not countersigned" in capsys.readouterr().out
+
+
+def test_a_witness_whom_the_policy_does_not_name_is_no_pass(made, bundle, capsys):
+    """It is neither counted nor a fault."""
+    text = (bundle / "checkpoints" / "13").read_text().split("\n\n")[0] + "\n"
+    line = cosign(text, new_signer("stranger.example", COSIGNER), 7).line
+    rewrite(bundle / "checkpoints" / "13.cosig", lambda written: written + line.encode())
+    sum_again(bundle)
+    assert check(made, bundle) == 3
+    assert "stranger.example" in capsys.readouterr().out
+
+
+def test_a_stamp_by_another_authority_is_refused(made, tmp_path):
+    """Whose root is not the one that is trusted."""
+    other = Authority(tmp_path / "other").folder / "ca.pem"
+    assert verifier.main([str(made.folder), "--policy", str(made.policy), "--authority", str(other)]) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["quorum none", "quorum none"],
+        ["quorum nobody"],
+        [],
+        ["group all any all", "quorum all"],
+        ["group one 0 witness", "quorum one"],
+        ["group one -1 witness", "quorum one"],
+        ["group one 2 witness", "quorum one"],
+        ["group one any witness witness", "quorum one"],
+        ["group one any witness", "group two any witness", "quorum two"],
+        ["group two any one", "group one any witness", "quorum two"],
+        ["group none any witness", "quorum none"],
+        ["group one 99999999999999999999 witness", "quorum one"],
+        ["gruop one any witness", "quorum none"],
+        ["group", "quorum none"],
+    ],
+)
+def test_a_policy_that_asks_for_nobody_by_a_trick_is_refused(made, lines, tmp_path):
+    """Groups of nobody, of the same witness twice, of themselves: what tlog-policy does not allow asks for nothing."""
+    policy = tmp_path / "policy"
+    head = [f"log {made.new.verifier.text}", f"witness witness {made.witness.verifier.text}"]
+    policy.write_text("".join(f"{line}\n" for line in [*head, *lines]))
+    assert verifier.main([str(made.folder), "--policy", str(policy), "--without-time-stamps"]) == 1
+
+
+# --- Hostile bundles --------------------------------------------------------------------------------------------------
+def _link_out(bundle):
+    (bundle / "entries" / "1.json").unlink()
+    (bundle / "entries" / "1.json").symlink_to("/etc/hostname")
+
+
+def _link_in(bundle):
+    (bundle / "entries" / "1.json").rename(bundle / "entries" / "other")
+    (bundle / "entries" / "1.json").symlink_to("other")
+
+
+def _link_folder(bundle):
+    (bundle / "entries").rename(bundle / "elsewhere")
+    (bundle / "entries").symlink_to("elsewhere")
+
+
+def _folder_for(name):
+    def change(bundle):
+        (bundle / name).unlink()
+        (bundle / name).mkdir()
+
+    return change
+
+
+def _write(name, content):
+    return lambda bundle: (bundle / name).write_bytes(content)
+
+
+def _pipe(bundle):
+    (bundle / "leaves").unlink()
+    os.mkfifo(bundle / "leaves")
+
+
+def _odd_name(bundle):
+    (Path(os.fsdecode(os.fsencode(bundle) + b"/files/\xff\xfe"))).write_bytes(b"x")
+
+
+def _deep(bundle):
+    home = bundle / "files"
+    for _ in range(40):
+        home = home / ("d" * 60)
+    home.mkdir(parents=True)
+    (home / "x").write_bytes(b"x")
+
+
+def _twice(bundle):
+    rewrite(bundle / "SHA256SUMS", lambda written: written + written.splitlines(keepends=True)[0])
+
+
+SIZE, ZERO = "9" * 5000, "A" * 43 + "="
+HOSTILE = {
+    "a link that leads out": _link_out,
+    "a link within": _link_in,
+    "a link for a folder": _link_folder,
+    "a pipe": _pipe,
+    "a name that is no text": _odd_name,
+    "folders in folders": _deep,
+    "a name listed twice": _twice,
+    "a terminal's commands for a name": lambda bundle: (bundle / "files" / "\x1b[2J\x1b[31mok").write_bytes(b"x"),
+    **{f"a folder for {name}": _folder_for(name)
+       for name in ("checkpoint", "leaves", "policy", "manifest.json", "SHA256SUMS", "entries/1.json",
+                    "entries/1.leaf", "checkpoints/4", "checkpoints/4.tsr", "checkpoints/4.consistency")},
+    **{f"nothing in {name}": _write(name, b"")
+       for name in ("checkpoint", "leaves", "manifest.json", "SHA256SUMS", "entries/1.leaf", "entries/1.tlog-proof",
+                    "checkpoints/4", "checkpoints/4.tsr", "checkpoints/4.cosig")},
+    **{f"no text in {name}": _write(name, b"\xff\x00\xfe")
+       for name in ("checkpoint", "leaves", "policy", "manifest.json", "SHA256SUMS", "entries/1.leaf",
+                    "entries/1.tlog-proof", "checkpoints/4", "checkpoints/4.consistency", "checkpoints/4.cosig")},
+    "deep JSON": _write("manifest.json", b"[" * 200_000),
+    "a list for the manifest": _write("manifest.json", b"[]"),
+    "a name twice in the manifest": _write("manifest.json", b'{"entries":[],"entries":[]}'),
+    "a huge number of entries": _write("checkpoint", f"varne.example/test\n{SIZE}\n{ZERO}\n\n— a AAAAAAAA\n".encode()),
+    "a huge index": _write("entries/99999999999999999999.leaf", b"x"),
+    "an index in other digits": _write("entries/²٣.leaf", b"x"),
+    "a huge size for a name": _write(f"checkpoints/{'9' * 200}", b"x"),
+    "a stamp over nothing": _write("checkpoints/77.tsr", b"x"),
+    "a file too large": lambda bundle: os.truncate(bundle / "leaves", 65 * 1024 * 1024),
+}  # fmt: skip
+
+
+# Once it is listed: what is not read where a policy is trusted, and what nobody can know to have been there.
+HARMLESS = (
+    "a folder for policy",
+    "no text in policy",
+    "a folder for checkpoints/4.tsr",
+    "nothing in checkpoints/4.cosig",
+)
+# What a forger cannot list, or what is the list itself.
+NOT_LISTED = (
+    "a pipe", "a name that is no text", "a file too large", "a name listed twice",
+    "a folder for SHA256SUMS", "nothing in SHA256SUMS", "no text in SHA256SUMS",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_bundle_is_told_in_sentences(made, bundle, name):
+    """Exit code 1, no traceback, nothing that a terminal would obey; also where the sums were written again."""
+    HOSTILE[name](bundle)
+    done = run(bundle, *made.trust)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "Traceback" not in done.stdout
+    assert "\x1b" not in done.stdout
+    if name not in NOT_LISTED:
+        sum_again(bundle)
+        done = run(bundle, *made.trust)
+        assert (done.returncode, done.stderr) == (0 if name in HARMLESS else 1, ""), done.stdout
+        assert "\x1b" not in done.stdout
+
+
+def test_what_a_link_leads_to_is_not_read(made, bundle, tmp_path):
+    """Nothing of it is shown, also where the sums were written over it."""
+    (tmp_path / "secret").write_text("a secret text")
+    (bundle / "policy").unlink()
+    (bundle / "policy").symlink_to(tmp_path / "secret")
+    sum_again(bundle)
+    done = run(bundle)
+    assert done.returncode == 1
+    assert "secret text" not in done.stdout + done.stderr
+
+
+def test_a_folder_that_is_none_is_told(tmp_path):
+    """Nothing there, and a file."""
+    (tmp_path / "file").write_bytes(b"")
+    for name in ("nothing", "file"):
+        assert verifier.main([str(tmp_path / name)]) == 1
+
+
+# --- Against the program that wrote the bundle, and published vectors -------------------------------------------------
+@given(st.integers(1, 70), st.data())
+def test_it_agrees_with_the_other_implementation_on_proofs(size, data):
+    """Every proof that the one makes the other takes; one hash off, or another place, is refused."""
+    leaves = LEAVES[:size]
+    subtree, root = tree.subtree_of(leaves), tree.root_of(leaves)
+    assert verifier.root_of(leaves) == root
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
+    proof, grown = list(tree.prove_inclusion(index, size, subtree)), list(tree.prove_consistency(old, size, subtree))
+    before = tree.root_of(leaves[:old])
+    verifier.check_inclusion(index, size, leaves[index], proof, root)
+    verifier.check_growth(old, size, before, root, grown)
+    place, sign = data.draw(st.integers(0, 6)), data.draw(st.integers(0, 255))
+    wrong = [flipped(one, sign % 32) if number == place else one for number, one in enumerate(proof)]
+    other = data.draw(st.integers(-1, size))
+    assert takes(verifier.check_inclusion, other, size, leaves[index], wrong, root) == takes(
+        tree.check_inclusion, other, size, leaves[index], wrong, root
+    )
+    wrong = [flipped(one, sign % 32) if number == place else one for number, one in enumerate(grown)]
+    for first, second in ((old, size), (other, size), (size, old)):
+        assert takes(verifier.check_growth, first, second, before, root, wrong) == takes(
+            tree.check_consistency, first, second, before, root, wrong
+        )
+
+
+@pytest.mark.parametrize("kind", ["inclusion", "consistency"])
+def test_published_proofs_come_out_as_they_say(kind):
+    """98 of each kind, of which 92 must fail (transparency-dev/merkle)."""
+    cases = vectors("merkle", f"{kind}.json", "transparency-dev/merkle")["cases"]
+    names = ("leafIdx", "treeSize", "leafHash", "root") if kind == "inclusion" else ("size1", "size2", "root1", "root2")
+    check_one = verifier.check_inclusion if kind == "inclusion" else verifier.check_growth
+    wrong = []
+    for case in cases:
+        one, two = (base64.b64decode(case[name] or "") for name in names[2:])
+        proof = [base64.b64decode(text) for text in case["proof"] or ()]
+        order = (one, proof, two) if kind == "inclusion" else (one, two, proof)
+        wrong.append(not takes(check_one, case[names[0]], case[names[1]], *order))
+    assert wrong == [case["wantErr"] for case in cases]
+    assert sum(wrong) == 92
+
+
+def test_signatures_of_project_wycheproof_come_out_as_they_say():
+    """88 are valid, 63 are not."""
+    groups = vectors("ed25519", "wycheproof_ed25519_test.json", "C2SP/wycheproof")["testGroups"]
+    cases = [(group["publicKey"]["pk"], case) for group in groups for case in group["tests"]]
+    found = [verifies(key, bytes.fromhex(case["msg"]), case["sig"]) for key, case in cases]
+    assert found == [case["result"] == "valid" for _, case in cases]
+    assert (sum(found), len(found)) == (88, 151)
+
+
+def test_edge_cases_of_others_come_out_by_their_flags():
+    """Weak keys and keys in a second form sign nothing; others as their equation says without the cofactor."""
+    cases = vectors("ed25519", "cctv_ed25519vectors.json", "C2SP/CCTV")
+    bad = {"low_order_A", "non_canonical_A", "non_canonical_R", "low_order_residue"}
+    expected = [bad.isdisjoint(case["flags"] or ()) for case in cases]
+    assert [verifies(case["key"], case["msg"].encode(), case["sig"]) for case in cases] == expected
+    assert (sum(expected), len(cases)) == (86, 914)
+
+
+@given(st.binary(max_size=80), st.integers(0, 63))
+def test_signatures_of_the_library_are_taken_and_no_other(message, place):
+    """One bit off, and it is none."""
+    signer = new_signer("varne.example/test", LOG)
+    signature = signer.sign(message)
+    assert verifier.ed25519_verifies(signer.verifier.public, message, signature)
+    assert not verifier.ed25519_verifies(signer.verifier.public, message, flipped(signature, place))
+    assert not verifier.ed25519_verifies(signer.verifier.public, message + b"x", signature)
+
+
+@given(st.sampled_from([LOG, COSIGNER]), st.integers(0, 200))
+def test_keys_are_read_as_the_other_implementation_reads_them(kind, place):
+    """As written, and with one sign changed."""
+    text = new_signer("varne.example/test", kind).verifier.text
+    name, named, number, public = verifier.read_key(text)
+    assert (name, number) == ("varne.example/test", kind)
+    assert text.split("+")[1] == named.hex()
+    assert len(public) == 32
+    changed = text[: place % len(text)] + "x" + text[place % len(text) + 1 :]
+    if changed != text:
+        with pytest.raises(verifier.Wrong):
+            verifier.read_key(changed)
+
+
+# --- openssl and a shell ----------------------------------------------------------------------------------------------
+def test_the_commands_hold_for_a_good_bundle(made):
+    """With the key by another way, and with that of the policy, which is said."""
+    done = commands(made.folder, made.new.verifier.text)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "All of this holds." in done.stdout
+    done = commands(made.folder)
+    assert done.returncode == 0
+    assert "NOTE: the key came with the bundle" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["README.en.md", "leaves", "entries/1.json", "checkpoint", "checkpoints/4.tsr"])
+def test_the_commands_see_a_changed_byte(made, bundle, name):
+    """By SHA256SUMS."""
+    rewrite(bundle / name, lambda content: flipped(content, len(content) // 2))
+    done = commands(bundle, made.new.verifier.text)
+    assert done.returncode != 0
+    assert "All of this holds." not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "said"),
+    [
+        ("checkpoint", 25, "is not over its text"),
+        ("leaves", 70, "leaves holds something else"),
+        ("entries/1.json", 30, "entry 1 is not what its leaf commits to"),
+        ("entries/1.salt", 3, "entry 1 is not what its leaf commits to"),
+        ("entries/3.leaf", 30, "entry 3 is not in leaves"),
+        ("checkpoints/4", 25, "checkpoints/4"),
+        ("checkpoints/4.tsr", 400, ""),
+    ],
+)
+def test_the_commands_see_it_also_where_the_sums_were_written_again(made, bundle, name, place, said):
+    """By signatures and hashes, each step its own."""
+    rewrite(bundle / name, lambda content: flipped(content, place))
+    sum_again(bundle)
+    done = commands(bundle, made.new.verifier.text)
+    assert done.returncode != 0, done.stdout
+    assert said in done.stdout
+
+
+def test_the_commands_take_no_other_key(made):
+    """One of the same name: that none of its signatures is there is no pass."""
+    done = commands(made.folder, new_signer("varne.example/test", LOG).verifier.text)
+    assert done.returncode != 0
+    assert "not signed by this key" in done.stdout
+
+
+def test_the_commands_see_leaves_that_stand_for_two(made, bundle):
+    """Two leaves put together into one node lead to the same root, and would move all numbers after them."""
+    lines = (bundle / "leaves").read_text().splitlines()
+    node = tree.node_hash(*(bytes.fromhex(line) for line in lines[8:10])).hex()
+    lines[8:10] = [node]
+    (bundle / "leaves").write_text("".join(f"{line}\n" for line in lines))
+    for path in (bundle / "entries").iterdir():
+        if int(path.name.split(".")[0]) >= 8:
+            path.unlink()
+    sum_again(bundle)
+    assert commands(bundle, made.new.verifier.text).returncode != 0
+    assert check(made, bundle) == 1
+
+
+def test_a_name_cannot_make_the_shell_do_anything(made, bundle):
+    """A number of an entry is looked at before the shell counts with it."""
+    (bundle / "entries" / "x[$(touch pwned)].leaf").write_bytes(b"x")
+    sum_again(bundle)
+    assert commands(bundle, made.new.verifier.text).returncode != 0
+    assert not list(bundle.rglob("pwned"))
+
+
+# --- What tests do ----------------------------------------------------------------------------------------------------
+def run(bundle, *words, at=None, encoding="utf-8"):
+    """The verifier as a court runs it: isolated, the file of the bundle."""
+    place = {"PATH": os.environ["PATH"], "PYTHONPATH": "", "PYTHONIOENCODING": encoding, "LC_ALL": "C.UTF-8"}
+    program = Path(verifier.__file__) if not (bundle / "verify.py").is_file() else bundle / "verify.py"
+    return subprocess.run(
+        [sys.executable, "-I", str(program), str(bundle), *words],
+        cwd=at or bundle, env=place, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def commands(bundle, *words):
+    missing = [name for name in ("bash", "openssl", "xxd", "sha256sum") if shutil.which(name) is None]
+    if missing and os.environ.get("VARNE_REQUIRE_ALL") == "1":
+        pytest.fail(f"VARNE_REQUIRE_ALL=1 requires {', '.join(missing)}: apt-get install openssl xxd coreutils.")
+    if missing:
+        pytest.skip(f"there is no {', '.join(missing)} on this machine: apt-get install openssl xxd coreutils")
+    return subprocess.run(
+        ["bash", "COMMANDS.sh", *words], cwd=bundle, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def check(made, bundle, *words):
+    return verifier.main([str(bundle), *made.trust, *words])
+
+
+def lone_policy(made, bundle):
+    """A policy that asks for no witness, from somebody who is trusted."""
+    path = bundle.parent / "lone-policy"
+    path.write_text(f"log {made.old.verifier.text}\nwitness one {made.witness.verifier.text}\nquorum none\n")
+    return path
+
+
+def unwitnessed(made, bundle):
+    return verifier.main([str(bundle), "--policy", str(lone_policy(made, bundle)), "--without-time-stamps"])
+
+
+def files_of(bundle):
+    return sorted(path for path in bundle.rglob("*") if path.is_file())
+
+
+def is_stamp(path):
+    """Not every byte of a stamp is signed, and openssl passes over those that are not."""
+    return path.suffix == ".tsr"
+
+
+def checkpoint_of(bundle):
+    origin, size, root = (bundle / "checkpoint").read_text().split("\n")[:3]
+    return origin, int(size), base64.b64decode(root)
+
+
+def without(written, index):
+    manifest = json.loads(written)
+    return json.dumps({**manifest, "entries": [one for one in manifest["entries"] if one != index]}).encode()
+
+
+def takes(function, *arguments):
+    try:
+        function(*arguments)
+    except (BadProof, verifier.Wrong):
+        return False
+    return True
+
+
+def verifies(key, message, signature):
+    return verifier.ed25519_verifies(bytes.fromhex(key), message, bytes.fromhex(signature))
+
+
+def vectors(folder, name, source):
+    path = VECTORS / folder / name
+    if not path.exists():
+        pytest.skip(f"needs the vectors of {source} beside the checkout")
+    return json.loads(path.read_text(encoding="utf-8"))
