@@ -59,7 +59,7 @@ def redact(log: Log, index: int, *, role: str, reason: str, now: float) -> int:
     kind = _kind(record, index)
     if kind in _STAY:
         raise BadEntry(f"Entry {index} is of kind {kind!r}; without it the log could not be verified. It stays.")
-    said = next((event["index"] for event in record.events() if event["data"].get("redacts") == index), None)
+    said = _said(record, "redaction", {"redacts": index, "commit": entry.commit})
     if kind is None and said is not None:
         raise BadEntry(f"The body of entry {index} is deleted already; entry {said} says so.")
     if said is None:
@@ -94,7 +94,7 @@ def withhold(log: Log, index: int, *, role: str, reason: str, now: float) -> int
     Raises
     ------
     BadEntry
-        If there is no such body, or the log could not be verified without it.
+        If there is no such body, no reason, or the log could not be verified without it.
 
     Examples
     --------
@@ -106,14 +106,26 @@ def withhold(log: Log, index: int, *, role: str, reason: str, now: float) -> int
     (True, False)
     """
     record = log.record
+    if not reason.strip():
+        raise BadEntry("reason is empty; write why the body is withheld.")
     body = record.bodies(index // WIDTH).get(index)
     if body is None or _kind(record, index) in _STAY:
         raise BadEntry(f"Entry {index} has no body that can be withheld; it is withheld, deleted, or needed to verify.")
-    data = {"withholds": index, "commit": record.entry(index).commit, "reason": reason}
-    said = log.append([Draft("correction", role, data, now)], now=now).first
+    named = {"withholds": index, "commit": record.entry(index).commit}
+    said = _said(record, "correction", named)
+    if said is None:
+        said = log.append([Draft("correction", role, {**named, "reason": reason}, now)], now=now).first
     put(record.disk, [(record.withheld_path(index), write_bodies([(index, *body)]))])
     _take_out(record, index)
     return said
+
+
+def _said(record: Record, kind: str, named: dict[str, object]) -> int | None:
+    """The entry that says already what is to be done, where that was interrupted before it was done."""
+    for event in record.events():
+        if event["kind"] == kind and named.items() <= event["data"].items():
+            return int(event["index"])
+    return None
 
 
 def _kind(record: Record, index: int) -> str | None:
