@@ -115,6 +115,8 @@ def followed(record: Record, keys: Sequence[Introduced], pinned: Sequence[Verifi
 def _step(record: Record, old: Introduced, new: Introduced) -> Finding | None:
     name = f"{CHECKPOINT}.{new.index + 1}"
     path = record.folder / name
+    if not record.disk.exists(path) and record.checkpoint().size == new.index + 1:
+        path = record.folder / CHECKPOINT  # the change was interrupted before it was kept
     if not record.disk.exists(path):
         return failed("key", f"the change in entry {new.index} is not borne out: {name}, signed by both, is missing")
     written = record.disk.read(path)
