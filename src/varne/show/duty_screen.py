@@ -47,7 +47,7 @@ def duty_screen(found: DutiesAnswer, language: Language, *, provisions: int = 0)
         ]
     parts += [Text(), Text(told["absent"], style="dim"), Text(), Text(told["branch_note"])]
     for rows, lines in told["branches"]:
-        parts += [rows_table(rows, strong), *(Text(line, style="dim") for line in lines)]
+        parts += [*([rows_table(rows, strong)] if rows.rows else []), *(Text(line, style="dim") for line in lines)]
     parts += [Text(told["estimate"], style="dim"), Text(), *(Text(line) for line in told["phase_sentences"])]
     parts += [rows_table(told["rubric"], strong), rows_table(told["phases"], strong)]
     law = told["provisions"]

@@ -204,7 +204,10 @@ def provisions_table(told: Written, language: Language) -> Rows:
         quoted = one["text_kind"] in ("verbatim", "excerpt")
         rows.append(
             (
-                Cell(f"{one['instrument']}, {one['provision']}", f"{one['jurisdiction']}; {', '.join(one['duties'])}"),
+                Cell(
+                    f"{one['instrument']}, {one['provision']}",
+                    f"{one['jurisdiction']}{say('; ')}{', '.join(one['duties'])}",
+                ),
                 Cell(
                     one["text"],
                     language.say("; ").join(part for part in (kind, one["note"]) if part),
@@ -236,7 +239,7 @@ def _factor_row(factor: Written, language: Language) -> tuple[Cell, ...]:
         names = language.say("; ").join(one["means"] for one in unknown)
         lines.append(colon.format(name=names, value=unknown[0]["says"]))
     sources = dict.fromkeys(
-        ", ".join(part for part in (one["source"], one["channel"], one["role"], one["time"]) if part) for one in known
+        ", ".join(part for part in (one["source"], one["channel"], one["role"], _when(one)) if part) for one in known
     )
     return (
         Cell(f"{factor['id']}. {factor['question']}"),
@@ -257,7 +260,7 @@ def _branches(one: Written, language: Language) -> Rows:
     rows = []
     for branch in one["branches"]:
         for option in branch["options"]:
-            name = Cell(f"{branch['label']}: {say(option['name'])}", option["why_not"])
+            name = Cell(f"{branch['label']}{say(': ')}{say(option['name'])}", option["why_not"])
             if option["people"]:
                 people, crews = option["people"], option["crews"]
                 cells = (
