@@ -6,6 +6,7 @@ from typing import Any
 
 from varne.show.language import Language
 
+_INTERVAL = "{mean} ({low} to {high})"
 NAMES = {"en": "README.en.md", "fr": "LISEZMOI.fr.md"}
 
 
@@ -102,6 +103,11 @@ def _checking(told: Told, language: Language) -> Iterator[str]:
     yield ""
     yield f"    python3 verify.py --key '{key}'"
     yield ""
+    yield say(
+        "Where witnesses countersigned or an authority stamped, add --policy with the policy, and --authority with the "
+        "certificates, that their keepers published elsewhere; what came with this folder proves nothing by itself."
+    )
+    yield ""
     yield say("With openssl and a shell, without Python:")
     yield ""
     yield f"    bash COMMANDS.sh '{key}'"
@@ -120,7 +126,7 @@ def _story(told: Told, language: Language) -> Iterator[str]:
     for event in told.events:
         when = f"{event['time'][:10]} {event['time'][11:19]}"
         late = "" if event["time"][:19] == event["logged"][:19] else _entered(event, language)
-        yield f"{event['index']}. **{when}**, {event['role']}: {_words(event, language)}{late}"
+        yield f"{event['index']}. **{when}**, {_text(event['role'], language)}: {_words(event, language)}{late}"
 
 
 def _entered(event: Mapping[str, Any], language: Language) -> str:
@@ -130,75 +136,84 @@ def _entered(event: Mapping[str, Any], language: Language) -> str:
 
 def _words(event: Mapping[str, Any], language: Language) -> str:
     """One entry in one sentence; text that people wrote stands as they wrote it."""
-    say, data = language.say, event["data"]
+    say = language.say
+    data = {name: _text(one, language) for name, one in event["data"].items()}
+
+    def said(sentence: str, *fields: str, **named: str) -> str:
+        missing = say("not said")
+        return say(sentence, **{name: data.get(name, missing) for name in fields}, **named)
+
     match event["kind"]:
         case "known":
-            value = f"{data.get('value')} {data.get('unit', '')}".strip()
-            return say(
-                "reported {what}: {value}. Source: {source}.",
-                what=data.get("what"),
-                value=value,
-                source=data.get("source"),
-            )
+            value = f"{data.get('value', '')} {data.get('unit', '')}".strip() or say("not said")
+            return said("reported {what}: {value}. Source: {source}.", "what", "source", value=value)
         case "computed" if "failed" in data:
-            return say("asked Varne, which gave no figure: {why}", why=data["failed"])
+            return said("asked Varne, which gave no figure: {failed}", "failed")
         case "computed":
-            return say("asked Varne. Expected deaths: {figures}.", figures=_figures(data, language))
-        case "shown" if data.get("to"):
-            return say(
-                "the figures of {id} were shown to: {roles}.", id=str(data["computed"])[:8], roles=", ".join(data["to"])
-            )
+            return said("asked Varne. Expected deaths: {figures}.", figures=_figures(event["data"], language))
+        case "shown" if event["data"].get("to"):
+            return said("the figures of {id} were shown to: {to}.", "to", id=data.get("computed", "")[:8])
         case "shown":
-            return say("the figures of {id} were not shown to anybody.", id=str(data.get("computed"))[:8])
+            return said("the figures of {id} were not shown to anybody.", id=data.get("computed", "")[:8])
         case "decided":
-            return _decided(data, language)
+            against = event["data"].get("not_chosen")
+            reasons = said("Not chosen: {not_chosen}", "not_chosen") if isinstance(against, Mapping) else ""
+            return f"{said('decided: {chosen}. Reason: {reason}', 'chosen', 'reason')} {reasons}".rstrip()
         case "force":
-            return say(
+            return said(
                 "use of force: {means}, at {place}, for {purpose}. Warnings: {warnings}. "
-                "People near the water: {people}.",
-                means=data.get("means"), place=data.get("place"), purpose=data.get("purpose"),
-                warnings=data.get("warnings"), people=data.get("people_near_water"),
+                "People near the water: {people_near_water}.",
+                "means", "place", "purpose", "warnings", "people_near_water",
             )  # fmt: skip
         case "duty":
-            return say("duty {duty} checked: {state}.", duty=data.get("duty"), state=say(str(data.get("state"))))
+            return said("duty {duty} checked: {state}.", "duty", state=say(data.get("state", "not said")))
+        case "correction" if "withholds" in data:
+            return said("the content of entry {withholds} is withheld. Reason: {reason}", "withholds", "reason")
         case "correction":
-            return say(
-                "correction of {id}: {what}",
-                id=str(data.get("corrects", data.get("withholds")))[:8],
-                what=data.get("what", data.get("reason")),
-            )
+            return said("correction of {id}: {what}", "what", id=data.get("corrects", "")[:8])
         case "redaction":
-            return say(
-                "the content of entry {index} was deleted. Reason: {why}",
-                index=data.get("redacts"),
-                why=data.get("reason"),
-            )
+            return said("the content of entry {redacts} was deleted. Reason: {reason}", "redacts", "reason")
         case "key":
-            return say("a key of the record was introduced: {key}", key=f"`{data.get('vkey')}`")
+            return said("a key of the record was introduced: {key}", key=f"`{data.get('vkey', '')}`")
         case "export":
-            return say("a bundle of entries was given to: {to}", to=data.get("to"))
-    return say("the record was kept; nothing else is said.")
+            return said("a bundle of entries was given to: {to}", "to")
+    return said("the record was kept; nothing else is said.")
 
 
-def _decided(data: Mapping[str, Any], language: Language) -> str:
-    say = language.say
-    said = say("decided: {chosen}. Reason: {reason}", chosen=data.get("chosen"), reason=data.get("reason"))
-    against = data.get("not_chosen")
-    if isinstance(against, Mapping):
-        reasons = "; ".join(f"{option}: {why}" for option, why in against.items())
-        said += " " + say("Not chosen: {reasons}", reasons=reasons)
-    return said
+def _text(value: object, language: Language) -> str:
+    """What an entry holds, on one line: no text that somebody wrote can look like another entry, or rule a terminal."""
+    match value:
+        case bool():
+            return language.say("yes") if value else language.say("no")
+        case int() | float():
+            return language.written(str(value))
+        case "unknown" | None:
+            return language.say("unknown")
+        case Mapping():
+            return language.listed(f"{_text(name, language)}: {_text(one, language)}" for name, one in value.items())
+        case [int() | float() as low, int() | float() as high]:
+            return language.say("{low} to {high}", low=language.written(str(low)), high=language.written(str(high)))
+        case [*several]:
+            return ", ".join(_text(one, language) for one in several)
+    return "".join(sign for sign in " ".join(str(value).split()) if sign.isprintable())
 
 
 def _figures(data: Mapping[str, Any], language: Language) -> str:
     found = []
-    for row in data.get("options", []):
-        deaths = row.get("expected_deaths")
-        if isinstance(deaths, Mapping):
-            mean, low, high = (language.number(float(deaths[name])) for name in ("mean", "low", "high"))
-            interval = language.say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
-            found.append(f"{language.say(str(row.get('name')))} {interval}")
-    return "; ".join(found) or language.say("they stand in the whole answer, by its hash")
+    rows = data.get("options")
+    for row in rows if isinstance(rows, list) else []:
+        match row:
+            case {
+                "name": name,
+                "expected_deaths": {
+                    "mean": int() | float() as mean,
+                    "low": int() | float() as low,
+                    "high": int() | float() as high,
+                },
+            }:
+                numbers = {"mean": language.number(mean), "low": language.number(low), "high": language.number(high)}
+                found.append(f"{language.say(_text(name, language))} {language.say(_INTERVAL, **numbers)}")
+    return language.listed(found) or language.say("they stand in the whole answer, by its hash")
 
 
 def _limits(language: Language) -> Iterator[str]:
