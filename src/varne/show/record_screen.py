@@ -48,7 +48,9 @@ def entries_table(events: Sequence[Mapping[str, Any]], size: int) -> Table:
         if event is None:
             table.add_row(str(index), "", "", "", Text("body withheld or deleted", style="dim"))
         else:
-            table.add_row(str(index), event["time"][:19].replace("T", " "), event["kind"], event["role"], said(event))
+            table.add_row(
+                str(index), event["time"][:19].replace("T", " "), event["kind"], _plain(str(event["role"])), said(event)
+            )
     return table
 
 
@@ -70,8 +72,11 @@ def said(event: Mapping[str, Any]) -> str:
     >>> said({"kind": "decided", "data": {"chosen": "escort", "reason": "the sea is too high"}})
     'escort, because: the sea is too high'
     """
-    data = event["data"]
-    match event["kind"]:
+    return _plain(_said(event["kind"], event["data"]))
+
+
+def _said(kind: str, data: Mapping[str, Any]) -> str:
+    match kind:
         case "known":
             unit = f" {data['unit']}" if data.get("unit") else ""
             return f"{data.get('what')}: {data.get('value')}{unit} ({data.get('source')})"
@@ -79,7 +84,7 @@ def said(event: Mapping[str, Any]) -> str:
             failed = data.get("failed")
             return f"{data.get('command')}: {f'failed: {failed}' if failed else ', '.join(_names(data))}"
         case "shown":
-            return f"to {', '.join(data.get('to', [])) or 'nobody'}: {str(data.get('computed'))[:8]}"
+            return f"to {', '.join(map(str, _list(data.get('to')))) or 'nobody'}: {str(data.get('computed'))[:8]}"
         case "decided":
             return f"{data.get('chosen')}, because: {data.get('reason')}"
         case "force":
@@ -91,6 +96,11 @@ def said(event: Mapping[str, Any]) -> str:
         case "key":
             return f"{data.get('vkey')}: {data.get('reason')}"
     return ", ".join(f"{name}: {one}" for name, one in data.items())
+
+
+def _plain(text: str) -> str:
+    """On one line, and nothing that a terminal would obey: whoever wrote an entry does not rule the screen."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def verified_screen(found: Verified) -> RenderableType:
@@ -128,7 +138,7 @@ def verified_screen(found: Verified) -> RenderableType:
     ]
     return Group(
         Text.assemble("The record ", (verdict, style), "."),
-        Text("\n".join(lines)),
+        Text("\n".join(map(_plain, lines))),
         findings_table(found.findings),
         Text(NOT_PROVED, style="dim"),
     )
@@ -160,14 +170,19 @@ def findings_table(findings: Sequence[Finding]) -> Table:
     order = list(_STYLES)
     ranked = sorted(findings, key=lambda one: order.index(one.state))
     for one in ranked[:_MOST]:
-        table.add_row(Text(one.state, style=_STYLES[one.state]), one.where, one.what)
+        table.add_row(Text(one.state, style=_STYLES[one.state]), _plain(one.where), _plain(one.what))
     if len(ranked) > _MOST:
         table.add_row("", "", f"and {len(ranked) - _MOST} more")
     return table
 
 
 def _names(data: Mapping[str, Any]) -> list[str]:
-    return [str(row.get("name")) for row in data.get("options", [])] or [str(data.get("reference"))]
+    rows = [str(row.get("name")) for row in _list(data.get("options")) if isinstance(row, Mapping)]
+    return rows or [str(data.get("reference"))]
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _moment(time: float) -> str:
