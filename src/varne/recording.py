@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from varne.assessment import Assessment
+from varne.facts.departures import levels_beside
+from varne.facts.own import OwnNumbers
 from varne.files.numbers_file import numbers_of
 from varne.question import with_user_file
 from varne.record.entry import MOST_BYTES, Draft, canonical
@@ -94,7 +96,7 @@ def record_assessment(folder: Path, found: Assessment, asking: Asking, *, facts:
     return _entered(folder, answer, data, asking, facts, _digests(brought))
 
 
-def record_season(folder: Path, found: Simulation, asking: Asking, *, facts: Path | None = None) -> Recorded:
+def record_season(folder: Path, found: Simulation, asking: Asking, *, own: OwnNumbers | None = None) -> Recorded:
     """
     Enter a season.
 
@@ -106,7 +108,7 @@ def record_season(folder: Path, found: Simulation, asking: Asking, *, facts: Pat
         [people]
     asking : Asking
         [s]
-    facts : Path, optional
+    own : OwnNumbers, optional
         The user's own numbers that it was computed with. [unit]
 
     Returns
@@ -131,10 +133,15 @@ def record_season(folder: Path, found: Simulation, asking: Asking, *, facts: Pat
     1
     """
     record = Record(folder)
-    texts = tuple((name, keep_file(record, text.encode())) for name, text in sorted(found.texts.items()))
+    names = _own_names(found, own)
+    texts = tuple(
+        (names.get(name, name), keep_file(record, text.encode())) for name, text in sorted(found.texts.items())
+    )
     asked = {**asdict(found.asked), "seed": str(found.asked.seed)}
     asked |= {name: list(value) for name, value in asked.items() if isinstance(value, tuple)}
+    asked["departures"] = names.get(found.asked.departures or "", found.asked.departures)
     data = {"command": "season", "question": asked, "reference": found.asked.reference}
+    facts = None if own is None or own.facts is None else Path(own.facts)
     return _entered(folder, found.as_json(), data, asking, facts, texts)
 
 
@@ -233,6 +240,15 @@ def _entered(
     with open_log(folder, now=asking.now) as log:
         appended = log.append([draft], now=asking.now)
     return Recorded(appended.first, str(appended.entries[0].content["id"]), f"sha256:{kept}")
+
+
+def _own_names(found: Simulation, own: OwnNumbers | None) -> dict[str, str]:
+    """The name of the user's file of departures, which the answer says, for that under which a season keeps it."""
+    if own is None or own.departures is None or found.asked.departures is None:
+        return {}
+    kept, given = Path(found.asked.departures), Path(Path(own.departures).name)
+    names = {kept.name: given.name, levels_beside(kept).name: levels_beside(given).name}
+    return {} if set(names.values()) & (set(found.texts) - set(names)) else names
 
 
 def _without_folders(value: Any, files: Sequence[str]) -> Any:

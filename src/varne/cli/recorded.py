@@ -15,6 +15,7 @@ from varne.errors import BadInput, HeldRecord, VarneError
 
 if TYPE_CHECKING:
     from varne.assessment import Assessment
+    from varne.facts.own import OwnNumbers
     from varne.recording import Asking, Recorded
     from varne.simulation import Simulation
 
@@ -100,7 +101,7 @@ class Keeper:
         folder = self.folder
         return _patiently(lambda: record_assessment(folder, found, self._asking(), facts=facts))
 
-    def simulated(self, found: "Simulation", facts: Path | None) -> "Recorded | None":
+    def simulated(self, found: "Simulation", own: "OwnNumbers") -> "Recorded | None":
         """
         Enter a season.
 
@@ -108,7 +109,7 @@ class Keeper:
         ----------
         found : Simulation
             [people]
-        facts : Path or None
+        own : OwnNumbers
             The user's own numbers. [unit]
 
         Returns
@@ -117,7 +118,8 @@ class Keeper:
 
         Examples
         --------
-        >>> keeper_of(None, None, "").simulated(None, None) is None
+        >>> from varne.facts.own import OwnNumbers
+        >>> keeper_of(None, None, "").simulated(None, OwnNumbers()) is None
         True
         """
         if self.folder is None:
@@ -125,7 +127,7 @@ class Keeper:
         from varne.recording import record_season
 
         folder = self.folder
-        return _patiently(lambda: record_season(folder, found, self._asking(), facts=facts))
+        return _patiently(lambda: record_season(folder, found, self._asking(), own=own))
 
     def shown(self, recorded: "Recorded | None", how: str) -> None:
         """

@@ -90,6 +90,7 @@ def run(
         need_folder(out)
     keeper = keeper_of(record, role, case)
     asked = {"policies": policies, "from": start, "until": until, "members": members, "seed": str(seed)}
+    own = OwnNumbers(facts, departures)
     files = [*policies, facts, departures, out]
     with told_progress("days") as told, _kept(out) as keep, keeper.failing("season", asked, files=files):
         found = simulate(
@@ -97,12 +98,12 @@ def run(
             dates=(start, until),
             members=members,
             seed=seed,
-            facts=OwnNumbers(facts, departures),
+            facts=own,
             reference=reference,
             spread=_spread((threads, workers, cluster), keep),
             progress=told,
         )
-    recorded = keeper.simulated(found, facts)
+    recorded = keeper.simulated(found, own)
     written = [] if out is None else found.write(out)
     if report is not None:
         _write_report(found, report, language)
