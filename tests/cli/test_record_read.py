@@ -1,0 +1,198 @@
+"""Promises about what reads a record: `varne record show|checkpoint|prove|verify`."""
+
+import json
+import time
+
+import pytest
+from tests.recorded import new_record
+from typer.testing import CliRunner
+
+from varne.cli import app
+from varne.cli.record_read import trusted
+from varne.errors import BadInput
+from varne.record.entry import Draft
+from varne.record.keys import COSIGNER, LOG, new_signer, read_signer
+from varne.record.opening import open_log
+from varne.record.redact import redact
+
+
+def run(*words):
+    return CliRunner().invoke(app, ["record", *[str(word) for word in words]], env={"COLUMNS": "80"})
+
+
+@pytest.fixture
+def record(tmp_path):
+    """Four entries, the third of which is deleted, and an entry that says so."""
+    made = new_record(tmp_path)
+    now = time.time()
+    told = [Draft("known", "watch officer", {"what": "a", "value": one, "source": "radio"}, now) for one in (1, 2, 3)]
+    with open_log(made.folder, now=now) as log:
+        log.append(told, now=now)
+        redact(log, 2, role="records officer", reason="asked for", now=now)
+    return made
+
+
+@pytest.fixture
+def key(record):
+    return read_signer(record.folder.parent / "log.key").verifier.text
+
+
+def refused(said, sentence):
+    assert said.exit_code == 2, said.output
+    assert said.stderr.startswith("varne: ") and sentence in said.stderr
+
+
+def test_all_entries_are_listed(record):
+    """Those without a body too, within eighty columns."""
+    said = run("show", record.folder)
+    assert said.exit_code == 0 and max(len(line) for line in said.stdout.splitlines()) <= 80
+    plain = " ".join(said.stdout.split())
+    assert "watch officer a: 1 (radio)" in plain and "withheld or deleted" in plain
+    assert [line.split()[0] for line in said.stdout.splitlines() if line[0].isdigit()] == ["0", "1", "2", "3", "4"]
+
+
+def test_json_is_what_stands_in_the_entries(record):
+    """Of all with their numbers, or of one."""
+    events = json.loads(run("show", record.folder, "--json").stdout)
+    assert [event["index"] for event in events] == [0, 1, 3, 4]
+    assert json.loads(run("show", record.folder, 3).stdout) == dict(record.entry(3).content)
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [("5", "There is no entry 5; the log has 5, counted from 0"), ("2", "The body of entry 2 is not here: it was del")],
+)
+def test_an_entry_that_is_not_there_is_said(record, entry, sentence):
+    """Never made, or deleted."""
+    refused(run("show", record.folder, entry), sentence)
+
+
+def test_a_checkpoint_is_printed_as_it_is_signed_and_kept(record):
+    """Byte for byte, under its size."""
+    said = run("checkpoint", record.folder)
+    written = (record.folder / "checkpoint").read_bytes()
+    assert said.stdout.encode() == written == (record.folder / "checkpoint.5").read_bytes()
+    assert said.stderr.strip().endswith("checkpoint.5")
+
+
+def test_a_proof_is_checked_by_whoever_trusts_the_key(record, key, tmp_path):
+    """With the leaf beside it, by key or by policy; printed it is the same."""
+    file = tmp_path / "three.tlog-proof"
+    assert run("prove", record.folder, 3, "--out", file).exit_code == 0
+    assert (tmp_path / "three.leaf").read_bytes() == record.leaf(3)
+    assert run("prove", record.folder, 3).stdout.encode() == file.read_bytes()
+    for trust in (("--key", key), ("--policy", record.folder / "policy")):
+        said = run("verify", file, *trust)
+        assert said.exit_code == 0 and "three.leaf is entry 3 of varne.example/log, which has 5" in said.stdout
+
+
+def test_a_proof_that_does_not_hold_ends_with_one(record, key, tmp_path):
+    """Another leaf, another's key, any line changed; that is told from a file that is not there."""
+    file, leaf = tmp_path / "three.tlog-proof", tmp_path / "three.leaf"
+    run("prove", record.folder, 3, "--out", file)
+    other = new_signer("varne.example/log", LOG).verifier.text
+    assert run("verify", file, "--key", other).exit_code == 1
+    refused(run("verify", file), "Whose log is it? Name the key you trust with --key, or a policy with --policy")
+    refused(run("verify", file, "--key", key, "--leaf", tmp_path / "no.leaf"), "no.leaf cannot be read (No such file")
+    refused(run("verify", file, "--key", "log+00"), "is not written as name+hash+base64")
+    refused(run("verify", file, "--policy", tmp_path / "none"), "none cannot be read (No such file or directory)")
+    leaf.write_bytes(record.leaf(1))
+    said = run("verify", file, "--key", key)
+    assert said.exit_code == 1 and "The proof does not hold. Entry 3 is not proved to be in the log of 5" in said.stdout
+    leaf.write_bytes(record.leaf(3))
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    for place, line in enumerate(lines):
+        if line.strip():
+            file.write_text("".join([*lines[:place], "9" + line, *lines[place + 1 :]]), encoding="utf-8")
+            said = run("verify", file, "--key", key)
+            assert said.exit_code == 1 and said.stdout.startswith("The proof does not hold. "), line
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((9,), "There is no entry 9; the log has 5"),
+        ((3, "--out", "three.leaf"), "--out is three.leaf, where the leaf goes; end its name with .tlog-proof"),
+        ((3, "--out", "log.key/three.tlog-proof"), "cannot be written to"),
+    ],
+)
+def test_what_cannot_be_proved_or_written_is_refused(record, words, sentence, tmp_path, monkeypatch):
+    """And nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    refused(run("prove", "log", *words), sentence)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_record_is_checked_whole_by_whoever_trusts_its_key(record, key):
+    """Exit code 0; its keeper needs no key beside the secret one; what is never proved is said."""
+    for trust in (("--key", key), ("--policy", record.folder / "policy"), ()):
+        said = run("verify", record.folder, *trust)
+        assert said.exit_code == 0 and said.stdout.startswith("The record holds.\n")
+    assert "4 given, 0 withheld, 1 deleted as entered" in said.stdout
+    assert "Not proved by any of this: that what was entered is true" in said.stdout
+
+
+def test_whose_key_it_is_is_not_taken_from_the_record(record, key):
+    """Who holds no key learns that it was not checked, with exit code 3; another's key ends with 1."""
+    (record.folder.parent / "log.key").unlink()
+    said = run("verify", record.folder)
+    assert (
+        said.exit_code == 3 and key in "".join(said.stdout.split()) and "as far as it could be checked" in said.stdout
+    )
+    other = new_signer("varne.example/log", LOG).verifier.text
+    said = run("verify", record.folder, "--key", other)
+    assert said.exit_code == 1 and said.stdout.startswith("The record does not hold.\n")
+    assert other in "".join(said.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("checkpoint", b"nothing"),
+        ("checkpoint", b"\xff"),
+        ("policy", b"quorum all\n"),
+        ("policy", b"log"),
+        ("tile/entries/000.p/5", b""),
+        ("tile/0/000.p/5", b"x"),
+        ("bodies/000.p/001", b"x"),
+    ],
+)
+def test_a_changed_record_ends_with_one_and_names_what_was_changed(record, key, name, content):
+    """Not with a traceback, nor with the exit code of a wrong call."""
+    path = record.folder / name
+    assert path.is_file()
+    path.write_bytes(content)
+    said = run("verify", record.folder, "--key", key)
+    assert said.exit_code == 1 and said.stdout.startswith("The record does not hold.")
+    home = name.split("/")[0]
+    assert (home if home in ("checkpoint", "policy") else name.rpartition("/")[0].removeprefix("tile/")) in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--key", "varne.example/log"), "is not written as name+hash+base64; copy it again, whole"),
+        (("--policy", "none"), "--policy none cannot be read (No such file or directory)"),
+        (("--authority", "none"), "--authority none cannot be read (No such file or directory)"),
+        (("--authority", "log/policy"), "The certificates cannot be read; give a file in PEM"),
+    ],
+)
+def test_trust_that_cannot_be_read_is_refused(record, words, sentence, tmp_path, monkeypatch):
+    """Exit code 2: nothing was checked."""
+    monkeypatch.chdir(tmp_path)
+    said = run("verify", "log", *words)
+    refused(said, sentence)
+    assert said.stdout == ""
+
+
+def test_who_is_trusted_is_the_keys_and_those_of_the_policy(tmp_path):
+    """And a policy that cannot be read is refused."""
+    mine, theirs = (new_signer(name, LOG).verifier for name in ("varne.example/mine", "varne.example/theirs"))
+    witness = new_signer("witness.example", COSIGNER).verifier
+    path = tmp_path / "policy"
+    path.write_text(f"log {theirs.text}\nwitness w {witness.text}\nquorum w\n", encoding="utf-8")
+    keys, policy = trusted([mine.text], path)
+    assert keys == [mine, theirs] and policy is not None and policy.quorum == "w"
+    with pytest.raises(BadInput, match="cannot be read"):
+        trusted(None, tmp_path)
