@@ -139,45 +139,45 @@ def _words(event: Mapping[str, Any], language: Language) -> str:
     say = language.say
     data = {name: _text(one, language) for name, one in event["data"].items()}
 
-    def said(sentence: str, *fields: str, **named: str) -> str:
+    def _said(sentence: str, *fields: str, **named: str) -> str:
         missing = say("not said")
         return say(sentence, **{name: data.get(name, missing) for name in fields}, **named)
 
     match event["kind"]:
         case "known":
             value = f"{data.get('value', '')} {data.get('unit', '')}".strip() or say("not said")
-            return said("reported {what}: {value}. Source: {source}.", "what", "source", value=value)
+            return _said("reported {what}: {value}. Source: {source}.", "what", "source", value=value)
         case "computed" if "failed" in data:
-            return said("asked Varne, which gave no figure: {failed}", "failed")
+            return _said("asked Varne, which gave no figure: {failed}", "failed")
         case "computed":
-            return said("asked Varne. Expected deaths: {figures}.", figures=_figures(event["data"], language))
+            return _said("asked Varne. Expected deaths: {figures}.", figures=_figures(event["data"], language))
         case "shown" if event["data"].get("to"):
-            return said("the figures of {id} were shown to: {to}.", "to", id=data.get("computed", "")[:8])
+            return _said("the figures of {id} were shown to: {to}.", "to", id=data.get("computed", "")[:8])
         case "shown":
-            return said("the figures of {id} were not shown to anybody.", id=data.get("computed", "")[:8])
+            return _said("the figures of {id} were not shown to anybody.", id=data.get("computed", "")[:8])
         case "decided":
             against = event["data"].get("not_chosen")
-            reasons = said("Not chosen: {not_chosen}", "not_chosen") if isinstance(against, Mapping) else ""
-            return f"{said('decided: {chosen}. Reason: {reason}', 'chosen', 'reason')} {reasons}".rstrip()
+            reasons = _said("Not chosen: {not_chosen}", "not_chosen") if isinstance(against, Mapping) else ""
+            return f"{_said('decided: {chosen}. Reason: {reason}', 'chosen', 'reason')} {reasons}".rstrip()
         case "force":
-            return said(
+            return _said(
                 "use of force: {means}, at {place}, for {purpose}. Warnings: {warnings}. "
                 "People near the water: {people_near_water}.",
                 "means", "place", "purpose", "warnings", "people_near_water",
             )  # fmt: skip
         case "duty":
-            return said("duty {duty} checked: {state}.", "duty", state=say(data.get("state", "not said")))
+            return _said("duty {duty} checked: {state}.", "duty", state=say(data.get("state", "not said")))
         case "correction" if "withholds" in data:
-            return said("the content of entry {withholds} is withheld. Reason: {reason}", "withholds", "reason")
+            return _said("the content of entry {withholds} is withheld. Reason: {reason}", "withholds", "reason")
         case "correction":
-            return said("correction of {id}: {what}", "what", id=data.get("corrects", "")[:8])
+            return _said("correction of {id}: {what}", "what", id=data.get("corrects", "")[:8])
         case "redaction":
-            return said("the content of entry {redacts} was deleted. Reason: {reason}", "redacts", "reason")
+            return _said("the content of entry {redacts} was deleted. Reason: {reason}", "redacts", "reason")
         case "key":
-            return said("a key of the record was introduced: {key}", key=f"`{data.get('vkey', '')}`")
+            return _said("a key of the record was introduced: {key}", key=f"`{data.get('vkey', '')}`")
         case "export":
-            return said("a bundle of entries was given to: {to}", "to")
-    return said("the record was kept; nothing else is said.")
+            return _said("a bundle of entries was given to: {to}", "to")
+    return _said("the record was kept; nothing else is said.")
 
 
 def _text(value: object, language: Language) -> str:
