@@ -1,5 +1,6 @@
 """Duties of an encounter put together: from a question, an assessment, or a record, whichever there is."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,11 @@ from varne.duties.check import DutiesAnswer, check_duties
 from varne.encounter.outcome import Interval
 from varne.encounter.scenario import Scenario
 from varne.files.stored import Stored, deaths_and_more
+from varne.record.finding import FAILED, OPEN
+from varne.record.keys import VerifierKey
+from varne.record.opening import own_memory
 from varne.record.reader import Record
-from varne.record.verify import verify
+from varne.record.verify import Verified, verify
 from varne.record.verify_kept import Believed
 
 Progress = Callable[[int, int], None] | None
@@ -23,7 +27,8 @@ class Asked:
 
     case: str = ""
     until: str = ""
-    now: float = 0.0  # [s]
+    now: float = math.inf  # [s]; by default nothing comes from the future
+    keys: tuple[VerifierKey, ...] = ()  # that are trusted; the keeper's own where none are named
 
 
 def duties_of_assessment(found: Assessment) -> DutiesAnswer:
@@ -126,7 +131,9 @@ def duties_of_record(record: Record, asked: Asked) -> DutiesAnswer:
     >>> duties_of_record(Record(example_log()), Asked()).evidence.log
     'yes'
     """
-    verified = verify(record, Believed(), now=asked.now)
+    own = own_memory(record)
+    pinned = asked.keys or ((own[0],) if own else ())
+    verified = verify(record, Believed(pinned, signed_last=own[1] if own else None), now=asked.now)
     events = [{**event, "index": index} for index, event in verified.events.items()]
     return check_duties(
         events,
@@ -134,7 +141,7 @@ def duties_of_record(record: Record, asked: Asked) -> DutiesAnswer:
         _recorded_chance(events, asked),
         case=asked.case,
         until=asked.until,
-        log="yes" if verified.holds else "no",
+        log=_log(verified),
     )
 
 
@@ -144,6 +151,20 @@ def _not_arriving_of(stored: Stored) -> Interval | None:
         return None
     arrived = deaths_and_more(stored.members, (ARRIVED,), stored.size[0])[:, :, names.index(WITHOUT_HELP)]
     return chance_of_not_arriving(arrived, int(stored.answer["scenario"]["people"]))
+
+
+def _log(verified: Verified) -> str:
+    """
+    Whether entries are what they were: yes, no, or unknown where nobody says whose key it is.
+
+    A clock that is wrong, or a stamp or countersignature beside the log, does not make an entry another.
+    """
+    beside = [one for one in verified.findings if one.where.endswith((".cosig", ".tsr")) or "future" in one.what]
+    wrong = [one for one in verified.findings if one.state == FAILED and one not in beside]
+    if wrong:
+        return "no"
+    open_key = any(one.state == OPEN and one.where == "key" for one in verified.findings)
+    return "unknown" if open_key or not verified.holds else "yes"
 
 
 def _recorded_chance(events: Sequence[Mapping[str, Any]], asked: Asked) -> Interval | None:

@@ -13,6 +13,7 @@ from varne.errors import BadInput
 
 if TYPE_CHECKING:
     from varne.duties.check import DutiesAnswer
+    from varne.duty_checking import Asked
 
 
 def duties(
@@ -21,6 +22,9 @@ def duties(
     ],
     case: Annotated[str, typer.Option(help="Only this case of the record.")] = "",
     until: Annotated[str, typer.Option(help="Only what was entered by then, UTC: 2026-03-14T02:30Z.")] = "",
+    key: Annotated[
+        list[str] | None, typer.Option(help="Of a record: public key you trust, name+0123abcd+BASE64. May be repeated.")
+    ] = None,
     members: Annotated[str, typer.Option(help="Of a scenario: draws x replicates, or a number.")] = "400x50",
     seed: Annotated[int, typer.Option(help="Of a scenario.")] = 1,
     facts: Annotated[Path | None, typer.Option(help="Of a scenario: a facts file with your own numbers.")] = None,
@@ -41,6 +45,8 @@ def duties(
     varne duties case.toml                a scenario: the computed risk of acting and of not acting
     varne duties log --report duties.html --language fr
     """
+    from varne.duty_checking import Asked
+    from varne.record.keys import read_vkey
     from varne.show.language import language as spoken
 
     tongue = spoken(language)
@@ -48,7 +54,8 @@ def duties(
         need_report(report, language)
     if enter and not role.strip():
         raise BadInput("--enter needs who enters it: --role 'records officer'.")
-    found = _found(asked, case, until, members, seed, facts, needs_record=enter)
+    part = Asked(case, until, clock.time(), tuple(read_vkey(text) for text in key or ()))
+    found = _found(asked, part, members, seed, facts, needs=enter)
     if enter:
         _enter(asked, found, role, case)
     if report is not None:
@@ -70,18 +77,14 @@ def duties(
         console.print(f"written: {report}", style="dim", highlight=False)
 
 
-def _found(
-    asked: Path, case: str, until: str, members: str, seed: int, facts: Path | None, *, needs_record: bool
-) -> "DutiesAnswer":
+def _found(asked: Path, part: "Asked", members: str, seed: int, facts: Path | None, *, needs: bool) -> "DutiesAnswer":
     from varne import duty_checking
     from varne.record.reader import SETTINGS, Record
 
     if (asked / SETTINGS).is_file():
-        return duty_checking.duties_of_record(
-            Record(asked), duty_checking.Asked(case=case, until=until, now=clock.time())
-        )
-    if needs_record or case or until:
-        raise BadInput(f"--enter, --case and --until are of a record; {asked} is none.")
+        return duty_checking.duties_of_record(Record(asked), part)
+    if needs or part.case or part.until or part.keys:
+        raise BadInput(f"--enter, --case, --until and --key are of a record; {asked} is none.")
     if asked.is_dir() or asked.name == "assessment.json" or asked.suffix == ".nc":
         from varne.files.stored import read_stored
 

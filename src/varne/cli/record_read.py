@@ -174,14 +174,15 @@ def _believed(
     record: "Record", keys: list[str] | None, policy: Path | None, authority: list[Path] | None
 ) -> "Believed":
     from varne.record.export import policy_of
+    from varne.record.opening import own_memory
     from varne.record.reader import POLICY
     from varne.record.timestamp import read_certificates
     from varne.record.verify_kept import Believed
 
     logs, asked = trusted(keys, policy)
     read = asked
-    if not logs and (own := _own_key(record)):
-        logs = [own]
+    own = own_memory(record)
+    logs = logs or ([own[0]] if own else [])
     if read is None and record.disk.exists(record.folder / POLICY):
         with contextlib.suppress(BadNote):  # the check says what is wrong with it
             read = policy_of(record)
@@ -189,7 +190,8 @@ def _believed(
     certificates = [one for path in authority or [] for one in read_certificates(_bytes(path, "--authority"))]
     roots = [one for one in certificates if one.issuer == one.subject]
     chain = [one for one in certificates if one.issuer != one.subject]
-    return Believed(tuple(logs), tuple(witnesses), tuple(roots), tuple(chain), asked)
+    last = own[1] if own else None
+    return Believed(tuple(logs), tuple(witnesses), tuple(roots), tuple(chain), signed_last=last, policy=asked)
 
 
 def _absent(record: "Record", index: int) -> str:
@@ -205,17 +207,6 @@ def _bytes(path: Path, given: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise BadInput(f"{given} {path} cannot be read ({error.strerror}); check its name.") from None
-
-
-def _own_key(record: "Record") -> "VerifierKey | None":
-    """The public half of the secret key, where whoever checks is the keeper of the record."""
-    from varne.errors import VarneError
-    from varne.record.keys import read_signer
-
-    try:
-        return read_signer(record.folder / record.settings()["key"]).verifier
-    except VarneError:
-        return None
 
 
 def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy: Path | None) -> None:

@@ -27,7 +27,7 @@ def init(
     key: Annotated[Path | None, typer.Option(help="Where its secret key goes; FOLDER.key when left out.")] = None,
 ) -> None:
     """
-    Make a record and its key. The folder can be given away; the key, beside it, never.
+    Make a record and its key. Give away what export writes, not the folder: bodies that are withheld lie in it.
 
     \b
     varne record init log --origin varne.example/dover/2026-031
@@ -237,7 +237,8 @@ def _withheld(drafts: list["Draft"], *, withhold: bool) -> list["Draft"]:
             return [replace(draft, withheld=one) for draft, one in zip(drafts, named, strict=True)]
         return drafts
     print(
-        "varne: it is entered all the same. To keep its body apart: varne record redact FOLDER ENTRY --withhold",
+        "varne: it is entered all the same. To keep its body apart: varne record redact FOLDER ENTRY --withhold "
+        "--role ROLE --reason WHY",
         file=sys.stderr,
     )
     return drafts

@@ -9,6 +9,11 @@ from varne.duties.figures import Figures
 from varne.facts.duty_rules import SHOWN, Condition, Finding, Rules, Term
 from varne.facts.duty_words import Word, read_value, words_of_the_record
 
+# Who a role is, in English and French: a harbour master is no master of a ship, nor is who speaks to one.
+_ROLE = {
+    "master": re.compile(r"(the )?((ship|vessel)('s)? )?(master|captain|capitaine)( (of|de|du) .+)?", re.IGNORECASE)
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -165,7 +170,11 @@ def _finding(finding: Finding, walk: Walk) -> Found:
 
 def _factors(walk: Walk) -> Found:
     latest = {
-        factor: [walk.evidence.words[name][-1] for name in names if name in walk.evidence.words]
+        factor: [
+            walk.evidence.words[name][-1]
+            for name in names
+            if name in walk.evidence.words and filled(walk.evidence.words[name][-1].data.get("source"))
+        ]
         for factor, names in walk.rules.factors.items()
     }
     return Found(all(latest.values()), in_order(entry for found in latest.values() for entry in found))
@@ -185,7 +194,7 @@ def _entries(finding: Finding, walk: Walk) -> tuple[Entry, ...]:
 def _fits(finding: Finding, entry: Entry, walk: Walk) -> bool:
     return (
         (not finding.of or entry is walk.this)
-        and (not finding.role or bool(re.search(rf"\b{finding.role}\b", entry.role, re.IGNORECASE)))
+        and (not finding.role or bool(_ROLE[finding.role].fullmatch(entry.role.strip())))
         and (not finding.chosen or _chooses(finding.chosen, entry, walk.rules))
         and all(filled(entry.data.get(field)) for field in finding.has)
         and not any(filled(entry.data.get(field)) for field in finding.lacks)

@@ -34,7 +34,11 @@ def keep_file(record: Record, content: bytes) -> str:
     """
     digest = hashlib.sha256(content).hexdigest()
     if record.kept_file(digest) is None:
-        put(record.disk, [(record.folder / "files" / digest, content)])
+        try:
+            put(record.disk, [(record.folder / "files" / digest, content)])
+        except FileNotFoundError:  # another process has just kept the same file
+            if record.kept_file(digest) is None:
+                raise
     return digest
 
 

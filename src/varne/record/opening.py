@@ -19,12 +19,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from varne.errors import BadKey, BadNote, BadProof, BadRecord
+from varne.errors import BadKey, BadNote, BadProof, BadRecord, VarneError
 from varne.record.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from varne.record.disk import DRAFT, Disk, RealDisk, make_folders, put
 from varne.record.edge import Edge, edge_of, hashes_of, subtree_from
 from varne.record.entry import Draft, read_moment
-from varne.record.keys import LOG, SignerKey, check_key_name, new_signer, read_signer, write_signer
+from varne.record.keys import LOG, SignerKey, VerifierKey, check_key_name, new_signer, read_signer, write_signer
 from varne.record.lock import Lock
 from varne.record.log import SIGNED, Log, Signing, join_bodies
 from varne.record.note import parse_note
@@ -261,6 +261,38 @@ def key_place(folder: Path, written: str) -> Path:
     return brief if brief.resolve() == place.resolve() else place  # a link on the way leads elsewhere
 
 
+def own_memory(record: Record) -> tuple[VerifierKey, Checkpoint | None] | None:
+    """
+    Return the public half of the key that lies beside a log, and the checkpoint that it signed last.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+
+    Returns
+    -------
+    (VerifierKey, Checkpoint or None) or None
+        Nothing where whoever looks is not the keeper.
+
+    Examples
+    --------
+    >>> own_memory(Record(example_log()))[1].size
+    1
+    >>> own_memory(Record(Path("nowhere"))) is None
+    True
+    """
+    try:
+        path = record.folder / record.settings()["key"]
+        signer = read_signer(path)
+        remembers = path.with_name(path.name + SIGNED)
+        if not record.disk.exists(remembers):
+            return signer.verifier, None
+        return signer.verifier, open_checkpoint(record.disk.read(remembers), [signer.verifier])[0]
+    except (VarneError, OSError):
+        return None
+
+
 def example_log(*, now: float = 0.0) -> Path:
     """
     Make a small log in a folder of its own, for examples.
@@ -368,7 +400,7 @@ def _drop_unsigned(record: Record, size: int) -> None:
         disk.remove(path)
     # A writer that was killed may have made folders without making their names durable. No file in them was
     # acknowledged, so they are empty now; the next writer makes its own, to stay.
-    for name in _HOMES:
+    for name in _HOMES[:-1]:
         disk.remove_empty(folder / name)
     # What is gone, now or when an earlier opening was cut short, must stay away: when the power fails it could come
     # back, and stand for another entry of the same number.
@@ -381,6 +413,8 @@ def _drop_unsigned(record: Record, size: int) -> None:
 def _left_over(path: str, size: int) -> bool:
     """Whether a file of a log of a size is not, or no longer, part of it."""
     home, _, number = path.partition("/")
+    if home == "files":  # these are named by their hash: what is whole is right, and another process may be writing one
+        return False
     if home not in _HOMES or path.endswith(DRAFT):
         return path.endswith(DRAFT) and home in (*_HOMES, *(name + DRAFT for name in (CHECKPOINT, POLICY, SETTINGS)))
     if home == "bodies":

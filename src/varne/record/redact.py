@@ -62,10 +62,11 @@ def redact(log: Log, index: int, *, role: str, reason: str, now: float) -> int:
     said = _said(record, "redaction", {"redacts": index, "commit": entry.commit})
     if kind is None and said is not None:
         raise BadEntry(f"The body of entry {index} is deleted already; entry {said} says so.")
+    files = _files_of(record, index)
     if said is None:
         data = {"redacts": index, "commit": entry.commit, "reason": reason}
         said = log.append([Draft("redaction", role, data, now)], now=now).first
-    _delete(record, index)
+    _delete(record, index, files)
     return said
 
 
@@ -134,7 +135,20 @@ def _kind(record: Record, index: int) -> str | None:
     return str(event["kind"]) if event else ("withheld" if record.withheld(index) else None)
 
 
-def _delete(record: Record, index: int) -> None:
+def _files_of(record: Record, index: int) -> set[str]:
+    """Files that an entry names by their hash and no other entry does."""
+    named = {
+        event["index"]: {one["sha256"] for one in (*event["inputs"], *event["outputs"])} for event in record.events()
+    }
+    return named.pop(index, set()) - {digest for others in named.values() for digest in others}
+
+
+def _delete(record: Record, index: int, files: set[str]) -> None:
+    home = record.folder / "files"
+    for digest in sorted(files):
+        record.disk.remove(home / digest)
+    if files and record.disk.exists(home):
+        record.disk.sync_folder(home)
     path = record.withheld_path(index)
     if record.disk.exists(path):
         record.disk.remove(path)

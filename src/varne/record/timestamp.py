@@ -41,7 +41,7 @@ from varne.record.post import check_address, post
 from varne.record.token import Parts, is_bare, take_apart
 
 _PEM = b"-----BEGIN CERTIFICATE-----"
-_GRANTED = 0  # RFC 3161, section 2.4.2
+_GRANTED = (0, 1)  # granted, and granted with modifications: RFC 3161, section 2.4.2
 # What the libraries say of certificates and names that are no such things; a serial below 1 is a warning yet.
 _UNREADABLE = (
     ValueError, TypeError, KeyError, InvalidVersion, DuplicateExtension, UnsupportedGeneralNameType,
@@ -291,14 +291,14 @@ def _read(token: bytes) -> tuple[TimeStampResponse, Parts]:
         parts = take_apart(token)
         answer = decode_timestamp_response(parts.answer)
         status = answer.status
-        if status == _GRANTED:
+        if status in _GRANTED:
             _ = answer.tst_info.gen_time, [one.issuer for one in answer.signed_data.signer_infos]  # in full, or not
     except (*_UNREADABLE, BadToken) as error:
         why = "a bare token, which openssl reads with -token_in" if is_bare(token) else str(error)
         raise BadToken(
             f"A time stamp is a TimeStampResp of RFC 3161; this one cannot be read ({why.rstrip('.')})."
         ) from None
-    if status != _GRANTED:
+    if status not in _GRANTED:
         said = "; ".join(answer.status_string) or "no reason given"
         raise BadToken(f"The authority did not grant the stamp: status {status} ({said}).")
     return answer, parts

@@ -669,7 +669,12 @@ def _run(command: list[str]) -> tuple[int, str]:
 def _check_earlier(bundle: Bundle, keys: list[Key], newest: tuple[str, int, bytes], roots: bytes | None) -> None:
     """Every checkpoint that was published before: signed, grown into this one, countersigned."""
     origin, size, root = newest
-    for name in bundle.names("checkpoints"):
+    names = bundle.names("checkpoints")
+    if not any(name.split("/")[1].isdigit() for name in names):
+        bundle.told("not checked", "that the log only grew: no earlier checkpoint is here")
+    if roots is not None and not any(name.endswith(".tsr") for name in names):
+        bundle.told("not checked", "when it was: no time stamp is here. --without-time-stamps does not ask for one")
+    for name in names:
         over = name.split(".")[0]
         try:
             if name == over:
@@ -693,7 +698,7 @@ def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: list[Key]
     """Who countersigned and when; lines of those whom the policy does not know prove nothing."""
     known = {key[:2]: key for key in signed}
     for who, named, signature in _note(written)[1]:
-        if (who, named) not in known and len(signature) == 72:  # eight bytes of time before those of the signature
+        if (who, named) not in known:
             bundle.told("not checked", f"{name}: {who} ({named.hex()}) countersigned, whom the policy does not name")
         elif (who, named) in known and known[who, named][2] == 4:
             seconds = int.from_bytes(signature[:8], "big")
@@ -744,7 +749,7 @@ def check(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | No
 def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None) -> None:
     logs, witnesses, met = _policy(bundle.read("policy").decode("utf-8") if policy is None else policy)
     pinned = [read_key(key) for key in keys] or ([] if policy is None else logs)
-    known, newest = _known_keys(bundle, pinned or logs)
+    known, older, newest = _known_keys(bundle, pinned or logs)
     written = bundle.read("checkpoint")
     origin, size, root, signed = open_checkpoint(written, known + witnesses)
     if newest and newest not in signed:
@@ -752,6 +757,9 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
     bundle.told("ok", f"the checkpoint of {origin}, {size} entries, is signed by {_written(signed)}")
     if not pinned:
         bundle.told("not checked", "whose key it is: it came with the bundle. Say --key, with one you trust")
+    manifest = json.loads(bundle.read("manifest.json"))
+    if (manifest.get("origin"), manifest.get("size")) != (origin, size):
+        raise Wrong("manifest.json names another log or another number of entries")
     if witnesses and policy is None:
         bundle.told("not checked", "whose keys those of the witnesses are: they came with the bundle. Say --policy")
     if not met(signed):
@@ -763,12 +771,32 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
     events = _check_entries(bundle, size, root, hashes)
     absent = sorted(index for index, event in events.items() if event is None)
     bundle.told("ok", f"{len(events) - len(absent)} entries are what their leaves commit to, and are in the log")
-    if absent:
-        bundle.told("ok", f"entries whose content is withheld or deleted: {', '.join(map(str, absent))}")
+    _tell_absent(bundle, events, absent)
     for name in bundle.names("files"):
         if name != f"files/{hashlib.sha256(bundle.read(name)).hexdigest()}":
             raise Wrong(f"{name} is not what its name says")
-    _check_earlier(bundle, known + witnesses, (origin, size, root), roots)
+    _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
+
+
+def _tell_absent(bundle: Bundle, events: dict[int, dict[str, Any] | None], absent: list[int]) -> None:
+    """Contents that are not here: deleted as an entry says, or kept back by whoever made the bundle; and files."""
+    there = [event for event in events.values() if event is not None]
+    deleted = {event["data"].get("redacts") for event in there if event.get("kind") == "redaction"}
+    gone, kept = [one for one in absent if one in deleted], [one for one in absent if one not in deleted]
+    if gone:
+        bundle.told("ok", f"entries whose content was deleted, as other entries say: {', '.join(map(str, gone))}")
+    if kept:
+        bundle.told("not checked", f"entries whose content was kept back: {', '.join(map(str, kept))}")
+    named = {str(one["sha256"]) for event in there for one in (*event["inputs"], *event["outputs"])}
+    held = {name.split("/")[1] for name in bundle.names("files")}
+    if held - named:
+        raise Wrong(f"files/{min(held - named)} is named by no entry")
+    for name in ("answer.json", "numbers.json"):
+        whose = [
+            one["sha256"] for event in there for one in (*event["inputs"], *event["outputs"]) if one["name"] == name
+        ]
+        if missing := sorted(set(whose) - held):
+            bundle.told("not checked", f"{name}, which entries name by its hash, is not here: {missing[0]}")
 
 
 def _leaf_line(line: str) -> bytes:
@@ -777,33 +805,48 @@ def _leaf_line(line: str) -> bytes:
     return bytes.fromhex(line)
 
 
-def _known_keys(bundle: Bundle, start: list[Key]) -> tuple[list[Key], Key | None]:
+def _known_keys(bundle: Bundle, start: list[Key]) -> tuple[list[Key], list[Key], Key | None]:
     """
-    Keys that may sign, and the newest where the entries say that keys changed.
+    Keys that may sign the newest checkpoint, keys that may have signed earlier ones, and the newest of all.
 
-    From a key that is trusted to the next: by a checkpoint that both signed. From a key to the one before: its log says
-    so. What such an entry says counts only because its leaf is checked against the log, with all others.
+    The entries must tell one unbroken line of keys. From a key that is trusted to the next: only by a checkpoint that
+    both signed. Keys before it count for earlier checkpoints alone, which must have grown into the newest.
     """
-    known: list[Key] = list(start)
+    line: list[Key] = []
     changes: list[tuple[int, Key, Key]] = []
+    for index, event in _key_events(bundle):
+        new, old = read_key(str(event["data"]["vkey"])), event["data"].get("replaces")
+        if line and (old is None or read_key(str(old)) != line[-1]):
+            raise Wrong(
+                f"entry {index} introduces a key that does not replace {_written(line[-1:])}, the key before it"
+            )
+        line += [new] if old is None or line else [read_key(str(old)), new]
+        changes += [] if old is None else [(index, line[-2], new)]
+    if not line:
+        return start, [], None
+    places = [place for place, key in enumerate(line) if key in start]
+    if not places:
+        raise Wrong(f"the log never had the key {_written(start)}; it tells of {_written(line)}")
+    known = list(start)
+    for index, old, new in changes[max(places) - len(line) :] if max(places) < len(line) - 1 else []:
+        both = bundle.read(f"checkpoints/{index + 1}")
+        for key in (old, new):
+            open_checkpoint(both, [key])
+        known.append(new)
+    return known, line[: max(places)], line[-1]
+
+
+def _key_events(bundle: Bundle) -> list[tuple[int, dict[str, Any]]]:
+    """Entries that introduce keys, in order; each is checked against its leaf, and its leaf later against the log."""
+    found = []
     for name in bundle.names("entries"):
-        found = re.fullmatch(r"entries/(0|[1-9][0-9]{0,17})\.json", name)
-        if found and b'"kind":"key"' in bundle.read(name):
-            index = int(found.group(1))
+        number = re.fullmatch(r"entries/(0|[1-9][0-9]{0,17})\.json", name)
+        if number and b'"kind":"key"' in bundle.read(name):
+            index = int(number.group(1))
             event = _event(bundle, index, bundle.read(f"entries/{index}.leaf"))
-            if event.get("kind") == "key" and "replaces" in event["data"]:
-                changes.append((index, read_key(str(event["data"]["replaces"])), read_key(str(event["data"]["vkey"]))))
-    for index, old, new in sorted(changes):
-        if old in known and new not in known:
-            both = bundle.read(f"checkpoints/{index + 1}")
-            for key in (old, new):
-                open_checkpoint(both, [key])
-            known.append(new)
-    for _, old, new in sorted(changes, reverse=True):
-        if new in known and old not in known:
-            known.append(old)
-    newest = max(changes)[2] if changes else None
-    return known, newest
+            if event.get("kind") == "key":
+                found.append((index, event))
+    return sorted(found, key=lambda one: one[0])
 
 
 def _written(keys: list[Key]) -> str:

@@ -226,7 +226,7 @@ def _times(events: Mapping[int, Mapping[str, Any]], now: float) -> list[Finding]
         where = f"entry {index}"
         happened, logged = read_moment(event["time"], "time"), read_moment(event["logged"], "logged")
         if logged > now + _CLOCKS_DIFFER:
-            found.append(failed(where, f"was logged at {event['logged']}, which has not come yet: a clock was wrong"))
+            found.append(failed(where, f"was logged at {event['logged']}, which lies in the future: a clock was wrong"))
         elif happened > logged + _CLOCKS_DIFFER:
             found.append(remark(where, f"is of {event['time']}, after it was logged at {event['logged']}"))
         elif logged - happened > _LONG_AFTER:
@@ -257,14 +257,13 @@ def is_ours(leaves: Sequence[bytes | None]) -> bool:
     >>> is_ours([b"a module"]), is_ours([])
     (False, False)
     """
-    for leaf in leaves:
+    there = [leaf for leaf in leaves if leaf is not None]
+    for leaf in there:
         try:
-            if leaf is not None:
-                read_leaf(leaf)
-                return True
+            read_leaf(leaf)
         except BadEntry:
-            continue
-    return False
+            return False
+    return bool(there)
 
 
 def _name(record: Record, path: Path) -> str:

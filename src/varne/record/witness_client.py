@@ -9,6 +9,7 @@ from varne.record.checkpoint import read_checkpoint
 from varne.record.disk import put
 from varne.record.keep import keep_checkpoint
 from varne.record.keys import VerifierKey
+from varne.record.lock import Lock
 from varne.record.note import parse_note
 from varne.record.post import check_address, post
 from varne.record.reader import Record
@@ -147,6 +148,11 @@ def accept(record: Record, checkpoint: Path, body: str, known: Sequence[Verifier
     """
     written = record.disk.read(checkpoint)
     lines = read_answer(body, written, known)
+    with Lock((record.folder / ".cosig.lock",)):  # two that answer at once each add a line
+        return _added(record, checkpoint, written, lines)
+
+
+def _added(record: Record, checkpoint: Path, written: bytes, lines: str) -> Path:
     beside = checkpoint.with_name(f"{checkpoint.name}.cosig")
     before = record.disk.read(beside) if record.disk.exists(beside) else b""
     there = {(line.name, line.key_id) for line in parse_note(written + before).signatures}

@@ -96,7 +96,7 @@ def _seen(told: Told, language: Language) -> Iterator[str]:
 
 def _checking(told: Told, language: Language) -> Iterator[str]:
     say = language.say
-    key = told.keys[-1] if told.keys else "KEY"
+    key = say("THE KEY THAT YOU WERE GIVEN BY ANOTHER WAY")  # not that of this bundle, which a forger would print too
     yield f"## {say('How to check it')}"
     yield ""
     yield say("With Python alone, in this folder:")
@@ -150,7 +150,10 @@ def _words(event: Mapping[str, Any], language: Language) -> str:
         case "computed" if "failed" in data:
             return _said("asked Varne, which gave no figure: {failed}", "failed")
         case "computed":
-            return _said("asked Varne. Expected deaths: {figures}.", figures=_figures(event["data"], language))
+            return _said(
+                "asked Varne. Expected deaths in this boat, mean, 90 % interval and weakest grade of evidence: {figures}.",
+                figures=_figures(event["data"], language),
+            )
         case "shown" if event["data"].get("to"):
             return _said("the figures of {id} were shown to: {to}.", "to", id=data.get("computed", "")[:8])
         case "shown":
@@ -212,7 +215,8 @@ def _figures(data: Mapping[str, Any], language: Language) -> str:
                 },
             }:
                 numbers = {"mean": language.number(mean), "low": language.number(low), "high": language.number(high)}
-                found.append(f"{language.say(_text(name, language))} {language.say(_INTERVAL, **numbers)}")
+                grade = language.say(_text(row.get("grade", "unknown"), language))
+                found.append(f"{language.say(_text(name, language))} {language.say(_INTERVAL, **numbers)}, {grade}")
     return language.listed(found) or language.say("they stand in the whole answer, by its hash")
 
 

@@ -25,6 +25,7 @@ _SECTIONS = (
 _LOGS = {
     "yes": "The record was checked and holds.",
     "no": "The record was checked and does not hold: an entry was changed, moved or taken away.",
+    "open": "The record agrees with itself; whose key it is was not checked.",
     "unknown": "No record was looked at: what nobody has entered cannot be told.",
 }
 
@@ -96,7 +97,9 @@ def duty_parts(found: DutiesAnswer, language: Language) -> Mapping[str, Any]:
     told = found.as_json(language.say)
     return {
         "disclaimer": told["disclaimer"],
-        "log": language.say(_LOGS[found.evidence.log]),
+        "log": language.say(
+            _LOGS["open" if found.evidence.entries and found.evidence.log == "unknown" else found.evidence.log]
+        ),
         "absent": told["absent"],
         "groups": duty_tables(told, language),
         "branches": branch_tables(told, language),
