@@ -828,11 +828,11 @@ def _known_keys(bundle: Bundle, start: list[Key]) -> tuple[list[Key], list[Key],
     if not places:
         raise Wrong(f"the log never had the key {_written(start)}; it tells of {_written(line)}")
     known = list(start)
-    for index, old, new in changes[max(places) - len(line) :] if max(places) < len(line) - 1 else []:
+    for index, old, new in changes:  # whichever key is trusted, a change that is here is one that both keys signed
         both = bundle.read(f"checkpoints/{index + 1}")
         for key in (old, new):
             open_checkpoint(both, [key])
-        known.append(new)
+    known += [new for _, _, new in changes if line.index(new) > max(places)]
     return known, line[: max(places)], line[-1]
 
 

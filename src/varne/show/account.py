@@ -151,7 +151,7 @@ def _words(event: Mapping[str, Any], language: Language) -> str:
             return _said("asked Varne, which gave no figure: {failed}", "failed")
         case "computed":
             return _said(
-                "asked Varne. Expected deaths in this boat, mean, 90 % interval and weakest grade of evidence: {figures}.",
+                "asked Varne. Expected deaths (mean, 90 % interval, weakest grade of evidence): {figures}.",
                 figures=_figures(event["data"], language),
             )
         case "shown" if event["data"].get("to"):
