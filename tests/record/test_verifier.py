@@ -107,6 +107,17 @@ def test_trust_in_either_key_follows_the_change(made, key, tmp_path):
     assert verifier.main([str(made.folder), "--policy", str(policy), "--authority", str(made.authority)]) == 0
 
 
+@pytest.mark.parametrize("key", ["old", "new"])
+def test_a_change_of_key_bears_both_signatures_whoever_is_trusted(made, bundle, key):
+    """Also where both keys are known from elsewhere: one line changed under it is told."""
+    lines = (bundle / "checkpoints" / "9").read_bytes().splitlines(keepends=True)
+    named = base64.b64encode(getattr(made, key).verifier.key_id)[:5]
+    (bundle / "checkpoints" / "9").write_bytes(b"".join(line for line in lines if b" " + named not in line))
+    sum_again(bundle)
+    assert len(lines) == 6
+    assert check(made, bundle) == 1
+
+
 @pytest.mark.parametrize("other", [lambda made: new_signer("varne.example/test", LOG), lambda made: made.witness])
 def test_another_key_is_not_its_key(made, other):
     """One of the same name, and one that countersigns."""

@@ -21,7 +21,7 @@ from varne.record.verify_kept import Believed
 from varne.record.verify_tree import verify_tree, wrong_in_bundle, wrong_in_tile
 
 PARTS = 6  # of the test of every byte, so that they can run side by side
-SAMPLE = 120  # of the bytes, once more through the whole verification
+SAMPLE = 70  # of the bytes, once more through the whole verification
 
 
 @pytest.fixture(scope="module")
