@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from varne.assessment import Assessment, assess
 from varne.encounter.scenario import Scenario
+from varne.record.asking import Asking
 from varne.record.opening import create_log
 from varne.record.reader import Record
-from varne.recording import Asking
 
 QUESTION = MappingProxyType(
     {"position": "51 03.0N 001 38.0E", "time": "2026-03-14T02:30Z", "people": 55, "length": 9, "wind": "WSW 12 kn"}

@@ -18,10 +18,11 @@ from varne.errors import BadInput
 from varne.files.folder import write_json
 from varne.files.members import write_members
 from varne.files.stored import read_stored
+from varne.record.asking import Asking, record_shown
 from varne.record.entry import Draft
 from varne.record.opening import create_log, open_log
 from varne.record.reader import Record
-from varne.recording import Asking, record_assessment, record_shown
+from varne.recording import record_assessment
 
 QUESTION = {
     "position": "51 03.0N 001 38.0E", "time": "2026-03-14T02:30Z", "people": 55, "length": 9, "wind": "WSW 12 kn",

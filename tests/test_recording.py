@@ -11,10 +11,11 @@ from tests.season.made import made
 from varne import recording
 from varne.files.numbers_file import numbers_of
 from varne.question import with_user_file
+from varne.record.asking import Recorded
 from varne.record.entry import MOST_BYTES, canonical
 from varne.record.verify import verify
 from varne.record.verify_kept import Believed
-from varne.recording import Recorded, record_assessment, record_failure, record_season, record_shown
+from varne.recording import record_assessment, record_season
 from varne.simulation import simulate
 
 LARGEST_SEED = 2**63 - 1
@@ -105,32 +106,6 @@ def test_the_same_answer_twice_is_kept_once(record):
     first, second = (record_assessment(record.folder, found, asking()) for _ in range(2))
     assert first.answer == second.answer and first.index + 1 == second.index and first.id != second.id
     assert len(list((record.folder / "files").iterdir())) == 2  # the answer, and the numbers
-
-
-def test_what_was_shown_follows_what_was_computed(record):
-    """It names the entry and the answer, to whom and how; who saw nothing is entered as that."""
-    recorded, event = entered(record, few())
-    index = record_shown(record.folder, recorded, to=["commander", "watch officer"], how="screen", asking=asking())
-    shown = record.entry(index).content
-    assert index == recorded.index + 1 and shown["prev"] == record.entry(recorded.index).commit
-    assert shown["data"] == {
-        "computed": event["id"],
-        "answer": event["data"]["answer"],
-        "to": ["commander", "watch officer"],
-        "how": "screen",
-        "shown": True,
-    }
-    nobody = record_shown(record.folder, recorded, to=[], how="file", asking=asking())
-    assert record.entry(nobody).content["data"]["shown"] is False
-
-
-def test_a_failure_is_entered_with_what_was_asked_and_answered(record):
-    """As one of kind computed, without figures."""
-    index = record_failure(record.folder, "assess", {"people": "0"}, "people is 0", asking(case="2026-31"))
-    event = record.entry(index).content
-    assert (event["kind"], event["case"]) == ("computed", "2026-31")
-    assert event["data"] == {"command": "assess", "question": {"people": "0"}, "failed": "people is 0"}
-    assert event["outputs"] == []
 
 
 def test_a_season_is_entered_with_its_policies_as_they_are_written(record, tmp_path):

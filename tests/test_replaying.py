@@ -14,11 +14,12 @@ from varne.errors import BadRecord
 from varne.facts.departures import departures
 from varne.facts.own import OwnNumbers
 from varne.files.departures_file import write_departures
+from varne.record.asking import record_failure
 from varne.record.entry import Draft, canonical
 from varne.record.keep import keep_file
 from varne.record.opening import open_log
 from varne.record.redact import redact, withhold
-from varne.recording import record_assessment, record_failure, record_season
+from varne.recording import record_assessment, record_season
 from varne.replaying import TOLERANCE, Replayed, replay_entry
 from varne.simulation import simulate
 

@@ -8,7 +8,7 @@ computed with are kept beside the entries, by their hash.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from varne.facts.departures import levels_beside
 from varne.facts.own import OwnNumbers
 from varne.files.numbers_file import numbers_of
 from varne.question import with_user_file
+from varne.record.asking import Asking, Recorded
 from varne.record.entry import MOST_BYTES, Draft, canonical
 from varne.record.keep import keep_file
 from varne.record.opening import open_log
@@ -26,24 +27,6 @@ from varne.simulation import Simulation
 _DIGITS = 6  # of a figure in an entry; the whole answer is kept by its hash
 _ROOM = 4000  # bytes of an entry for what stands around its data
 _SIZES = ("exceedance", "says")  # of an option: long, and in the answer that is kept
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks, in what role, for which case, and when the record hears of it."""
-
-    role: str
-    now: float  # [s]
-    case: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An answer that was entered: number and name of its entry, and the digest of the answer."""
-
-    index: int
-    id: str
-    answer: str
 
 
 def record_assessment(folder: Path, found: Assessment, asking: Asking, *, facts: Path | None = None) -> Recorded:
@@ -143,73 +126,6 @@ def record_season(folder: Path, found: Simulation, asking: Asking, *, own: OwnNu
     data = {"command": "season", "question": asked, "reference": found.asked.reference}
     facts = None if own is None or own.facts is None else Path(own.facts)
     return _entered(folder, found.as_json(), data, asking, facts, texts)
-
-
-def record_failure(folder: Path, command: str, question: Mapping[str, Any], why: str, asking: Asking) -> int:
-    """
-    Enter that a figure was asked for and could not be given.
-
-    Parameters
-    ----------
-    folder : Path
-        Of the record. [1]
-    command : str
-        ``assess`` or ``season``. [1]
-    question : mapping
-        As far as it was understood. [1]
-    why : str
-        The sentence that was answered. [1]
-    asking : Asking
-        [s]
-
-    Returns
-    -------
-    int
-        Number of the entry.
-
-    Examples
-    --------
-    >>> from varne.record.opening import example_log
-    >>> record_failure(example_log(), "assess", {}, "people is 0", Asking("watch officer", 0.0))
-    1
-    """
-    data = {"command": command, "question": dict(question), "failed": why}
-    with open_log(folder, now=asking.now) as log:
-        return log.append([Draft("computed", asking.role, data, asking.now, asking.case)], now=asking.now).first
-
-
-def record_shown(folder: Path, recorded: Recorded, *, to: Sequence[str], how: str, asking: Asking) -> int:
-    """
-    Enter that an answer was shown: when, to whom in what role, and how.
-
-    Parameters
-    ----------
-    folder : Path
-        Of the record. [1]
-    recorded : Recorded
-        The answer. [1]
-    to : sequence of str
-        Roles; nobody where it was computed and not shown. [1]
-    how : str
-        ``screen``, ``json``, ``report``, ``file``. [1]
-    asking : Asking
-        With the moment at which it was shown. [s]
-
-    Returns
-    -------
-    int
-        Number of the entry.
-
-    Examples
-    --------
-    >>> from varne.record.opening import example_log
-    >>> asking = Asking("watch officer", 0.0)
-    >>> record_shown(example_log(), Recorded(1, "00", "sha256:00"), to=["commander"], how="screen", asking=asking)
-    1
-    """
-    data = {"computed": recorded.id, "answer": recorded.answer, "to": list(to), "how": how, "shown": bool(to)}
-    with open_log(folder, now=asking.now) as log:
-        return log.append([Draft("shown", asking.role, data, asking.now, asking.case)], now=asking.now).first
 
 
 def _entered(

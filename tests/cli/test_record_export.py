@@ -13,11 +13,12 @@ from tests.stock_tools import need_tools
 from typer.testing import CliRunner
 
 from varne.cli import app
+from varne.record.asking import Asking, record_failure
 from varne.record.entry import Draft
 from varne.record.keys import LOG, new_signer, read_signer
 from varne.record.opening import open_log
 from varne.record.redact import withhold
-from varne.recording import Asking, record_assessment, record_failure
+from varne.recording import record_assessment
 
 TO = ("--to", "the court", "--role", "records officer")
 SECRET = "something kept apart"

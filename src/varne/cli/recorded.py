@@ -16,7 +16,7 @@ from varne.errors import BadInput, HeldRecord, VarneError
 if TYPE_CHECKING:
     from varne.assessment import Assessment
     from varne.facts.own import OwnNumbers
-    from varne.recording import Asking, Recorded
+    from varne.record.asking import Asking, Recorded
     from varne.simulation import Simulation
 
 _PATIENCE, _PAUSE = 10.0, 0.1  # [s] that another writer is waited for, and between two tries
@@ -146,7 +146,7 @@ class Keeper:
         """
         if self.folder is None or recorded is None:
             return
-        from varne.recording import record_shown
+        from varne.record.asking import record_shown
 
         sys.stdout.flush()
         folder, asking = self.folder, self._asking()
@@ -156,7 +156,7 @@ class Keeper:
     def _failed(self, command: str, question: Mapping[str, Any], why: str, files: Sequence[object]) -> None:
         if self.folder is None:
             return
-        from varne.recording import record_failure
+        from varne.record.asking import record_failure
 
         plain = _plain(question, files)
         folder, asking, said = self.folder, self._asking(), _without_folders(why, files)
@@ -168,7 +168,7 @@ class Keeper:
             print(f"recorded: entry {index} of {folder} says that no figure is given", file=sys.stderr)
 
     def _asking(self) -> "Asking":
-        from varne.recording import Asking
+        from varne.record.asking import Asking
 
         return Asking(self.roles[0], clock.time(), self.case)
 
@@ -209,6 +209,7 @@ def keeper_of(folder: Path | None, roles: list[str] | None, case: str) -> Keeper
         return Keeper(None, (), "")
     if not roles or not all(role.strip() for role in roles):
         raise BadInput(f"--record {folder} needs who sees the answer: --role 'watch officer'.")
+    import varne.record.asking  # noqa: F401 - loaded before the work: an interruption may leave half of a module
     from varne.record.opening import open_log
 
     warn_of_persons({"role": roles, "case": case})
