@@ -13,6 +13,7 @@ from tests.recorded import FLAGS, holds_text, new_record, own_facts
 from tests.season.made import made
 from typer.testing import CliRunner
 
+from varne import recording
 from varne.cli import app, recorded
 from varne.cli.recorded import Keeper, keeper_of
 from varne.errors import BadInput, BadRecord, HeldRecord
@@ -48,29 +49,32 @@ def refused(said, sentence):
 
 @pytest.mark.parametrize("how", ["screen", "json"])
 def test_figures_are_entered_before_they_are_shown_and_that_they_were_shown_after(record, monkeypatch, how):
-    """Whoever sees a figure on the screen finds it in the record at that moment, and not yet that it was shown."""
-    seen = []
-    shown = asking.record_shown
+    """Nothing of the answer is printed before its entry is there; nothing of it after the entry that it was shown."""
+    enter, show = recording.record_assessment, asking.record_shown
+
+    def entering(*words, **more):
+        done = enter(*words, **more)
+        print("<entered>", [kind for kind, _ in told(record)])
+        return done
 
     def showing(*words, **more):
-        seen.append([kind for kind, _ in told(record)])
-        return shown(*words, **more)
+        print("<shown>", [kind for kind, _ in told(record)])
+        return show(*words, **more)
 
+    monkeypatch.setattr(recording, "record_assessment", entering)
     monkeypatch.setattr(asking, "record_shown", showing)
-    monkeypatch.setattr("varne.show.screen.screen", lambda answer: str(seen.append([kind for kind, _ in told(record)])))
     said = run(*FLAGS, "--record", "log", *ROLES, "--case", "2026-31", *(["--json"] if how == "json" else []))
     assert said.exit_code == 0 and "recorded: entries 1 and 2 of log" in said.stderr
-    assert seen == [["computed"]] * (2 if how == "screen" else 1)
-    (_, computed), (_, after) = told(record)
-    events = record.events()
-    assert [event["kind"] for event in events[1:]] == ["computed", "shown"]
-    assert after == {
-        "computed": events[1]["id"], "answer": computed["answer"], "to": ["watch officer", "patrol commander"],
+    lines = said.stdout.splitlines()
+    assert lines[0] == "<entered> ['computed']" and lines[-1] == "<shown> ['computed']" and "escort" in said.stdout
+    events = record.events()[1:]
+    assert [event["kind"] for event in events] == ["computed", "shown"]
+    assert events[1]["data"] == {
+        "computed": events[0]["id"], "answer": events[0]["data"]["answer"], "to": ["watch officer", "patrol commander"],
         "how": how, "shown": True,
     }  # fmt: skip
-    assert {event["role"] for event in events[1:]} == {"watch officer"}
-    assert {event["case"] for event in events[1:]} == {"2026-31"}
-    assert events[1]["time"] <= events[2]["time"]
+    assert {(event["role"], event["case"]) for event in events} == {("watch officer", "2026-31")}
+    assert events[0]["logged"] <= events[1]["time"]
 
 
 def test_what_is_shown_is_what_is_entered(record):
@@ -103,7 +107,7 @@ def test_figures_that_cannot_be_entered_are_not_shown(record, monkeypatch):
     def full(*words, **more):
         raise BadRecord("log cannot be written to (No space left on device).")
 
-    monkeypatch.setattr("varne.recording.record_assessment", full)
+    monkeypatch.setattr(recording, "record_assessment", full)
     said = run(*FLAGS, "--record", "log", "--role", "watch officer")
     refused(said, "No space left on device")
     assert record.checkpoint().size == 1
