@@ -23,7 +23,7 @@ def test_a_condition_is_drawn_with_all_its_parts():
     """All, any, none, in this order."""
     assert (
         "| not met | The master did not proceed, and the record says that no reason was logged. | "
-        "`proceeding` is no, `reason_for_not_proceeding` is no; "
+        "`proceeding` is no after the first `told_of_distress`, `reason_for_not_proceeding` is no; "
         "`information_received` is yes or `people_found` is yes |"
     ) in rules_tables()
     assert "`emergency_believed` is no; no `reason_to_believe` |" in rules_tables()

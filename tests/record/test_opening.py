@@ -259,7 +259,7 @@ def test_what_no_checkpoint_covers_is_removed(folder: Path) -> None:
         "tile/0/000.p/9", "tile/0/000", "tile/0/001.p/7", "tile/1/000.p/1", "tile/entries/000.p/9", "tile/entries/000",
         "tile/entries/001.p/7", "tile/0/000.p/5.writing", "bodies/000.p/005", "bodies/000", "bodies/001.p/000",
         "bodies/000.p/001.writing", "withheld/005", "withheld/004.writing", "checkpoint.writing", "policy.writing",
-        "record.json.writing", "files/00.writing",
+        "record.json.writing",
     ]  # fmt: skip
     for name in left:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -237,11 +237,12 @@ def test_a_leaf_that_cannot_be_read_hides_no_other(log):
 
 
 def test_logs_of_others_are_told_apart(log):
-    """One leaf as Varne writes it makes a log ours, also when others were changed."""
+    """Leaves as Varne writes them make a log ours, also when some were changed; one that was planted does not."""
     leaves = leaves_of(log)
     assert is_ours(leaves)
     assert is_ours([None, b"changed", leaves[5]])
     assert not is_ours([b"a module", b"{}", None])
+    assert not is_ours([b"a module", b"{}", leaves[5]])
 
 
 def checked(folder, altered):

@@ -79,7 +79,7 @@ def test_a_report_says_what_it_rests_on_and_how_to_compute_it_again(small, quest
     for value in small.answer.fingerprint.values():
         assert str(value) in text
     assert "varne assess scenario.toml" in text and "people = 55" in text
-    assert "not legal advice" in text and "no use of force" in text
+    assert "Not legal advice" in text and "no use of force" in text
 
 
 def test_an_option_that_does_not_apply_says_why_in_both_languages(small, question):

@@ -215,7 +215,7 @@ def _figures(data: Mapping[str, Any], language: Language) -> str:
                 },
             }:
                 numbers = {"mean": language.number(mean), "low": language.number(low), "high": language.number(high)}
-                grade = language.say(_text(row.get("grade", "unknown"), language))
+                grade = language.say(str(row.get("grade", "unknown")))
                 found.append(f"{language.say(_text(name, language))} {language.say(_INTERVAL, **numbers)}, {grade}")
     return language.listed(found) or language.say("they stand in the whole answer, by its hash")
 
