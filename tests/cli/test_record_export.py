@@ -57,12 +57,17 @@ def checked(bundle, *words):
     )
 
 
+def holds(done):
+    """Nothing fails; that nobody stamped it, and that content is kept back, is said and is no pass."""
+    return done.returncode == 3 and "FAILED" not in done.stdout and "not checked  when it was" in done.stdout
+
+
 def test_a_bundle_is_checked_without_varne(record, tmp_path):
     """Whole by whoever has the key; that it was given away, to whom and by whom, is entered."""
     said = run("export", "log", "--out", "bundle", *TO)
     assert said.exit_code == 0 and "a bundle of 5 of 5 entries.\n" in said.stdout and key_of(tmp_path) in said.stdout
     done = checked(tmp_path / "bundle", "--key", key_of(tmp_path))
-    assert done.returncode == 0, done.stdout
+    assert holds(done) and "entries whose content was kept back: 2" in done.stdout, done.stdout
     event = record.entry(5).content
     assert (event["kind"], event["role"], event["data"]) == ("export", TO[3], {"to": TO[1], "entries": "all"})
 
@@ -73,7 +78,7 @@ def test_a_part_is_given_away_as_an_archive(record, tmp_path):
     with zipfile.ZipFile(tmp_path / "part.zip") as archive:
         archive.extractall(tmp_path / "given")
     bundle = tmp_path / "given" / "part"
-    assert checked(bundle, "--key", key_of(tmp_path)).returncode == 0
+    assert holds(checked(bundle, "--key", key_of(tmp_path)))
     assert sorted(path.stem for path in (bundle / "entries").glob("*.json")) == ["0", "3"]
     assert sorted(path.stem for path in (bundle / "entries").glob("*.leaf")) == ["0", "2", "3"]
     assert holds_text(bundle, SECRET) == [] and record.entry(5).content["data"]["entries"] == [3, 2]
@@ -84,7 +89,7 @@ def test_whoever_trusts_an_older_key_can_check_a_part(record, tmp_path):
     run("rotate", "log", "new.key", "--role", "records officer", "--reason", "yearly")
     assert run("export", "log", "--out", "part", *TO, "--entry", 1).exit_code == 0
     for key in (key_of(tmp_path), key_of(tmp_path, "new.key")):
-        assert checked(tmp_path / "part", "--key", key).returncode == 0
+        assert holds(checked(tmp_path / "part", "--key", key))
     other = new_signer("varne.example/log", LOG).verifier.text
     assert checked(tmp_path / "part", "--key", other).returncode == 1
 
