@@ -67,7 +67,7 @@ def test_a_bundle_is_checked_without_varne(record, tmp_path):
     said = run("export", "log", "--out", "bundle", *TO)
     assert said.exit_code == 0 and "a bundle of 5 of 5 entries.\n" in said.stdout and key_of(tmp_path) in said.stdout
     done = checked(tmp_path / "bundle", "--key", key_of(tmp_path))
-    assert holds(done) and "entries whose content was kept back: 2" in done.stdout, done.stdout
+    assert holds(done) and "entries whose content is withheld or deleted: 2" in done.stdout, done.stdout
     event = record.entry(5).content
     assert (event["kind"], event["role"], event["data"]) == ("export", TO[3], {"to": TO[1], "entries": "all"})
 
