@@ -89,7 +89,9 @@ cat authorities/*.pem < /dev/null > "$work/authorities.pem"
 for token in checkpoints/*.tsr; do
     over=${token%.tsr}
     [ -e "$over" ] || over=${over%.*}
-    at=$(openssl ts -reply -in "$token" -text 2>/dev/null | sed -n 's/^Time stamp: //p')
+    # of the token alone: the words of the status beside it are not signed, and might tell another time
+    at=$(openssl ts -reply -in "$token" -token_out -text 2>/dev/null | sed -n 's/^Time stamp: //p' | head -n 1)
+    [ -n "$at" ] || fail "$token has no time that can be read"
     echo "   $over at $at; whether its authority is to be trusted is for you"
     # certificates are judged at the time of the stamp: a genuine old one would fail today
     openssl ts -verify -attime "$(date -u -d "$at" +%s)" -data "$over" -in "$token" \

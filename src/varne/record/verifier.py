@@ -622,38 +622,65 @@ def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: list[bytes]) 
     return events
 
 
-def _is_over(token: bytes, message: bytes) -> bool:
-    """Whether a stamp is over these bytes: their digest stands in it, as an octet string of that length."""
-    digests = (hashlib.new(name, message).digest() for name in ("sha256", "sha384", "sha512"))
-    return any(bytes([4, len(digest)]) + digest in token for digest in digests)
+def _elements(written: bytes) -> list[tuple[int, bytes]]:
+    """Tag and content of each element of DER (X.690) in these bytes."""
+    found, at = [], 0
+    while at < len(written):
+        tag, length, at = written[at], int.from_bytes(written[at + 1 : at + 2], "big"), at + 2
+        if length >= 128:  # the length itself takes so many bytes more
+            octets, at = length - 128, at + length - 128
+            length = int.from_bytes(written[at - octets : at], "big") if 0 < octets < 5 else len(written)
+        if at + length > len(written):
+            raise Wrong("a stamp is cut off, or is not DER")
+        found.append((tag, written[at : at + length]))
+        at += length
+    return found
+
+
+def _signed_stamp(token: bytes) -> tuple[bytes, datetime]:
+    """
+    Digest and time that a time-stamp response holds, from the part of it that is signed, and no other (RFC 3161, 2.4).
+
+    TimeStampResp: status, token; token: type, [0] SignedData: version, algorithms, content: type, [0] octets: TSTInfo:
+    version, policy, imprint: algorithm, digest; serial, genTime. What the status says in words is not signed.
+    """
+    found = token
+    for place, wanted in zip((0, 1, 1, 0, 2, 1, 0, 0), (0x30, 0x30, 0xA0, 0x30, 0x30, 0xA0, 0x04, 0x30)):
+        parts = _elements(found)
+        if len(parts) <= place or parts[place][0] != wanted:
+            raise Wrong("a stamp is no time-stamp response with a token in it")
+        found = parts[place][1]
+    fields = _elements(found)
+    imprint = _elements(fields[2][1]) if len(fields) > 4 else []
+    when = re.fullmatch(rb"([0-9]{14})(?:\.[0-9]{1,9})?Z", fields[4][1]) if len(imprint) == 2 else None
+    try:
+        at = datetime.strptime(when.group(1).decode() if when else "", "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+    except ValueError:
+        raise Wrong("a stamp has no digest or no time that can be read") from None
+    return imprint[1][1], at
 
 
 def _check_token(bundle: Bundle, name: str, over: str, roots: bytes | None) -> None:
     token, message, openssl = bundle.read(name), bundle.read(over), shutil.which("openssl")
-    if not _is_over(token, message):
-        raise Wrong(f"{name} is not over the bytes of {over}")
+    digest, at = _signed_stamp(token)
+    expected = hashlib.new({48: "sha384", 64: "sha512"}.get(len(digest), "sha256"), message).digest()
+    if digest != expected:
+        raise Wrong(f"it is over the digest {digest[:64].hex()}, that of {over} is {expected.hex()}")
     chain = b"".join(bundle.read(one) for one in bundle.names("authorities") if one.endswith(".pem"))
     if not openssl or not (roots or chain):
         why = "no certificates of the authority are here" if openssl else "openssl is not installed"
-        bundle.told("not checked", f"{name}: its signature; {why}. See COMMANDS.sh")
+        bundle.told("not checked", f"{name}: the signature of a stamp of {at.isoformat()}; {why}. See COMMANDS.sh")
         return
     with tempfile.TemporaryDirectory() as home:
         files = {"token": token, "message": message, "roots": roots or chain, "chain": chain or roots or b""}
         paths = {key: str(Path(home, key)) for key in files}
         for key, content in files.items():
             Path(paths[key]).write_bytes(content)
-        said = _run([openssl, "ts", "-reply", "-in", paths["token"], "-text"])
-        stamp = re.search("Time stamp: (.*)", said[1])
-        when = re.sub(r"\.\d+", "", stamp.group(1).strip()) if stamp else ""
-        try:
-            at = datetime.strptime(when, "%b %d %H:%M:%S %Y GMT").replace(tzinfo=timezone.utc)
-        except ValueError:
-            raise Wrong(f"{name} has no time that can be read") from None
         command = ["ts", "-verify", "-attime", str(int(at.timestamp())), "-data", paths["message"]]
         command += ["-in", paths["token"], "-CAfile", paths["roots"], "-untrusted", paths["chain"]]
         code, out = _run([openssl, *command])
         if code:
-            raise Wrong(f"{name}: openssl refuses it: {' '.join(out.split())[-200:]}")
+            raise Wrong(f"openssl refuses it: {' '.join(out.split())[-200:]}")
     if roots:
         bundle.told("ok", f"{name}: stamped {at.isoformat()}, says openssl")
     else:
