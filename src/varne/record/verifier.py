@@ -474,7 +474,7 @@ class Bundle:
         Parameters
         ----------
         state : str
-            ``ok``, ``FAILED`` or ``not checked``. [1]
+            ``ok``, ``FAILED``, ``not checked``, or ``note`` for what was not asked and should be known. [1]
         what : str
             [1]
 
@@ -483,7 +483,7 @@ class Bundle:
         >>> Bundle(Path(), False).told("ok", "nothing")
         ok           nothing
         """
-        order = ("ok", "not checked", "FAILED")
+        order = ("note", "ok", "not checked", "FAILED")
         self.worst = max(self.worst, state, key=order.index)
         shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in what)  # nothing for a terminal
         print(f"{self.say(state):<12} {shown}")
@@ -660,7 +660,8 @@ def _signed_stamp(token: bytes) -> tuple[bytes, datetime]:
     return imprint[1][1], at
 
 
-def _check_token(bundle: Bundle, name: str, over: str, roots: bytes | None) -> None:
+def _check_token(bundle: Bundle, name: str, over: str, roots: bytes) -> bool:
+    """Whether openssl bears out a stamp over a checkpoint, at the time of the stamp: certificates end, evidence stays."""
     token, message, openssl = bundle.read(name), bundle.read(over), shutil.which("openssl")
     digest, at = _signed_stamp(token)
     expected = hashlib.new({48: "sha384", 64: "sha512"}.get(len(digest), "sha256"), message).digest()
@@ -670,7 +671,7 @@ def _check_token(bundle: Bundle, name: str, over: str, roots: bytes | None) -> N
     if not openssl or not (roots or chain):
         why = "no certificates of the authority are here" if openssl else "openssl is not installed"
         bundle.told("not checked", f"{name}: the signature of a stamp of {at.isoformat()}; {why}. See COMMANDS.sh")
-        return
+        return False
     with tempfile.TemporaryDirectory() as home:
         files = {"token": token, "message": message, "roots": roots or chain, "chain": chain or roots or b""}
         paths = {key: str(Path(home, key)) for key in files}
@@ -681,11 +682,12 @@ def _check_token(bundle: Bundle, name: str, over: str, roots: bytes | None) -> N
         code, out = _run([openssl, *command])
         if code:
             raise Wrong(f"openssl refuses it: {' '.join(out.split())[-200:]}")
-    if roots:
-        bundle.told("ok", f"{name}: stamped {at.isoformat()}, says openssl")
-    else:
+    size = over.partition("/")[2]
+    bundle.told("ok", f"{name}: openssl takes it; the first {size} entries existed on {at.isoformat()}")
+    if not roots:
         what = "whose certificates those are: they came with the bundle. Say --authority, with ones you trust"
-        bundle.told("not checked", f"{name}: stamped {at.isoformat()}, says openssl; {what}")
+        bundle.told("not checked", f"{name}: {what}")
+    return True
 
 
 def _run(command: list[str]) -> tuple[int, str]:
@@ -693,15 +695,14 @@ def _run(command: list[str]) -> tuple[int, str]:
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def _check_earlier(bundle: Bundle, keys: list[Key], newest: tuple[str, int, bytes], roots: bytes | None) -> None:
-    """Every checkpoint that was published before: signed, grown into this one, countersigned."""
+def _check_earlier(bundle: Bundle, keys: list[Key], newest: tuple[str, int, bytes], roots: bytes | None) -> int:
+    """Every checkpoint that was published before: signed, grown into this one, countersigned, stamped."""
     origin, size, root = newest
-    names = bundle.names("checkpoints")
-    if not any(name.split("/")[1].isdigit() for name in names):
+    there = bundle.names("checkpoints")
+    stamped = 0
+    if not any(name.split("/")[1].isdigit() for name in there):
         bundle.told("not checked", "that the log only grew: no earlier checkpoint is here")
-    if roots is not None and not any(name.endswith(".tsr") for name in names):
-        bundle.told("not checked", "when it was: no time stamp is here. --without-time-stamps does not ask for one")
-    for name in names:
+    for name in there:
         over = name.split(".")[0]
         try:
             if name == over:
@@ -714,11 +715,13 @@ def _check_earlier(bundle: Bundle, keys: list[Key], newest: tuple[str, int, byte
                 written = bundle.read(over) + bundle.read(name)
                 _tell_witnesses(bundle, name, written, open_checkpoint(written, keys)[3])
             elif name.endswith(".tsr") and roots is not None:
-                _check_token(bundle, name, over, roots)
-            elif not name.endswith((".tsr", ".consistency")) or over not in bundle.names("checkpoints"):
+                if _check_token(bundle, name, over, roots):
+                    stamped = max(stamped, int(over.partition("/")[2]))
+            elif not name.endswith((".tsr", ".consistency")) or over not in there:
                 raise Wrong("it belongs to no checkpoint that is here")
         except Wrong as wrong:
             bundle.told("FAILED", f"{name}: {wrong}")
+    return stamped
 
 
 def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: list[Key]) -> None:
@@ -802,7 +805,13 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
     for name in bundle.names("files"):
         if name != f"files/{hashlib.sha256(bundle.read(name)).hexdigest()}":
             raise Wrong(f"{name} is not what its name says")
-    _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
+    stamped = _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
+    if roots is not None and all(index >= stamped for index in events):
+        bundle.told("not checked", "when these entries existed: no stamp that openssl takes is over them. Or say --without-time-stamps")
+    elif roots is not None and max(events) >= stamped:
+        bundle.told("note", f"no time stamp is over entries from {stamped} on: when they existed is not proved")
+    if not any(key[2] == 4 for key in signed):
+        bundle.told("note", "nobody has countersigned: a log written anew is seen only with a checkpoint kept elsewhere")
 
 
 def _tell_absent(bundle: Bundle, events: dict[int, dict[str, Any] | None], absent: list[int]) -> None:
