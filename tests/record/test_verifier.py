@@ -618,6 +618,15 @@ def test_the_commands_see_it_also_where_the_sums_were_written_again(made, bundle
     assert said in done.stdout
 
 
+def test_the_commands_name_a_root_that_is_no_base64(made, bundle):
+    """They end with a sentence, whatever sign a change makes."""
+    rewrite(bundle / "checkpoints" / "4", lambda content: content[:25] + b"[" + content[26:])
+    sum_again(bundle)
+    done = commands(bundle, made.new.verifier.text)
+    assert done.returncode != 0
+    assert "the root of checkpoints/4 is not base64" in done.stdout
+
+
 def test_the_commands_take_no_other_key(made):
     """One of the same name: that none of its signatures is there is no pass."""
     done = commands(made.folder, new_signer("varne.example/test", LOG).verifier.text)

@@ -66,7 +66,7 @@ leads() { # checkpoint: whether so many leaves as it says lead to the root that 
         done < "$work/level" > "$work/above"
         mv "$work/above" "$work/level"
     done
-    root=$(sed -n 3p "$1" | base64 -d | od -An -v -tx1 | tr -d ' \n')
+    root=$(sed -n 3p "$1" | base64 -d | od -An -v -tx1 | tr -d ' \n') || fail "the root of $1 is not base64"
     [ "$(cat "$work/level")" = "$root" ] || fail "the leaves lead to another root than that of $1"
 }
 echo "4. the list of all leaves leads to the root that is signed (slow for many entries)"
