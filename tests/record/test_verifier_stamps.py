@@ -1,0 +1,192 @@
+"""Promises about time stamps in the verifier: the time is the one that was signed, and what has none is said."""
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.record.bundles import copied, make_bundle, rewrite, sum_again
+from tests.record.logs import flipped
+from tests.record.test_verifier import commands
+
+from varne.record import verifier
+
+VECTORS = Path(__file__).parents[3] / "shared" / "record" / "vectors" / "rfc3161"
+# What openssl ts -reply -token_out -text says of them; an instrument that is not ours.
+TIMES = {
+    "response-sha256.tsr": (32, "2025-05-09T11:58:55+00:00"),
+    "response-sha384.tsr": (48, "2025-05-09T11:58:55+00:00"),
+    "response-sha512.tsr": (64, "2025-05-09T11:58:56+00:00"),
+    "response-expired.tsr": (32, "2023-02-01T00:00:00+00:00"),
+    "other_response.tsr": (64, "2024-10-31T13:31:44+00:00"),
+    "issue-104.tsr": (64, "2025-03-11T08:52:08+00:00"),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return make_bundle(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def bundle(made, tmp_path):
+    return copied(made, tmp_path)
+
+
+def test_words_of_the_status_do_not_tell_the_time(made, bundle, capsys):
+    """Nobody signs them: whoever writes a date there moves no evidence to it, here or in COMMANDS.sh."""
+    verifier.main([str(bundle), *made.trust])
+    before = times_in(capsys.readouterr().out)
+    for path in (bundle / "checkpoints").glob("*.tsr"):
+        rewrite(path, lambda token: with_status(token, "x\nTime stamp: Nov 27 00:00:00 2030 GMT\n"))
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *made.trust]) == 0
+    assert times_in(capsys.readouterr().out) == before
+    done = commands(bundle, made.new.verifier.text)
+    assert done.returncode == 0, done.stdout
+    assert "2030" not in done.stdout
+
+
+def test_no_changed_byte_of_a_stamp_moves_its_time(made, bundle, capsys):
+    """Bytes that no signature covers may change; the time that is said may not."""
+    path = bundle / "checkpoints" / "4.tsr"
+    content = path.read_bytes()
+    verifier.main([str(bundle), *made.trust])
+    before = times_in(capsys.readouterr().out)
+    chance = random.Random(7)
+    for place in sorted({*range(40), *(chance.randrange(len(content)) for _ in range(40))}):
+        path.write_bytes(flipped(content, place))
+        sum_again(bundle)
+        passed = verifier.main([str(bundle), *made.trust]) == 0
+        assert not passed or times_in(capsys.readouterr().out) == before, place
+        capsys.readouterr()
+
+
+@pytest.mark.parametrize("name", TIMES)
+def test_published_stamps_are_read_as_openssl_reads_them(name):
+    """Digest and time of stamps of four authorities."""
+    found = list(VECTORS.rglob(name))
+    if not found:
+        pytest.skip("needs the vectors of sigstore and others beside the checkout")
+    digest, at = verifier._signed_stamp(found[0].read_bytes())
+    assert (len(digest), at.isoformat()) == TIMES[name]
+
+
+@given(st.binary(max_size=60))
+def test_bytes_that_are_no_stamp_end_in_a_sentence(content):
+    """Whatever they are."""
+    with pytest.raises(verifier.Wrong, match="a stamp"):
+        verifier._signed_stamp(content)
+
+
+@pytest.mark.parametrize("start", [b"\x30\x80", b"\x30\x84\xff\xff\xff\xff", b"\x30\x89" + 9 * b"\1", b"\x30", b""])
+def test_lengths_that_lie_end_in_a_sentence(start):
+    """Without an end, beyond the end, in more bytes than there are."""
+    with pytest.raises(verifier.Wrong, match="a stamp"):
+        verifier._signed_stamp(start)
+
+
+def test_it_says_which_entries_existed_when(made, capsys):
+    """The first so many: those that the checkpoint under the stamp covers."""
+    verifier.main([str(made.folder), *made.trust])
+    said = capsys.readouterr().out
+    for size in (4, 13):
+        line = next(line for line in said.splitlines() if f"checkpoints/{size}.tsr" in line)
+        at = datetime.fromisoformat(line.split(" on ")[1])
+        assert f"the first {size} entries existed on" in line
+        assert abs((datetime.now(UTC) - at).total_seconds()) < 3600
+
+
+def test_a_bundle_whose_stamps_were_taken_out_is_no_clean_pass(made, bundle, capsys):
+    """Less evidence never looks better than more; who needs none says so."""
+    for path in (bundle / "checkpoints").glob("*.tsr"):
+        path.unlink()
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *made.trust]) == 3
+    assert "when these entries existed: no time stamp is over them" in capsys.readouterr().out
+    assert verifier.main([str(bundle), *made.trust, "--without-time-stamps"]) == 0
+    assert "time stamp is over" not in capsys.readouterr().out
+
+
+def test_entries_after_the_last_stamp_are_told(made, bundle, capsys):
+    """It is no fault: a log goes on after each stamp."""
+    (bundle / "checkpoints" / "13.tsr").unlink()
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *made.trust]) == 0
+    assert "note         no time stamp is over entries from 4 on" in capsys.readouterr().out
+
+
+def test_stamps_over_other_entries_alone_are_no_pass(made, bundle, capsys):
+    """A bundle of the last entries, of which every stamp is older, has no time for any."""
+    (bundle / "checkpoints" / "13.tsr").unlink()
+    keep = [12]
+    for path in (bundle / "entries").iterdir():
+        if int(path.name.split(".")[0]) not in keep:
+            path.unlink()
+    manifest = json.loads((bundle / "manifest.json").read_text())
+    (bundle / "manifest.json").write_text(json.dumps({**manifest, "entries": keep, "withheld": []}))
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *made.trust]) == 3
+    assert "when these entries existed: no time stamp is over them" in capsys.readouterr().out
+
+
+def test_a_log_that_nobody_countersigned_is_told(made, bundle, capsys):
+    """Its order is proved to those alone who kept an earlier checkpoint: the screen says so."""
+    lines = (bundle / "checkpoint").read_bytes().splitlines(keepends=True)
+    rest = b"".join(line for line in lines if b"witness.example" not in line)
+    (bundle / "checkpoint").write_bytes(rest)
+    for path in (bundle / "entries").glob("*.tlog-proof"):
+        rewrite(path, lambda proof: proof.partition(b"\n\n")[0] + b"\n\n" + rest)
+    sum_again(bundle)
+    assert verifier.main([str(bundle), "--policy", str(lone(made, bundle)), "--without-time-stamps"]) == 3
+    said = capsys.readouterr().out
+    assert "witness.example" in said  # beside earlier checkpoints; the policy does not name it
+    assert "note         nobody has countersigned" in said
+    verifier.main([str(made.folder), *made.trust])
+    assert "nobody has countersigned" not in capsys.readouterr().out
+
+
+def test_it_runs_on_the_oldest_python_that_it_names(made, tmp_path):
+    """Where there is one: a court's computer is old."""
+    found = [place for place in map(shutil.which, ("python3.8", "python3.9", "python3.10")) if place]
+    works = [one for one in found if not subprocess.run([one, "-c", ""], capture_output=True, check=False).returncode]
+    old = works[0] if works else None
+    if old is None:
+        pytest.skip("there is no Python older than 3.11 on this machine")
+    done = subprocess.run(
+        [old, "-I", str(made.folder / "verify.py"), str(made.folder), *made.trust],
+        cwd=tmp_path, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def lone(made, bundle):
+    """A policy that asks for no witness."""
+    path = bundle.parent / "lone-policy"
+    path.write_text(f"log {made.new.verifier.text}\nquorum none\n")
+    return path
+
+
+def times_in(said):
+    return re.findall(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", said)
+
+
+def with_status(token, words):
+    """The response with words in its status, as anybody can put there (RFC 3161, 2.4.2)."""
+    (_, response), *_ = verifier._elements(token)
+    (_, status), (_, signed) = verifier._elements(response)
+    said = der(0x30, status[:3] + der(0x30, der(0x0C, words.encode())))
+    return der(0x30, said + der(0x30, signed))
+
+
+def der(tag, content):
+    size = len(content)
+    octets = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag]) + (bytes([size]) if size < 128 else bytes([128 + len(octets)]) + octets) + content
