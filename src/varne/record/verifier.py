@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """
-Checks a bundle of evidence with nothing but Python (3.9 or newer), its standard library, and this one file.
+Checks a bundle of evidence with nothing but Python (3.8 or newer), its standard library, and this one file.
 
     python3 verify.py [FOLDER] --key 'name+0123abcd+BASE64'
 
@@ -13,7 +13,8 @@ reads over which bytes they are, while their signatures are checked by openssl w
 Exit code 0: all of it was checked and holds. 1: something does not hold. 3: something could not be checked. 2: wrong
 call. Keys and certificates that came with the bundle prove nothing, since a forger can make a bundle that agrees with
 itself. From somebody you trust, by another way, come: the key of the log (--key), or the policy with the keys of log
-and witnesses (--policy); the certificates of the authority that stamped (--authority).
+and witnesses (--policy); the certificates of the authority that stamped (--authority). This file came with the bundle
+too: where that matters, take it from somebody you trust. Whether a certificate was revoked is not checked.
 
 What it does not prove: that what was entered is true, that nothing was kept out of the log, or who typed an entry. Gaps
 show by heartbeat entries, if they were kept. It proves that an entry existed in this form before the time of the stamp
@@ -38,21 +39,11 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-FRENCH = {
-    "ok": "juste",
-    "FAILED": "FAUX",
-    "not checked": "non vérifié",
-    "Everything was checked and holds.": "Tout a été vérifié et est juste.",
-    "Something does not hold.": "Quelque chose n’est pas juste.",
-    "What could be checked holds; something could not be checked.": "Ce qui a pu être vérifié est juste ; "
-    "le reste n’a pas pu être vérifié.",
-    "Not proved: that what was entered is true, that nothing was kept out of the log, or who typed an entry.": "Non "
-    "prouvé : que ce qui est inscrit est vrai, que rien n’a été omis, ni qui a tapé une inscription.",
-    "The same without Python: bash COMMANDS.sh": "La même chose sans Python : bash COMMANDS.sh",
-}
-Key = tuple[str, bytes, int, bytes]  # name, the four bytes that name it, kind (1 a log, 4 a witness), the key
+if TYPE_CHECKING:  # Python 3.8 knows the names of types in remarks only
+    Key = tuple[str, bytes, int, bytes]  # name, the four bytes that name it, kind (1 a log, 4 a witness), the key
+    Point = tuple[int, int, int, int]
 LIMIT = 64 * 1024 * 1024  # bytes of a file that are read
 EXIT = {"ok": 0, "FAILED": 1, "not checked": 3}
 
@@ -66,7 +57,6 @@ P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
-Point = tuple[int, int, int, int]
 ZERO: Point = (0, 1, 1, 0)
 
 
@@ -465,7 +455,7 @@ class Bundle:
         >>> Bundle(Path(), True).say("ok")
         'juste'
         """
-        return FRENCH.get(sentence, sentence) if self.french else sentence
+        return _in_french(sentence) if self.french else sentence
 
     def told(self, state: str, what: str) -> None:
         """
@@ -486,7 +476,7 @@ class Bundle:
         order = ("note", "ok", "not checked", "FAILED")
         self.worst = max(self.worst, state, key=order.index)
         shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in what)  # nothing for a terminal
-        print(f"{self.say(state):<12} {shown}")
+        print(f"{self.say(state):<12} {self.say(shown)}")
 
     def read(self, name: str) -> bytes:
         """
@@ -645,7 +635,7 @@ def _signed_stamp(token: bytes) -> tuple[bytes, datetime]:
     version, policy, imprint: algorithm, digest; serial, genTime. What the status says in words is not signed.
     """
     found = token
-    for place, wanted in zip((0, 1, 1, 0, 2, 1, 0, 0), (0x30, 0x30, 0xA0, 0x30, 0x30, 0xA0, 0x04, 0x30)):
+    for place, wanted in ((0, 0x30), (1, 0x30), (1, 0xA0), (0, 0x30), (2, 0x30), (1, 0xA0), (0, 0x04), (0, 0x30)):
         parts = _elements(found)
         if len(parts) <= place or parts[place][0] != wanted:
             raise Wrong("a stamp is no time-stamp response with a token in it")
@@ -661,7 +651,7 @@ def _signed_stamp(token: bytes) -> tuple[bytes, datetime]:
 
 
 def _check_token(bundle: Bundle, name: str, over: str, roots: bytes) -> bool:
-    """Whether openssl bears out a stamp over a checkpoint, at the time of the stamp: certificates end, evidence stays."""
+    """Whether openssl takes a stamp over a checkpoint, at the time of the stamp: certificates end, evidence stays."""
     token, message, openssl = bundle.read(name), bundle.read(over), shutil.which("openssl")
     digest, at = _signed_stamp(token)
     expected = hashlib.new({48: "sha384", 64: "sha512"}.get(len(digest), "sha256"), message).digest()
@@ -811,7 +801,9 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
     elif roots is not None and max(events) >= stamped:
         bundle.told("note", f"no time stamp is over entries from {stamped} on: when they existed is not proved")
     if not any(key[2] == 4 for key in signed):
-        bundle.told("note", "nobody has countersigned: a log written anew is seen only with a checkpoint kept elsewhere")
+        bundle.told(
+            "note", "nobody has countersigned: a log written anew is seen only with a checkpoint kept elsewhere"
+        )
 
 
 def _tell_absent(bundle: Bundle, events: dict[int, dict[str, Any] | None], absent: list[int]) -> None:
@@ -940,6 +932,168 @@ def main(words: list[str] | None = None) -> int:
     )
     print(bundle.say("The same without Python: bash COMMANDS.sh"))
     return EXIT[bundle.worst]
+
+
+# --- What it says, in French: a line of English, the same in French; {} stands for what changes -----------------------
+FRENCH = """\
+ok
+juste
+FAILED
+FAUX
+not checked
+non vérifié
+note
+à noter
+Everything was checked and holds.
+Tout a été vérifié et est juste.
+Something does not hold.
+Quelque chose n’est pas juste.
+What could be checked holds; something could not be checked.
+Ce qui a pu être vérifié est juste ; le reste n’a pas pu être vérifié.
+Not proved: that what was entered is true, that nothing was kept out of the log, or who typed an entry.
+Non prouvé : que ce qui est inscrit est vrai, que rien n’a été omis du registre, ni qui a tapé une inscription.
+The same without Python: bash COMMANDS.sh
+La même chose sans Python : bash COMMANDS.sh
+{} files are what SHA256SUMS says
+{} fichiers sont ce que dit SHA256SUMS
+{} is not what SHA256SUMS says
+{} n’est pas ce que dit SHA256SUMS
+{} is not listed in SHA256SUMS
+{} n’est pas dans la liste SHA256SUMS
+SHA256SUMS lists {} twice
+SHA256SUMS nomme {} deux fois
+{} is missing, is no plain file, or is too large
+{} manque, n’est pas un simple fichier, ou est trop grand
+{} is missing
+{} manque
+the bundle cannot be read: {}
+le dossier de preuves ne peut pas être lu : {}
+the checkpoint of {}, {} entries, is signed by {}
+le point de contrôle de {}, {} inscriptions, est signé par {}
+the checkpoint is signed by {}, not by the newest key {}
+le point de contrôle est signé par {}, non par la clé la plus récente {}
+whose key it is: it came with the bundle. Say --key, with one you trust
+à qui est cette clé : elle est venue avec le dossier. Donnez par --key celle à laquelle vous vous fiez
+whose keys those of the witnesses are: they came with the bundle. Say --policy
+à qui sont les clés des témoins : elles sont venues avec le dossier. Donnez --policy
+the witnesses that the policy asks for have not countersigned
+les témoins que la politique demande n’ont pas contresigné
+nobody has countersigned: a log written anew is seen only with a checkpoint kept elsewhere
+personne n’a contresigné : un registre réécrit ne se voit qu’avec un point de contrôle gardé ailleurs
+the list of {} leaves does not lead to the root that is signed
+la liste de {} feuilles ne mène pas à la racine signée
+all {} leaves lead to the root that is signed: nothing is left out
+les {} feuilles mènent toutes à la racine signée : rien n’est omis
+{} in leaves is no hash in hexadecimal
+{} dans leaves n’est pas une empreinte en hexadécimal
+{} entries are what their leaves commit to, and are in the log
+{} inscriptions sont ce à quoi leurs feuilles engagent, et sont dans le registre
+entries whose content is withheld or deleted: {}
+inscriptions dont le contenu est retenu ou effacé : {}
+the entries, or those without content, that manifest.json names are not those that are here
+les inscriptions, ou celles sans contenu, que nomme manifest.json ne sont pas celles qui sont ici
+entry {}: its body is not what its leaf commits to
+inscription {} : son contenu n’est pas ce à quoi sa feuille engage
+entry {}: its body is no event with times in UTC
+inscription {} : son contenu n’est pas un événement aux heures en UTC
+entry {} is not in the list of leaves
+l’inscription {} n’est pas dans la liste des feuilles
+entries/{}.tlog-proof is no proof of entry {} under this checkpoint
+entries/{}.tlog-proof ne prouve pas l’inscription {} sous ce point de contrôle
+entry {} does not follow the entry before it
+l’inscription {} ne suit pas celle qui la précède
+{} belongs to no entry, or to none with content
+{} n’appartient à aucune inscription, ou à aucune dont le contenu est donné
+{} is not what its name says
+{} n’est pas ce que dit son nom
+the log of {} entries grew from that of {}
+le registre de {} inscriptions a grandi depuis celui de {}
+it is of {} entries of {}
+il est de {} inscriptions de {}
+it belongs to no checkpoint that is here
+cela n’appartient à aucun point de contrôle présent
+{}: {} ({}) countersigned, whom the policy does not name
+{} : {} ({}) a contresigné, que la politique ne nomme pas
+{}: countersigned by {} ({}) at {}
+{} : contresigné par {} ({}) à {}
+{}: openssl takes it; the first {} entries existed on {}
+{} : openssl l’accepte ; les {} premières inscriptions existaient le {}
+{}: whose certificates those are: they came with the bundle. Say --authority, with ones you trust
+{} : à qui sont ces certificats : ils sont venus avec le dossier. Donnez par --authority ceux auxquels vous vous fiez
+{}: the signature of a stamp of {}; {}. See COMMANDS.sh
+{} : la signature d’un horodatage du {} ; {}. Voir COMMANDS.sh
+openssl is not installed
+openssl n’est pas installé
+no certificates of the authority are here
+il n’y a ici aucun certificat de l’autorité
+openssl refuses it: {}
+openssl le refuse : {}
+it is over the digest {}, that of {} is {}
+il porte sur l’empreinte {}, celle de {} est {}
+when these entries existed: no time stamp is over them that openssl takes
+quand ces inscriptions existaient : aucun horodatage qu’openssl accepte ne les couvre
+no time stamp is over entries from {} on: when they existed is not proved
+aucun horodatage ne couvre les inscriptions à partir de {} : quand elles existaient n’est pas prouvé
+a stamp is cut off, or is not DER
+un horodatage est coupé, ou n’est pas du DER
+a stamp is no time-stamp response with a token in it
+un horodatage n’est pas une réponse d’horodatage avec un jeton
+a stamp has no digest or no time that can be read
+un horodatage n’a pas d’empreinte ou pas d’heure lisible
+entry {} of a log of {}, or a hash that has not 32 bytes
+inscription {} d’un registre de {}, ou une empreinte qui n’a pas 32 octets
+the proof is too long
+la preuve est trop longue
+the proof leads to {}, the root is {}
+la preuve mène à {}, la racine est {}
+a log of {} did not grow from one of {} with another root
+un registre de {} n’a pas grandi depuis un de {} d’une autre racine
+the proof of growth is empty, or a hash of it has not 32 bytes
+la preuve de croissance est vide, ou une empreinte n’y a pas 32 octets
+the proof of growth is too long
+la preuve de croissance est trop longue
+the proof of growth leads to other roots
+la preuve de croissance mène à d’autres racines
+{} is not the base64 that was expected
+{} n’est pas le base64 attendu
+{} is not written as name+hash+base64
+{} n’est pas écrit nom+empreinte+base64
+{} is no key, does not match its own hash, or is weak
+{} n’est pas une clé, ne correspond pas à sa propre empreinte, ou est faible
+a checkpoint is no text
+un point de contrôle n’est pas du texte
+{} is no line of signature
+{} n’est pas une ligne de signature
+a checkpoint has an empty line and lines of signature under its text
+un point de contrôle a sous son texte une ligne vide et des lignes de signature
+a checkpoint has an origin, a size and a root
+un point de contrôle a une origine, une taille et une racine
+the signature of {} ({}) is not over this checkpoint
+la signature de {} ({}) ne porte pas sur ce point de contrôle
+signed by {}, by no key that is known
+signé par {}, par aucune clé connue
+{} asks for a number of members that it has not
+{} demande un nombre de membres qu’il n’a pas
+{} is no line of a policy, or names what does not stand above it
+{} n’est pas une ligne de politique, ou nomme ce qui n’est pas au-dessus
+a policy has a quorum, and keys of the right kind for logs and witnesses
+une politique a un quorum, et des clés du bon genre pour registres et témoins
+{}: {}
+{} : {}
+"""
+SAID: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(re.escape(english).replace(r"\{\}", "(.*?)"), re.DOTALL), french)
+    for english, french in re.findall("(.+)\n(.+)\n", FRENCH)
+]
+
+
+def _in_french(sentence: str, deep: int = 0) -> str:
+    """A sentence in French, with the sentences that stand in it; what is not known stays as it is."""
+    for english, french in SAID:
+        found = english.fullmatch(sentence)
+        if found and deep < 3:
+            return french.format(*(_in_french(one, deep + 1) for one in found.groups()))
+    return sentence
 
 
 if __name__ == "__main__":
