@@ -86,11 +86,53 @@ def test_bytes_that_are_no_stamp_end_in_a_sentence(content):
         verifier._signed_stamp(content)
 
 
-@pytest.mark.parametrize("start", [b"\x30\x80", b"\x30\x84\xff\xff\xff\xff", b"\x30\x89" + 9 * b"\1", b"\x30", b""])
-def test_lengths_that_lie_end_in_a_sentence(start):
-    """Without an end, beyond the end, in more bytes than there are."""
-    with pytest.raises(verifier.Wrong, match="a stamp"):
-        verifier._signed_stamp(start)
+@pytest.mark.parametrize(
+    "written", ["3080", "3084ffffffff", "3089" + 9 * "01", "30890000000000000000000500", "30", "3005", "300001"]
+)
+def test_lengths_that_lie_end_in_a_sentence(written):
+    """Without an end, beyond the end, in more bytes than a length may have."""
+    with pytest.raises(verifier.Wrong, match="cut off, or is not DER"):
+        verifier._elements(bytes.fromhex(written))
+
+
+@pytest.mark.parametrize("size", [0, 1, 127, 128, 255, 256, 70_000])
+def test_elements_are_read_as_they_were_written(size):
+    """With lengths of one byte and of several."""
+    assert verifier._elements(der(4, bytes(size)) + der(5, b"x")) == [(4, bytes(size)), (5, b"x")]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("20260131040506Z", "2026-01-31T04:05:06+00:00"),
+        ("20260131040506.789Z", "2026-01-31T04:05:06+00:00"),
+        ("20261331040506Z", None),
+        ("20260131040506+0100", None),
+        ("20260131040506", None),
+        ("", None),
+    ],
+)
+def test_times_are_read_in_utc_to_the_second(written, read):
+    """Parts of a second may stand there (RFC 3161, 2.4.2); times of another zone may not."""
+    token = stamp_of(bytes(32), written)
+    if read:
+        assert verifier._signed_stamp(token)[1].isoformat() == read
+    else:
+        with pytest.raises(verifier.Wrong, match="no time that can be read"):
+            verifier._signed_stamp(token)
+
+
+def test_without_openssl_a_stamp_over_other_bytes_is_still_refused(made, bundle, monkeypatch, capsys):
+    """Over which bytes it is needs no certificate; what was not checked is said, and is no time for anything."""
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert verifier.main([str(bundle), *made.trust]) == 3
+    said = capsys.readouterr().out
+    assert "openssl is not installed" in said
+    assert "when these entries existed: no time stamp is over them that openssl takes" in said
+    shutil.copy(bundle / "checkpoints" / "4.tsr", bundle / "checkpoints" / "13.tsr")
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *made.trust]) == 1
+    assert "it is over the digest" in capsys.readouterr().out
 
 
 def test_it_says_which_entries_existed_when(made, capsys):
@@ -190,3 +232,11 @@ def der(tag, content):
     size = len(content)
     octets = size.to_bytes((size.bit_length() + 7) // 8, "big")
     return bytes([tag]) + (bytes([size]) if size < 128 else bytes([128 + len(octets)]) + octets) + content
+
+
+def stamp_of(digest, when):
+    """A response that nobody signed, as far as it is read."""
+    fields = der(2, b"\1") + der(6, b"*") + der(0x30, der(0x30, b"") + der(4, digest)) + der(2, b"\1")
+    content = der(0x30, der(6, b"*") + der(0xA0, der(4, der(0x30, fields + der(0x18, when.encode())))))
+    signed = der(0x30, der(2, b"\3") + der(0x31, b"") + content)
+    return der(0x30, der(0x30, der(2, b"\0")) + der(0x30, der(6, b"*") + der(0xA0, signed)))
