@@ -797,7 +797,10 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
             raise Wrong(f"{name} is not what its name says")
     stamped = _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
     if roots is not None and all(index >= stamped for index in events):
-        bundle.told("not checked", "when these entries existed: no stamp that openssl takes is over them. Or say --without-time-stamps")
+        bundle.told(
+            "not checked",
+            "when these entries existed: no stamp that openssl takes is over them. Or say --without-time-stamps",
+        )
     elif roots is not None and max(events) >= stamped:
         bundle.told("note", f"no time stamp is over entries from {stamped} on: when they existed is not proved")
     if not any(key[2] == 4 for key in signed):
@@ -1004,6 +1007,14 @@ entry {} does not follow the entry before it
 l’inscription {} ne suit pas celle qui la précède
 {} belongs to no entry, or to none with content
 {} n’appartient à aucune inscription, ou à aucune dont le contenu est donné
+entry {} introduces a key that does not replace {}, the key before it
+l’inscription {} introduit une clé qui ne remplace pas {}, la clé d’avant
+the log never had the key {}; it tells of {}
+le registre n’a jamais eu la clé {} ; il parle de {}
+files/{} is named by no entry
+files/{} n’est nommé par aucune inscription
+{}, which entries name by its hash, is not here: {}
+{}, que des inscriptions nomment par son empreinte, n’est pas ici : {}
 {} is not what its name says
 {} n’est pas ce que dit son nom
 the log of {} entries grew from that of {}
@@ -1030,8 +1041,12 @@ openssl refuses it: {}
 openssl le refuse : {}
 it is over the digest {}, that of {} is {}
 il porte sur l’empreinte {}, celle de {} est {}
-when these entries existed: no time stamp is over them that openssl takes
-quand ces inscriptions existaient : aucun horodatage qu’openssl accepte ne les couvre
+when these entries existed: no stamp that openssl takes is over them. Or say --without-time-stamps
+quand ces inscriptions existaient : aucun horodatage qu’openssl accepte ne les couvre. Ou dites --without-time-stamps
+that the log only grew: no earlier checkpoint is here
+que le registre n’a fait que croître : aucun point de contrôle antérieur n’est ici
+manifest.json names another log or another number of entries
+manifest.json nomme un autre registre ou un autre nombre d’inscriptions
 no time stamp is over entries from {} on: when they existed is not proved
 aucun horodatage ne couvre les inscriptions à partir de {} : quand elles existaient n’est pas prouvé
 a stamp is cut off, or is not DER
