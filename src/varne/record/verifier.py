@@ -799,7 +799,7 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
     if roots is not None and all(index >= stamped for index in events):
         bundle.told(
             "not checked",
-            "when these entries existed: no stamp that openssl takes is over them. Or say --without-time-stamps",
+            "when it was: no stamp that openssl takes is over these entries. --without-time-stamps asks for none",
         )
     elif roots is not None and max(events) >= stamped:
         bundle.told("note", f"no time stamp is over entries from {stamped} on: when they existed is not proved")
@@ -1041,8 +1041,8 @@ openssl refuses it: {}
 openssl le refuse : {}
 it is over the digest {}, that of {} is {}
 il porte sur l’empreinte {}, celle de {} est {}
-when these entries existed: no stamp that openssl takes is over them. Or say --without-time-stamps
-quand ces inscriptions existaient : aucun horodatage qu’openssl accepte ne les couvre. Ou dites --without-time-stamps
+when it was: no stamp that openssl takes is over these entries. --without-time-stamps asks for none
+quand c’était : aucun horodatage qu’openssl accepte ne couvre ces inscriptions. --without-time-stamps n’en demande pas
 that the log only grew: no earlier checkpoint is here
 que le registre n’a fait que croître : aucun point de contrôle antérieur n’est ici
 manifest.json names another log or another number of entries
