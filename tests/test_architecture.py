@@ -181,6 +181,8 @@ def excuses_have_reasons(path: Path, root: Path) -> Iterator[str]:
     for number, line in enumerate(text_of(path).splitlines(), 1):
         if re.search(r"# noqa(?!: [A-Z]+\d+(, [A-Z]+\d+)* - \w)", line):
             yield f"{path.name}: line {number} sets a rule aside without a reason"
+        if re.search(r"# type: ignore(?!\[[a-z-]+\]  # \w)", line):
+            yield f"{path.name}: line {number} sets a type aside without a reason"
         if re.search(r"#.*\b(TODO|FIXME|XXX)\b", line):
             yield f"{path.name}: line {number} is not done"
 
@@ -316,6 +318,7 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
 
 PLANTED = {
     "hazards/excuse.py": '"""Excuse."""\nimport math  # noqa\n',
+    "hazards/untyped.py": '"""Untyped."""\ndef _f(x):  # type: ignore[no-untyped-def]\n    return x\n',
     "hazards/later.py": '"""Later."""\n# TODO: the tide\n',
     "hazards/guest.py": '"""Guest."""\ndef _f(name):\n    return name == "escort"\n',
     "hazards/asked.py": '"""Asked."""\ndef _f(x):\n    return hasattr(x, "speed")\n',

@@ -8,7 +8,7 @@ SMALL = 1e-3  # expected events below which four terms of the exponential series
 
 
 @inlined
-def probability(rate, duration):  # type: ignore[no-untyped-def]
+def probability(rate, duration):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that something with a constant rate happens at least once.
 
@@ -36,7 +36,7 @@ def probability(rate, duration):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def waiting_time(chance, rate):  # type: ignore[no-untyped-def]
+def waiting_time(chance, rate):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Turn a uniform number into the time until something with a constant rate first happens.
 
@@ -63,7 +63,7 @@ def waiting_time(chance, rate):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def normal(chance):  # type: ignore[no-untyped-def]
+def normal(chance):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Turn a uniform number into a standard normal one.
 
@@ -107,7 +107,7 @@ def normal(chance):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def negative_binomial(chance, mean, size):  # type: ignore[no-untyped-def]
+def negative_binomial(chance, mean, size):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Turn a uniform number into a count with a negative binomial distribution, of variance mean + mean² / size.
 
@@ -150,7 +150,7 @@ def negative_binomial(chance, mean, size):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def add_binomial(share, people, chance, counts):  # type: ignore[no-untyped-def]
+def add_binomial(share, people, chance, counts):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Add a share of a binomial distribution to a distribution of counts.
 
@@ -202,7 +202,7 @@ def add_binomial(share, people, chance, counts):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def nobody_of(people, chance):  # type: ignore[no-untyped-def]
+def nobody_of(people, chance):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that nobody of a group dies, as :func:`add_binomial` has it.
 
@@ -231,7 +231,7 @@ def nobody_of(people, chance):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def group_deaths(singles, grouped, group, counts):  # type: ignore[no-untyped-def]
+def group_deaths(singles, grouped, group, counts):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Make the distribution of a number of deaths that come one by one, and in groups, each at random.
 
@@ -286,7 +286,7 @@ def group_deaths(singles, grouped, group, counts):  # type: ignore[no-untyped-de
 
 
 @compiled
-def convolve(first, second, into):  # type: ignore[no-untyped-def]
+def convolve(first, second, into):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Add two independent counts.
 

@@ -18,7 +18,7 @@ try:  # an extra: one machine does without it
     import dask
     import distributed
 except ImportError:
-    distributed = None  # type: ignore[assignment]
+    distributed = None  # type: ignore[assignment]  # an extra that may not be installed
 
 # How each worker is started. The library's default also sets MALLOC_TRIM_THRESHOLD_, which turns off the growing
 # threshold of glibc's allocator, so that every large array is mapped and faulted in again: measured, up to 3.9 x slower

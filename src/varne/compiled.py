@@ -1,10 +1,9 @@
 """
 How kernels are compiled: plain scalar functions, strict arithmetic, and a cache that never serves a stale one.
 
-A compiled function carries ``# type: ignore[no-untyped-def]``: Numba infers the types of its arguments at the call, and
-records of structured arrays have no type that mypy could check. Its docstring gives shapes and units, and the tests run
-it compiled and interpreted. The other three ignores stand in this file: Numba's stubs know neither where it keeps its
-cache nor that reference counting can be switched off.
+A compiled function has no types of its own for mypy: Numba infers those of its arguments at the call, and records of
+structured arrays have no type that could be checked. Its docstring gives shapes and units, and the tests run it
+compiled and interpreted.
 """
 
 import hashlib
@@ -62,7 +61,7 @@ def cache_folder() -> Path:
     return Path(home) / "varne" / sources_hash()
 
 
-numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
+numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]  # its stubs do not know the folder of its cache
 
 
 def compiled(function: Function) -> Function:
@@ -91,7 +90,7 @@ def compiled(function: Function) -> Function:
     6
     """
     in_a_file = Path(function.__code__.co_filename).exists()
-    decorate: Callable[[Function], Function] = numba.njit(  # type: ignore[call-overload]
+    decorate: Callable[[Function], Function] = numba.njit(  # type: ignore[call-overload]  # its stubs do not know `_nrt`
         cache=in_a_file, error_model="numpy", fastmath=False, nogil=True, _nrt=False
     )
     return decorate(function)
@@ -120,7 +119,7 @@ def inlined(function: Function) -> Function:
     9
     """
     in_a_file = Path(function.__code__.co_filename).exists()
-    decorate: Callable[[Function], Function] = numba.njit(  # type: ignore[call-overload]
+    decorate: Callable[[Function], Function] = numba.njit(  # type: ignore[call-overload]  # its stubs do not know `_nrt`
         cache=in_a_file, error_model="numpy", fastmath=False, nogil=True, _nrt=False, forceinline=True
     )
     return decorate(function)

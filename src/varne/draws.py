@@ -21,7 +21,7 @@ _TO_UNIT = 1.0 / 4503599627370496.0  # 2^-52
 
 
 @compiled
-def philox(counter_0, counter_1, counter_2, counter_3, key_0, key_1):  # type: ignore[no-untyped-def]
+def philox(counter_0, counter_1, counter_2, counter_3, key_0, key_1):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Mix a counter with a key by ten rounds of Philox4x32; the words are 32 bits wide, held in 64.
 
@@ -60,7 +60,7 @@ def philox(counter_0, counter_1, counter_2, counter_3, key_0, key_1):  # type: i
 
 
 @compiled
-def uniform(seed, event, member, step):  # type: ignore[no-untyped-def]
+def uniform(seed, event, member, step):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the one number that decides an event, on (0, 1), never 0 or 1.
 
@@ -94,7 +94,7 @@ def uniform(seed, event, member, step):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def seed_of(seed, number):  # type: ignore[no-untyped-def]
+def seed_of(seed, number):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Give each of many experiments inside one a seed of its own.
 
@@ -170,6 +170,6 @@ def uniforms(name: str, members: int, seed: int) -> NDArray[np.float64]:
 
 
 @compiled
-def _fill(seed, event, chances):  # type: ignore[no-untyped-def]
+def _fill(seed, event, chances):  # type: ignore[no-untyped-def]  # Numba infers its types
     for member in range(len(chances)):
         chances[member] = uniform(seed, event, np.uint64(member), np.uint64(0))

@@ -220,7 +220,7 @@ class Plane:
 
 
 @compiled
-def distance(latitude_1, longitude_1, latitude_2, longitude_2):  # type: ignore[no-untyped-def]
+def distance(latitude_1, longitude_1, latitude_2, longitude_2):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the great-circle distance between two positions.
 

@@ -13,7 +13,7 @@ _MOST_STEPS = 60  # bisection alone would be done by then
 
 
 @inlined
-def segment_area(diameter, draft):  # type: ignore[no-untyped-def]
+def segment_area(diameter, draft):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the part of a tube's cross-section that lies under water.
 
@@ -48,7 +48,7 @@ def segment_area(diameter, draft):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def displaced_mass(draft, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]
+def displaced_mass(draft, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the mass of the water that the boat pushes aside, which is the mass it carries.
 
@@ -86,7 +86,7 @@ def displaced_mass(draft, length, diameter, inner_width, floor_height, tubes, de
 
 
 @inlined
-def draft(mass, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]
+def draft(mass, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how deep the boat floats; infinite when it cannot carry the mass and founders.
 
@@ -127,7 +127,7 @@ def draft(mass, length, diameter, inner_width, floor_height, tubes, density):  #
 
 
 @inlined
-def draft_near(guess, mass, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]
+def draft_near(guess, mass, length, diameter, inner_width, floor_height, tubes, density):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the same draft as :func:`draft`, sooner when the guess is close, as from the step before.
 
@@ -190,7 +190,7 @@ def draft_near(guess, mass, length, diameter, inner_width, floor_height, tubes, 
 
 
 @inlined
-def metacentric_height(mass, draft, length, diameter, inner_width, crowd_height, density):  # type: ignore[no-untyped-def]
+def metacentric_height(mass, draft, length, diameter, inner_width, crowd_height, density):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the height of the metacentre above the centre of mass: how stiffly the boat resists heel.
 
@@ -229,7 +229,7 @@ def metacentric_height(mass, draft, length, diameter, inner_width, crowd_height,
 
 
 @inlined
-def free_surface_loss(mass, length, inner_width, density):  # type: ignore[no-untyped-def]
+def free_surface_loss(mass, length, inner_width, density):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the metacentric height that water free to run across the floor takes away.
 
@@ -264,7 +264,7 @@ def free_surface_loss(mass, length, inner_width, density):  # type: ignore[no-un
 
 
 @inlined
-def heel(share, people_mass, move_distance, mass, metacentric_height):  # type: ignore[no-untyped-def]
+def heel(share, people_mass, move_distance, mass, metacentric_height):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how far the boat leans when a share of its people moves to one side.
 
@@ -301,7 +301,7 @@ def heel(share, people_mass, move_distance, mass, metacentric_height):  # type: 
 
 
 @inlined
-def swamped_reserve(  # type: ignore[no-untyped-def]
+def swamped_reserve(  # type: ignore[no-untyped-def]  # Numba infers its types
     boat_mass, engine_mass, people_mass, length, diameter, engine_weight_share, immersed_share, density
 ):
     """

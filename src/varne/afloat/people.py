@@ -10,7 +10,7 @@ _MASS_POWER = 0.425
 
 
 @compiled
-def body_surface(height, mass):  # type: ignore[no-untyped-def]
+def body_surface(height, mass):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the area of a person's skin.
 
@@ -39,7 +39,7 @@ def body_surface(height, mass):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def cooling_factor(height, mass, standard_height, standard_mass):  # type: ignore[no-untyped-def]
+def cooling_factor(height, mass, standard_height, standard_mass):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how long a person lasts in the cold beside a standard one, by mass to cool for each area of skin.
 

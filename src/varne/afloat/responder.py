@@ -176,7 +176,7 @@ def nearest(
 
 
 @compiled
-def speed_in_waves(calm_speed, wave_height, wave_limit):  # type: ignore[no-untyped-def]
+def speed_in_waves(calm_speed, wave_height, wave_limit):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the speed that waves leave a vessel.
 
@@ -207,7 +207,7 @@ def speed_in_waves(calm_speed, wave_height, wave_limit):  # type: ignore[no-unty
 
 
 @compiled
-def arrival_time(ready_time, distance, speed):  # type: ignore[no-untyped-def]
+def arrival_time(ready_time, distance, speed):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return when a responder is there.
 
@@ -238,7 +238,7 @@ def arrival_time(ready_time, distance, speed):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def reaches(now, ready_time, speed, distance):  # type: ignore[no-untyped-def]
+def reaches(now, ready_time, speed, distance):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Say whether a responder that makes a boat's present distance its way is there by now.
 

@@ -15,7 +15,7 @@ SOME_LEFT = 0.01  # share of the people who, still in the water at the horizon, 
 
 
 @inlined
-def recovery_begins(world, draw, option, luck, state, now, dark, scratch):  # type: ignore[no-untyped-def]
+def recovery_begins(world, draw, option, luck, state, now, dark, scratch):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Work out when each responder begins to take people out of the water, if they fall in now.
 
@@ -69,7 +69,7 @@ def recovery_begins(world, draw, option, luck, state, now, dark, scratch):  # ty
 
 
 @inlined
-def mean_search(known, weather, located, dark):  # type: ignore[no-untyped-def]
+def mean_search(known, weather, located, dark):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how long a random search for people in the water takes on average.
 
@@ -112,7 +112,7 @@ def mean_search(known, weather, located, dark):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def stand_up(known, people, fate):  # type: ignore[no-untyped-def]
+def stand_up(known, people, fate):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let people who fall into water that they can stand in walk ashore, but for some.
 
@@ -137,7 +137,7 @@ def stand_up(known, people, fate):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def come_ashore(state, country, people):  # type: ignore[no-untyped-def]
+def come_ashore(state, country, people):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Count people as ashore.
 
@@ -163,7 +163,7 @@ def come_ashore(state, country, people):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def settle(world, question, draw, option, luck, state, scratch, now):  # type: ignore[no-untyped-def]
+def settle(world, question, draw, option, luck, state, scratch, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Evaluate what waits: the share of the member that foundered or was struck in this block, and those overboard.
 
@@ -225,7 +225,7 @@ def settle(world, question, draw, option, luck, state, scratch, now):  # type: i
 
 
 @compiled
-def forget_pending(state):  # type: ignore[no-untyped-def]
+def forget_pending(state):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Start a new block: nothing waits to be evaluated.
 
@@ -252,7 +252,7 @@ def forget_pending(state):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def add_foundering(world, question, draw, state, scratch, when, standing):  # type: ignore[no-untyped-def]
+def add_foundering(world, question, draw, state, scratch, when, standing):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Add the fate of the people of a foundered boat to the outcomes, with the share of the member it has.
 
@@ -308,7 +308,7 @@ def add_foundering(world, question, draw, state, scratch, when, standing):  # ty
 
 
 @inlined
-def expose_crew(known, state, wave_height, contact_rate, resistance, time):  # type: ignore[no-untyped-def]
+def expose_crew(known, state, wave_height, contact_rate, resistance, time):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Add the risk to the crew of a responder for a time of work near, alongside or aboard a boat.
 

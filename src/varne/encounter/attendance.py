@@ -10,7 +10,7 @@ SENT, ASHORE = 1, 2
 
 
 @inlined
-def there_at(responder, luck, ordered, x, y):  # type: ignore[no-untyped-def]
+def there_at(responder, luck, ordered, x, y):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return when a responder is at a place: ready after its order, and not before it is free; then transit.
 
@@ -37,7 +37,7 @@ def there_at(responder, luck, ordered, x, y):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def raise_alarm(known, luck, state, now, called):  # type: ignore[no-untyped-def]
+def raise_alarm(known, luck, state, now, called):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Run the alert chain once: someone calls, the call is believed, it is located.
 
@@ -70,7 +70,7 @@ def raise_alarm(known, luck, state, now, called):  # type: ignore[no-untyped-def
 
 
 @inlined
-def answers(known, luck, index):  # type: ignore[no-untyped-def]
+def answers(known, luck, index):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Tell whether a responder answers the alarm; the nearest may not.
 
@@ -91,7 +91,7 @@ def answers(known, luck, index):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
+def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let the responders arrive that were sent or alerted in time.
 
@@ -136,7 +136,7 @@ def arrive(case, luck, state, now):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def begin_phase(known, state, phase, now):  # type: ignore[no-untyped-def]
+def begin_phase(known, state, phase, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Enter a phase of the response.
 
@@ -165,7 +165,7 @@ def begin_phase(known, state, phase, now):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def end_phase(case, luck, state, now):  # type: ignore[no-untyped-def]
+def end_phase(case, luck, state, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let a phase that has lasted long enough have its effect, and go on to the next.
 
@@ -204,7 +204,7 @@ def end_phase(case, luck, state, now):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def take_off(case, state, now, duration):  # type: ignore[no-untyped-def]
+def take_off(case, state, now, duration):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Take people off the boat, by consent unless unasked, while there is room; tow it when there is none.
 
@@ -251,7 +251,7 @@ def take_off(case, state, now, duration):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def take_in_tow(havens, state):  # type: ignore[no-untyped-def]
+def take_in_tow(havens, state):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Take the boat in tow, to the nearest harbour from where it is, whichever side of the strait that is.
 

@@ -11,7 +11,7 @@ RESULTS = 5
 
 
 @inlined
-def body_shares(boat, working_share, alive):  # type: ignore[no-untyped-def]
+def body_shares(boat, working_share, alive):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Divide one person into the classes of body and flotation.
 
@@ -47,7 +47,7 @@ def body_shares(boat, working_share, alive):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def lifted_between(responders, arrivals, start, end):  # type: ignore[no-untyped-def]
+def lifted_between(responders, arrivals, start, end):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Count how many people the responders there can lift out in a stretch of time, and how many they can hold.
 
@@ -76,7 +76,7 @@ def lifted_between(responders, arrivals, start, end):  # type: ignore[no-untyped
 
 
 @inlined
-def first_arrival(arrivals):  # type: ignore[no-untyped-def]
+def first_arrival(arrivals):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return when the first responder begins to recover people.
 
@@ -102,7 +102,7 @@ def first_arrival(arrivals):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def people_in_water(world, draw, group, arrivals, alive, result):  # type: ignore[no-untyped-def]
+def people_in_water(world, draw, group, arrivals, alive, result):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Follow people from the moment they fall in until they are out, dead, or the horizon comes.
 

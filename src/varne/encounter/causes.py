@@ -11,7 +11,7 @@ from varne.compiled import inlined
 
 
 @inlined
-def forget_causes(state):  # type: ignore[no-untyped-def]
+def forget_causes(state):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Begin a voyage: nothing has killed yet.
 
@@ -47,7 +47,7 @@ def forget_causes(state):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def blame_foundering(state, known, people, dead):  # type: ignore[no-untyped-def]
+def blame_foundering(state, known, people, dead):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Share the deaths of those who foundered or were struck in a block among what sank the boat.
 
@@ -84,7 +84,7 @@ def blame_foundering(state, known, people, dead):  # type: ignore[no-untyped-def
 
 
 @inlined
-def count_events(state, group):  # type: ignore[no-untyped-def]
+def count_events(state, group):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Turn the deaths that come while a voyage goes on into the chance of at least one, by cause.
 
@@ -107,7 +107,7 @@ def count_events(state, group):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def keep_causes(state, outcome):  # type: ignore[no-untyped-def]
+def keep_causes(state, outcome):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Keep the deaths and fatal events of one member by cause.
 

@@ -30,7 +30,7 @@ class Outcomes:
 
 
 @compiled
-def _follow_draws(world, question, first, last, members, deaths, safe, room):  # type: ignore[no-untyped-def]
+def _follow_draws(world, question, first, last, members, deaths, safe, room):  # type: ignore[no-untyped-def]  # Numba infers its types
     options = world.senders.shape[0]
     places = deaths.shape[2]
     scratch = room[2]
@@ -51,7 +51,7 @@ def _follow_draws(world, question, first, last, members, deaths, safe, room):  #
 
 
 @compiled
-def keep(state, scratch, outcome):  # type: ignore[no-untyped-def]
+def keep(state, scratch, outcome):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Keep what is reported of one member under one option.
 

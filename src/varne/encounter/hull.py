@@ -42,13 +42,13 @@ def draw_boats(scenario: Scenario, known: NDArray[np.void]) -> NDArray[np.void]:
 
 
 @compiled
-def _fit_out_all(boats, known):  # type: ignore[no-untyped-def]
+def _fit_out_all(boats, known):  # type: ignore[no-untyped-def]  # Numba infers its types
     for draw in range(len(boats)):
         fit_out(boats[draw], known[draw])
 
 
 @compiled
-def fit_out(boat, fact):  # type: ignore[no-untyped-def]
+def fit_out(boat, fact):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Work out everything about one boat from its length and its people.
 

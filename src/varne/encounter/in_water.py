@@ -185,7 +185,7 @@ def _at(place: tuple[float, float], vessel: str) -> Responder:
 
 
 @compiled
-def _follow(world, people, longest, arrivals, room, alive, results):  # type: ignore[no-untyped-def]
+def _follow(world, people, longest, arrivals, room, alive, results):  # type: ignore[no-untyped-def]  # Numba infers its types
     for draw in range(len(arrivals)):
         boat = world.boats[draw]
         working = min(boat.working_jackets / people, 1.0)

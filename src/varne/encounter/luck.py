@@ -33,12 +33,12 @@ _EFFECT_ON_LANDING = event_number("effect on landing")
 
 
 @compiled
-def _chance(seed, event, member):  # type: ignore[no-untyped-def]
+def _chance(seed, event, member):  # type: ignore[no-untyped-def]  # Numba infers its types
     return uniform(seed, event, np.uint64(member), np.uint64(0))
 
 
 @compiled
-def draw_luck(seed, member, known, boat, luck):  # type: ignore[no-untyped-def]
+def draw_luck(seed, member, known, boat, luck):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Draw the luck of one member.
 

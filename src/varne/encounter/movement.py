@@ -16,7 +16,7 @@ OTHER_SHORE = 3  # code; 1 and 2 are those of sea.coast
 
 
 @inlined
-def drive(known, luck, state, now):  # type: ignore[no-untyped-def]
+def drive(known, luck, state, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let the engine stop, start again, stop for good, or run out of fuel.
 
@@ -50,7 +50,7 @@ def drive(known, luck, state, now):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def steer(question, case, member, luck, state, step):  # type: ignore[no-untyped-def]
+def steer(question, case, member, luck, state, step):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let the helm wander, and the speed follow the load.
 
@@ -89,7 +89,7 @@ def steer(question, case, member, luck, state, step):  # type: ignore[no-untyped
 
 
 @inlined
-def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no-untyped-def]
+def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the boat's velocity over the ground: through the water, with the stream, and downwind.
 
@@ -148,7 +148,7 @@ def velocity(question, case, chart, luck, state, now, holds):  # type: ignore[no
 
 
 @inlined
-def place(origin, state, x, y):  # type: ignore[no-untyped-def]
+def place(origin, state, x, y):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Put the boat at a point of the plane.
 
@@ -172,7 +172,7 @@ def place(origin, state, x, y):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def haven_reached(state, way):  # type: ignore[no-untyped-def]
+def haven_reached(state, way):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return whose harbour a boat under tow has reached; a tow goes round the land that lies between.
 
@@ -194,7 +194,7 @@ def haven_reached(state, way):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def shore_reached(coast, state):  # type: ignore[no-untyped-def]
+def shore_reached(coast, state):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return whose shore the boat has reached.
 

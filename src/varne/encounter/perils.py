@@ -15,7 +15,7 @@ from varne.sea.traffic import FERRY, LANE, traffic_cell
 
 
 @inlined
-def draft_of(boat, mass):  # type: ignore[no-untyped-def]
+def draft_of(boat, mass):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Look up how deep the boat floats.
 
@@ -41,7 +41,7 @@ def draft_of(boat, mass):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def flood(case, phase, state, freeboard, duration):  # type: ignore[no-untyped-def]
+def flood(case, phase, state, freeboard, duration):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let water come over the side and through the seams, and be bailed.
 
@@ -77,7 +77,7 @@ def flood(case, phase, state, freeboard, duration):  # type: ignore[no-untyped-d
 
 
 @inlined
-def sinking_rates(case, phase, state, mass, draft):  # type: ignore[no-untyped-def]
+def sinking_rates(case, phase, state, mass, draft):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how often the boat is lost by the crowd, by its structure, by a breaking wave.
 
@@ -121,7 +121,7 @@ def sinking_rates(case, phase, state, mass, draft):  # type: ignore[no-untyped-d
 
 
 @inlined
-def struck_rate(case, traffic, state, east, north, dark):  # type: ignore[no-untyped-def]
+def struck_rate(case, traffic, state, east, north, dark):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how often a ship strikes the boat where it is.
 
@@ -162,7 +162,7 @@ def struck_rate(case, traffic, state, east, north, dark):  # type: ignore[no-unt
 
 
 @inlined
-def _meetings(stream, known, lane_ships, boat, east, north):  # type: ignore[no-untyped-def]
+def _meetings(stream, known, lane_ships, boat, east, north):  # type: ignore[no-untyped-def]  # Numba infers its types
     """How often ships of a stream are on a collision course; half of them the other way round on a ferry's route."""
     ship_speed = stream.speed
     ship_length = stream.length
@@ -187,14 +187,14 @@ def _meetings(stream, known, lane_ships, boat, east, north):  # type: ignore[no-
 
 
 @inlined
-def _met(rate, ship_speed, ship_length, ship_beam, boat, speed, cosine):  # type: ignore[no-untyped-def]
+def _met(rate, ship_speed, ship_length, ship_beam, boat, speed, cosine):  # type: ignore[no-untyped-def]  # Numba infers its types
     closing = relative_speed(ship_speed, speed, cosine)
     diameter = geometric_diameter(ship_length, ship_beam, ship_speed, boat.length, boat.beam, speed, cosine)
     return encounter_rate(rate, 1.0, ship_speed, diameter, closing)
 
 
 @inlined
-def lose_people(case, phase, state, now, duration):  # type: ignore[no-untyped-def]
+def lose_people(case, phase, state, now, duration):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let people be crushed, die of exposure and fall overboard while the voyage goes on.
 
@@ -236,7 +236,7 @@ def lose_people(case, phase, state, now, duration):  # type: ignore[no-untyped-d
 
 
 @compiled
-def work_out_slow_rates(case, state, now):  # type: ignore[no-untyped-def]
+def work_out_slow_rates(case, state, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Work out the rates that change with the load and with hours only.
 

@@ -406,6 +406,6 @@ def embedded_streams(start: float, duration: float, window: Window) -> Field:
 
 
 @compiled
-def _observe_start(charts, known, boats, weather, latitude, longitude):  # type: ignore[no-untyped-def]
+def _observe_start(charts, known, boats, weather, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     for draw in range(len(weather)):
         observe(charts, draw, known[draw], boats[draw], weather[draw], latitude, longitude, 0.0)

@@ -28,7 +28,7 @@ class Here(NamedTuple):
 
 
 @inlined
-def stream_here(chart, velocity, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]
+def stream_here(chart, velocity, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the stream at a place: turned, shifted and scaled as the draw has it, with the error of its forecast.
 
@@ -62,7 +62,7 @@ def stream_here(chart, velocity, weather, latitude, longitude, now):  # type: ig
 
 
 @compiled
-def breakers_here(charts, weather, latitude, longitude):  # type: ignore[no-untyped-def]
+def breakers_here(charts, weather, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how high the surf is on the beach at a place: little where the waves run off the land.
 
@@ -90,7 +90,7 @@ def breakers_here(charts, weather, latitude, longitude):  # type: ignore[no-unty
 
 
 @compiled
-def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]
+def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Look around: write down the weather at a place and time, and what it does to the boat.
 
@@ -144,7 +144,7 @@ def observe(charts, draw, known, boat, weather, latitude, longitude, now):  # ty
 
 
 @inlined
-def _look_up(chart, realization, here, component):  # type: ignore[no-untyped-def]
+def _look_up(chart, realization, here, component):  # type: ignore[no-untyped-def]  # Numba infers its types
     return field_at(
         chart.values[realization],
         (here.longitude - chart.west) * chart.columns_per_degree,
@@ -155,7 +155,7 @@ def _look_up(chart, realization, here, component):  # type: ignore[no-untyped-de
 
 
 @inlined
-def _forecast_waves(sky, draw, known, weather, here):  # type: ignore[no-untyped-def]
+def _forecast_waves(sky, draw, known, weather, here):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Waves that are given, or forecast: with the error of the draw."""
     which = sky.waves_of_draw[draw]
     factor = math.exp(_look_up(sky.wave_error, draw, here, 0))
@@ -174,7 +174,7 @@ def _forecast_waves(sky, draw, known, weather, here):  # type: ignore[no-untyped
 
 
 @inlined
-def _raise_waves(charts, draw, known, weather, here, stream, depth):  # type: ignore[no-untyped-def]
+def _raise_waves(charts, draw, known, weather, here, stream, depth):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Waves that the wind raises over its fetch, against the water as it moves, with the swell there is."""
     sky = charts.sky
     fetches = sky.fetches
@@ -209,7 +209,7 @@ def _raise_waves(charts, draw, known, weather, here, stream, depth):  # type: ig
 
 
 @inlined
-def _run_towards(weather, east, north):  # type: ignore[no-untyped-def]
+def _run_towards(weather, east, north):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Note which way the waves run that may break, as a unit vector; none where there is none."""
     long = math.sqrt(east * east + north * north)
     weather.waves_east = east / long if long > 0.0 else 0.0
@@ -217,7 +217,7 @@ def _run_towards(weather, east, north):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _observe_breaking(wave_numbers, known, boat, weather, stream, depth):  # type: ignore[no-untyped-def]
+def _observe_breaking(wave_numbers, known, boat, weather, stream, depth):  # type: ignore[no-untyped-def]  # Numba infers its types
     """How often a wave that is high enough breaks, and the boat lies across it."""
     following = stream[0] * weather.waves_east + stream[1] * weather.waves_north
     number = tabulated(wave_numbers, weather.steep_period, depth, following)

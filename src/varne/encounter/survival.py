@@ -89,13 +89,13 @@ def tabulate_survival(
 
 
 @compiled
-def _tabulate_all(weather, known, times, alive, lives_on, dies_later):  # type: ignore[no-untyped-def]
+def _tabulate_all(weather, known, times, alive, lives_on, dies_later):  # type: ignore[no-untyped-def]  # Numba infers its types
     for draw in range(len(known)):
         tabulate(known[draw], weather[draw].water_temperature, times, alive[draw], lives_on[draw], dies_later[draw])
 
 
 @compiled
-def tabulate(fact, temperature, times, alive, lives_on, dies_later):  # type: ignore[no-untyped-def]
+def tabulate(fact, temperature, times, alive, lives_on, dies_later):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Tabulate one water temperature, as :func:`tabulate_survival` does for each draw.
 
@@ -129,7 +129,7 @@ def tabulate(fact, temperature, times, alive, lives_on, dies_later):  # type: ig
 
 
 @compiled
-def chance_alive(fact, temperature, body, jacket, time):  # type: ignore[no-untyped-def]
+def chance_alive(fact, temperature, body, jacket, time):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance to be alive after a time in the water: the fitted law, or Hayward's published curve.
 

@@ -26,7 +26,7 @@ from varne.hazards.launch import shore_break_probability
 
 
 @compiled
-def follow(world, question, draw, option, member, luck, state, scratch):  # type: ignore[no-untyped-def]
+def follow(world, question, draw, option, member, luck, state, scratch):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Follow one member under one option.
 
@@ -106,7 +106,7 @@ def follow(world, question, draw, option, member, luck, state, scratch):  # type
 
 
 @inlined
-def nobody_so_far(state, scratch):  # type: ignore[no-untyped-def]
+def nobody_so_far(state, scratch):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that nobody has died by now, once nothing waits to be settled.
 
@@ -127,7 +127,7 @@ def nobody_so_far(state, scratch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def settle_before(world, question, draw, option, luck, state, scratch, before):  # type: ignore[no-untyped-def]
+def settle_before(world, question, draw, option, luck, state, scratch, before):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Settle what waited until the response changed, as it was before the change.
 
@@ -152,7 +152,7 @@ def settle_before(world, question, draw, option, luck, state, scratch, before): 
 
 
 @compiled
-def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-def]
+def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Put everyone aboard, and from a beach through the surf.
 
@@ -232,7 +232,7 @@ def set_out(case, charts, question, state, scratch):  # type: ignore[no-untyped-
 
 
 @compiled
-def through_surf(case, charts, state, scratch, country, when):  # type: ignore[no-untyped-def]
+def through_surf(case, charts, state, scratch, country, when):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Take the boat through the surf of a beach, out or in: some of it is swamped where people can mostly stand.
 
@@ -273,7 +273,7 @@ def through_surf(case, charts, state, scratch, country, when):  # type: ignore[n
 
 
 @inlined
-def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]
+def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let responders come, phases end, alarms be raised and people be taken off.
 
@@ -327,7 +327,7 @@ def respond(case, question, luck, state, now):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def attend(case, question, state, now):  # type: ignore[no-untyped-def]
+def attend(case, question, state, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let the crew do what the phase says for one step: hand out flotation, take people off, run their own risk.
 
@@ -366,7 +366,7 @@ def attend(case, question, state, now):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-untyped-def]
+def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Move the boat one step, let water come aboard, and take from the member the share that is lost.
 
@@ -433,7 +433,7 @@ def sail(case, charts, question, luck, state, dark, now):  # type: ignore[no-unt
 
 
 @compiled
-def finish_ashore(state, country, now):  # type: ignore[no-untyped-def]
+def finish_ashore(state, country, now):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Land everyone who is still aboard.
 
@@ -458,7 +458,7 @@ def finish_ashore(state, country, now):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def close(question, state, scratch):  # type: ignore[no-untyped-def]
+def close(question, state, scratch):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Count those whom nothing terminal happened to, and put the distribution of deaths together.
 

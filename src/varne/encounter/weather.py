@@ -296,7 +296,7 @@ def draw_swell(scenario: Scenario, known: NDArray[np.void], window: Window, seed
 
 
 @compiled
-def _spread_swell(values, entering, known, latitude, longitude):  # type: ignore[no-untyped-def]
+def _spread_swell(values, entering, known, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     for draw in range(len(values)):
         fact = known[draw]
         entry, towards = NORTH_ENTRY, FROM_NORTH_TOWARDS

@@ -233,7 +233,7 @@ def _time(text: str, offset: timedelta | None, where: str) -> float:
             match = _TIME.fullmatch(text)
             if not match:
                 raise
-            moment = datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
+            moment = datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]  # the pattern has six groups: no time zone
         if moment.tzinfo is not None:
             return moment.timestamp()
         if offset is not None:

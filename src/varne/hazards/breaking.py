@@ -4,7 +4,7 @@ from varne.compiled import inlined
 
 
 @inlined
-def capsize_rate(exceedance, breaking_share, beam_on_share, zero_crossing_period):  # type: ignore[no-untyped-def]
+def capsize_rate(exceedance, breaking_share, beam_on_share, zero_crossing_period):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how often a wave that is high enough breaks on the boat's side and turns it over.
 

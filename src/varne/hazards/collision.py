@@ -6,7 +6,7 @@ from varne.compiled import inlined
 
 
 @inlined
-def relative_speed(speed_1, speed_2, cosine):  # type: ignore[no-untyped-def]
+def relative_speed(speed_1, speed_2, cosine):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the speed at which two vessels move against each other.
 
@@ -36,7 +36,7 @@ def relative_speed(speed_1, speed_2, cosine):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, cosine):  # type: ignore[no-untyped-def]
+def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, cosine):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the width of the strip, across the relative motion, within which two vessels touch.
 
@@ -82,7 +82,7 @@ def geometric_diameter(length_1, beam_1, speed_1, length_2, beam_2, speed_2, cos
 
 
 @inlined
-def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, cosine):  # type: ignore[no-untyped-def]
+def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, cosine):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how many ships are met on a collision course in one crossing of a lane, if neither side acts.
 
@@ -122,7 +122,7 @@ def transit_candidates(flux, diameter, relative_speed, speed_1, speed_2, cosine)
 
 
 @inlined
-def encounter_rate(flux, lane_width, ship_speed, diameter, relative_speed):  # type: ignore[no-untyped-def]
+def encounter_rate(flux, lane_width, ship_speed, diameter, relative_speed):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how often a boat inside a lane meets a ship on a collision course, if neither side acts.
 
@@ -157,7 +157,7 @@ def encounter_rate(flux, lane_width, ship_speed, diameter, relative_speed):  # t
 
 
 @inlined
-def collision_chance(ship_misses, boat_misses):  # type: ignore[no-untyped-def]
+def collision_chance(ship_misses, boat_misses):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that a ship on a collision course strikes the boat.
 

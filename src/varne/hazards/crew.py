@@ -6,7 +6,7 @@ from varne.compiled import compiled
 
 
 @compiled
-def crew_injury_rate(crew, contact_rate, wave_height, wave_growth, resistance):  # type: ignore[no-untyped-def]
+def crew_injury_rate(crew, contact_rate, wave_height, wave_growth, resistance):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how many of a responder's crew are seriously hurt in a second.
 
@@ -41,7 +41,7 @@ def crew_injury_rate(crew, contact_rate, wave_height, wave_growth, resistance): 
 
 
 @compiled
-def crew_hurt(crew, expected):  # type: ignore[no-untyped-def]
+def crew_hurt(crew, expected):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how many of a crew are hurt: nobody is hurt twice.
 

@@ -6,7 +6,7 @@ from varne.compiled import inlined
 
 
 @inlined
-def sinking_share(freeboard, beam, mass, metacentric_height, people_mass, move_distance):  # type: ignore[no-untyped-def]
+def sinking_share(freeboard, beam, mass, metacentric_height, people_mass, move_distance):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the share of the people whose move to one side puts that tube under.
 
@@ -49,7 +49,7 @@ def sinking_share(freeboard, beam, mass, metacentric_height, people_mass, move_d
 
 
 @inlined
-def shift_capsizes(sinking_share, typical_share):  # type: ignore[no-untyped-def]
+def shift_capsizes(sinking_share, typical_share):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that one movement of the crowd puts a tube under.
 
@@ -84,7 +84,7 @@ def shift_capsizes(sinking_share, typical_share):  # type: ignore[no-untyped-def
 
 
 @inlined
-def capsize_rate(movement_rate, multiplier, sinking_share, typical_share):  # type: ignore[no-untyped-def]
+def capsize_rate(movement_rate, multiplier, sinking_share, typical_share):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how often the crowd puts a tube under.
 

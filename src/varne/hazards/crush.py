@@ -4,7 +4,7 @@ from varne.compiled import compiled
 
 
 @compiled
-def crush_rate(people_aboard, reference_people, base_rate, exponent):  # type: ignore[no-untyped-def]
+def crush_rate(people_aboard, reference_people, base_rate, exponent):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how many deaths by crush are to be expected in a second; the voyage goes on.
 

@@ -14,7 +14,7 @@ _KILOMETRE_PER_HOUR = UNITS["km/h"][1]
 
 
 @compiled
-def wind_chill(air_temperature, wind_speed_at_10m):  # type: ignore[no-untyped-def]
+def wind_chill(air_temperature, wind_speed_at_10m):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the temperature of still air that would cool bare skin as fast.
 
@@ -46,7 +46,7 @@ def wind_chill(air_temperature, wind_speed_at_10m):  # type: ignore[no-untyped-d
 
 
 @compiled
-def half_time(wind_chill, reference_chill, reference_half_time, doubling_temperature):  # type: ignore[no-untyped-def]
+def half_time(wind_chill, reference_chill, reference_half_time, doubling_temperature):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the time in which half of the people aboard would die of cold.
 
@@ -79,7 +79,7 @@ def half_time(wind_chill, reference_chill, reference_half_time, doubling_tempera
 
 
 @compiled
-def exposure_rate(time, half_time, shape):  # type: ignore[no-untyped-def]
+def exposure_rate(time, half_time, shape):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the rate at which one person aboard who is still alive dies of cold.
 

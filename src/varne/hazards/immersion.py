@@ -24,7 +24,7 @@ _LONGEST_CONSTANT = 1.3604
 
 
 @compiled
-def hayward_time(water_temperature):  # type: ignore[no-untyped-def]
+def hayward_time(water_temperature):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the time until the core of a person in light clothing and a lifejacket has cooled to 30 degC.
 
@@ -52,7 +52,7 @@ def hayward_time(water_temperature):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def half_time(water_temperature):  # type: ignore[no-untyped-def]
+def half_time(water_temperature):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the time in which half of the people in the water die, without a buoyancy aid.
 
@@ -79,7 +79,7 @@ def half_time(water_temperature):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def longest_survival(water_temperature):  # type: ignore[no-untyped-def]
+def longest_survival(water_temperature):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the longest time that anybody is known to live in the water: a bound, never an expectation.
 
@@ -107,7 +107,7 @@ def longest_survival(water_temperature):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def log_logistic(time, scale, shape):  # type: ignore[no-untyped-def]
+def log_logistic(time, scale, shape):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the share still alive by a log-logistic law.
 
@@ -140,7 +140,7 @@ def log_logistic(time, scale, shape):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def lognormal_survival(time, median, geometric_sd):  # type: ignore[no-untyped-def]
+def lognormal_survival(time, median, geometric_sd):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the share still alive by a lognormal law.
 
@@ -177,7 +177,7 @@ def lognormal_survival(time, median, geometric_sd):  # type: ignore[no-untyped-d
 
 
 @compiled
-def survival(time, acute, scale, shape, cap_time):  # type: ignore[no-untyped-def]
+def survival(time, acute, scale, shape, cap_time):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the share still alive after a time in the water.
 
@@ -214,7 +214,7 @@ def survival(time, acute, scale, shape, cap_time):  # type: ignore[no-untyped-de
 
 
 @compiled
-def death_after_recovery(time, half_time, base, slope, most):  # type: ignore[no-untyped-def]
+def death_after_recovery(time, half_time, base, slope, most):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that somebody taken alive from the water dies during the recovery or within hours.
 

@@ -6,7 +6,7 @@ from varne.compiled import compiled
 
 
 @compiled
-def shore_break_probability(breaker_height, freeboard, base, exponent):  # type: ignore[no-untyped-def]
+def shore_break_probability(breaker_height, freeboard, base, exponent):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that one launch or landing through the surf swamps the boat.
 

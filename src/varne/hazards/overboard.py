@@ -4,7 +4,7 @@ from varne.compiled import compiled
 
 
 @compiled
-def overboard_rate(people_aboard, base_rate_per_person, wave_height, reference_wave_height, exponent):  # type: ignore[no-untyped-def]
+def overboard_rate(people_aboard, base_rate_per_person, wave_height, reference_wave_height, exponent):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how many people fall over the side in a second.
 

@@ -4,7 +4,7 @@ from varne.compiled import compiled
 
 
 @compiled
-def failure_rate(people_aboard, design_people, base_rate, exponent):  # type: ignore[no-untyped-def]
+def failure_rate(people_aboard, design_people, base_rate, exponent):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how often the structure fails: a floor that tears, a seam that opens, a tube that goes flat.
 

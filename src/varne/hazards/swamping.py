@@ -8,7 +8,7 @@ _DEVIATIONS = 4.0  # significant wave height over the standard deviation of the 
 
 
 @inlined
-def wetting_probability(freeboard, wave_height, relative_motion):  # type: ignore[no-untyped-def]
+def wetting_probability(freeboard, wave_height, relative_motion):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that one wave comes over the side.
 
@@ -45,7 +45,7 @@ def wetting_probability(freeboard, wave_height, relative_motion):  # type: ignor
 
 
 @inlined
-def water_inflow(freeboard, wave_height, relative_motion, zero_crossing_period, water_per_wave):  # type: ignore[no-untyped-def]
+def water_inflow(freeboard, wave_height, relative_motion, zero_crossing_period, water_per_wave):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how fast water comes over the side.
 

@@ -11,7 +11,7 @@ _SCATTER_WIND = 20.0  # [m/s]
 
 
 @compiled
-def downwind_speed(wind_speed, slope, offset, scatter):  # type: ignore[no-untyped-def]
+def downwind_speed(wind_speed, slope, offset, scatter):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the speed at which a thing drifts downwind over the water.
 
@@ -45,7 +45,7 @@ def downwind_speed(wind_speed, slope, offset, scatter):  # type: ignore[no-untyp
 
 
 @compiled
-def crosswind_speed(wind_speed, slope, offset, scatter, side):  # type: ignore[no-untyped-def]
+def crosswind_speed(wind_speed, slope, offset, scatter, side):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the speed at which a thing drifts across the wind over the water.
 
@@ -83,7 +83,7 @@ def crosswind_speed(wind_speed, slope, offset, scatter, side):  # type: ignore[n
 
 
 @compiled
-def drift_velocity(wind_east, wind_north, downwind_slope, crosswind_slope, downwind_offset, crosswind_offset):  # type: ignore[no-untyped-def]
+def drift_velocity(wind_east, wind_north, downwind_slope, crosswind_slope, downwind_offset, crosswind_offset):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the velocity at which wind and waves push a thing, without the stream.
 
@@ -122,7 +122,7 @@ def drift_velocity(wind_east, wind_north, downwind_slope, crosswind_slope, downw
 
 
 @compiled
-def jibe_chance(rate, duration):  # type: ignore[no-untyped-def]
+def jibe_chance(rate, duration):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that a drifting thing changes side.
 

@@ -6,7 +6,7 @@ from varne.compiled import compiled
 
 
 @compiled
-def speed_through_water(engine_speed, people_aboard, design_people, load_exponent, wave_height, wave_slowdown):  # type: ignore[no-untyped-def]
+def speed_through_water(engine_speed, people_aboard, design_people, load_exponent, wave_height, wave_slowdown):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the speed of a loaded small boat through the water.
 
@@ -44,7 +44,7 @@ def speed_through_water(engine_speed, people_aboard, design_people, load_exponen
 
 
 @compiled
-def course(from_x, from_y, to_x, to_y):  # type: ignore[no-untyped-def]
+def course(from_x, from_y, to_x, to_y):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the bearing from one point of the local plane to another.
 

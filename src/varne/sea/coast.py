@@ -36,7 +36,7 @@ class ShoreGrid:
 
 
 @inlined
-def land_code(code, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]
+def land_code(code, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Look up what a position is: sea or whose land. Outside the mask it is what its edge is.
 
@@ -68,7 +68,7 @@ def land_code(code, south, west, cells_per_degree, latitude, longitude):  # type
 
 
 @inlined
-def shore_distance(away, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]
+def shore_distance(away, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Look up how far a position is from the nearest land. Outside the grid it is as far as at its edge.
 

@@ -4,7 +4,7 @@ from varne.compiled import compiled
 
 
 @compiled
-def depth_at(depth, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]
+def depth_at(depth, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Interpolate the depth below mean sea level; outside the grid it is that of its edge.
 
@@ -47,7 +47,7 @@ def depth_at(depth, south, west, cells_per_degree, latitude, longitude):  # type
 
 
 @compiled
-def water_depth(mean_depth, tide):  # type: ignore[no-untyped-def]
+def water_depth(mean_depth, tide):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how deep the water stands when the tide is added.
 

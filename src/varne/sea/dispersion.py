@@ -15,7 +15,7 @@ _DEEP = 300.0  # wave number times depth beyond which sinh overflows and nothing
 
 
 @compiled
-def group_speed(wave_number, depth):  # type: ignore[no-untyped-def]
+def group_speed(wave_number, depth):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how fast the energy of a wave travels through still water.
 
@@ -47,7 +47,7 @@ def group_speed(wave_number, depth):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def blocked_wave_number(depth, opposing):  # type: ignore[no-untyped-def]
+def blocked_wave_number(depth, opposing):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the wave number at which a stream stops a wave: its group speed is that of the stream against it.
 
@@ -97,7 +97,7 @@ def blocked_wave_number(depth, opposing):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def still_wave_number(turning, depth):  # type: ignore[no-untyped-def]
+def still_wave_number(turning, depth):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Solve the dispersion relation in still water, ``w^2 = g k tanh(k h)``.
 
@@ -135,7 +135,7 @@ def still_wave_number(turning, depth):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
+def wave_number(period, depth, following):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Solve the dispersion relation of waves on a stream, ``(w - k U)^2 = g k tanh(k h)``.
 
@@ -191,7 +191,7 @@ def wave_number(period, depth, following):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def highest_wave(peak_wave_number, depth):  # type: ignore[no-untyped-def]
+def highest_wave(peak_wave_number, depth):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the height beyond which waves of a length break.
 
@@ -221,7 +221,7 @@ def highest_wave(peak_wave_number, depth):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def height_on_stream(significant_height, period, depth, following):  # type: ignore[no-untyped-def]
+def height_on_stream(significant_height, period, depth, following):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the height of waves that have run from still water onto a stream: the flux of their action is kept.
 

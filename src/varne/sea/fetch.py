@@ -166,7 +166,7 @@ def _open_lengths() -> NDArray[np.float64]:
 
 
 @compiled
-def _fill(fetch, depth, water, grid, rays):  # type: ignore[no-untyped-def]
+def _fill(fetch, depth, water, grid, rays):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Fetch and depth at every point of the grid."""
     for row in range(fetch.shape[0]):
         for column in range(fetch.shape[1]):
@@ -179,7 +179,7 @@ def _fill(fetch, depth, water, grid, rays):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _nearest_water(water, latitude, longitude):  # type: ignore[no-untyped-def]
+def _nearest_water(water, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     """A point at sea stays; one on land goes to the middle of the nearest cell of sea."""
     rows, columns = water.away.shape
     row = min(max(int((latitude - water.south) * water.cells_per_degree), 0), rows - 1)
@@ -193,7 +193,7 @@ def _nearest_water(water, latitude, longitude):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _trace(water, latitude, longitude, ray, rays):  # type: ignore[no-untyped-def]
+def _trace(water, latitude, longitude, ray, rays):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Run upwind from land-free cell to land-free cell; keep length, length that counts for depth, and its depth."""
     rows, columns = water.away.shape
     bearing = 2.0 * math.pi * ray / _RAYS
@@ -231,7 +231,7 @@ def _trace(water, latitude, longitude, ray, rays):  # type: ignore[no-untyped-de
 
 
 @compiled
-def _edge(y, x, rows):  # type: ignore[no-untyped-def]
+def _edge(y, x, rows):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Which edge of the mask a ray has left by."""
     if y >= rows:
         return _NORTH
@@ -241,7 +241,7 @@ def _edge(y, x, rows):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _beyond(beyond, edge, ray):  # type: ignore[no-untyped-def]
+def _beyond(beyond, edge, ray):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Open water outside, between the bearings of the table."""
     place = ray * beyond.shape[1] / _RAYS
     low = int(place)
@@ -250,7 +250,7 @@ def _beyond(beyond, edge, ray):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _average(rays, middle):  # type: ignore[no-untyped-def]
+def _average(rays, middle):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Saville's effective fetch about a ray, and the mean depth along the same rays."""
     along, weights, counted, depths = 0.0, 0.0, 0.0, 0.0
     for aside in range(-_ASIDE, _ASIDE + 1):
@@ -264,7 +264,7 @@ def _average(rays, middle):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def fetch_at(fetch, depth, x, y, wind_from):  # type: ignore[no-untyped-def]
+def fetch_at(fetch, depth, x, y, wind_from):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Interpolate fetch and depth in space and direction; a place outside the grid has the value at its edge.
 

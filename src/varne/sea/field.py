@@ -58,7 +58,7 @@ class Field:
 
 
 @inlined
-def field_at(values, x, y, t, component):  # type: ignore[no-untyped-def]
+def field_at(values, x, y, t, component):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Interpolate one component of a field in space and time; the edges hold beyond them.
 

@@ -313,7 +313,7 @@ def _at_place(values: Array, x: float, y: float, when: Array) -> Array:
 
 
 @compiled
-def _fill(found, values, x, y, when):  # type: ignore[no-untyped-def]
+def _fill(found, values, x, y, when):  # type: ignore[no-untyped-def]  # Numba infers its types
     for r in range(found.shape[0]):
         for k in range(found.shape[1]):
             for c in range(found.shape[2]):

@@ -159,7 +159,7 @@ def _root(correlation: Array) -> Array:
 
 
 @compiled
-def _fill(raw, events, kept, seed):  # type: ignore[no-untyped-def]
+def _fill(raw, events, kept, seed):  # type: ignore[no-untyped-def]  # Numba infers its types
     draws, knots, parts, points = raw.shape
     for draw in range(draws):
         left = np.sqrt(1.0 - kept[draw] * kept[draw])

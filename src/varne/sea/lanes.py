@@ -6,7 +6,7 @@ NONE, SOUTH_WEST_GOING, NORTH_EAST_GOING = 0, 1, 2
 
 
 @inlined
-def lane_at(code, flow_towards, width, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]
+def lane_at(code, flow_towards, width, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Look up the traffic lane at a position; outside the grid there is none.
 

@@ -72,7 +72,7 @@ def remember(noise: Noise, first: int, hours: int, *, members: NDArray[np.int64]
 
 
 @compiled
-def _walk(seed, event, member, first, before, keep, smooth, found):  # type: ignore[no-untyped-def]
+def _walk(seed, event, member, first, before, keep, smooth, found):  # type: ignore[no-untyped-def]  # Numba infers its types
     scatter = math.sqrt(1.0 - keep * keep)
     last = first + len(found)
     block = first // _BLOCK

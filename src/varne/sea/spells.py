@@ -230,7 +230,7 @@ def integral_time(values: Array) -> float:
 
 
 @compiled
-def _sum_to_zero(values):  # type: ignore[no-untyped-def]
+def _sum_to_zero(values):  # type: ignore[no-untyped-def]  # Numba infers its types
     count = len(values)
     power = 0.0
     for value in values:

@@ -204,7 +204,7 @@ def stream_grid(
 
 
 @inlined
-def stream_at(velocity, x, y, t):  # type: ignore[no-untyped-def]
+def stream_at(velocity, x, y, t):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Interpolate streams in space and time; a place or time outside the grid has the value at its edge.
 

@@ -19,7 +19,7 @@ BEACH_REACH = 1500.0  # of the coast that makes a beach; our choice [m]
 
 
 @compiled
-def breaker_height(wave_height, peak_period):  # type: ignore[no-untyped-def]
+def breaker_height(wave_height, peak_period):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the height at which waves break that meet the beach head on.
 
@@ -51,7 +51,7 @@ def breaker_height(wave_height, peak_period):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def refracted_angle(angle, period, depth):  # type: ignore[no-untyped-def]
+def refracted_angle(angle, period, depth):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how a wave train meets a straight beach at a depth, by Snell's law.
 
@@ -83,7 +83,7 @@ def refracted_angle(angle, period, depth):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def shoaled_height(wave_height, period, depth, angle):  # type: ignore[no-untyped-def]
+def shoaled_height(wave_height, period, depth, angle):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the height of a wave train at a depth before it breaks: the flux of energy between two rays is kept.
 
@@ -120,7 +120,7 @@ def shoaled_height(wave_height, period, depth, angle):  # type: ignore[no-untype
 
 
 @compiled
-def onshore_flux(angle):  # type: ignore[no-untyped-def]
+def onshore_flux(angle):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the share of the energy of a sea that runs straight into a straight beach.
 
@@ -153,14 +153,14 @@ def onshore_flux(angle):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _flux_up_to(bearing, apart):  # type: ignore[no-untyped-def]
+def _flux_up_to(bearing, apart):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Integral of 2 cos(b) cos²(b - a) up to a bearing b."""
     spread = math.sin(_THREE * bearing - 2.0 * apart) / _THREE + math.sin(bearing - 2.0 * apart)
     return math.sin(bearing) + spread / 2.0
 
 
 @compiled
-def surf(wave_height, peak_period, angle):  # type: ignore[no-untyped-def]
+def surf(wave_height, peak_period, angle):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the breakers that a sea makes on a beach.
 
@@ -197,7 +197,7 @@ def surf(wave_height, peak_period, angle):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def depth_limited(wave_height, depth):  # type: ignore[no-untyped-def]
+def depth_limited(wave_height, depth):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return what is left of a sea in shallow water: where all waves have broken, the depth sets their height.
 
@@ -266,7 +266,7 @@ def beach_normal(mask: CoastMask, latitude: float, longitude: float) -> float:
 
 
 @compiled
-def coast_normal(code, south, west, cells_per_degree, north, east, latitude, longitude):  # type: ignore[no-untyped-def]
+def coast_normal(code, south, west, cells_per_degree, north, east, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return which way the coast near a place faces, as :func:`beach_normal` says.
 

@@ -50,7 +50,7 @@ def usual_swell(chance: ArrayLike, times: ArrayLike) -> NDArray[np.float64]:
 
 
 @compiled
-def swell_run(latitude, longitude, entry_latitude, entry_longitude, towards):  # type: ignore[no-untyped-def]
+def swell_run(latitude, longitude, entry_latitude, entry_longitude, towards):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how far swell has run along its way since it entered the strait.
 
@@ -80,7 +80,7 @@ def swell_run(latitude, longitude, entry_latitude, entry_longitude, towards):  #
 
 
 @compiled
-def swell_left(run, keeps):  # type: ignore[no-untyped-def]
+def swell_left(run, keeps):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the share of its height that swell keeps on its way through the strait.
 

@@ -54,7 +54,7 @@ class TrafficGrid:
 
 
 @inlined
-def traffic_cell(streams, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]
+def traffic_cell(streams, south, west, cells_per_degree, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Find the cell of a position.
 

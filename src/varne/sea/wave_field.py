@@ -131,7 +131,7 @@ def _frame(inner: Field, outer: Field) -> _Frame:
 
 
 @compiled
-def _grow(wind, length, depth, frame, growth, interval, values):  # type: ignore[no-untyped-def]
+def _grow(wind, length, depth, frame, growth, interval, values):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Follow the sea of each place through the times."""
     times, rows, columns, _ = wind.shape
     root = math.sqrt(growth.factor)
@@ -161,7 +161,7 @@ def _grow(wind, length, depth, frame, growth, interval, values):  # type: ignore
 
 
 @compiled
-def _add_swell(swell, frame, values):  # type: ignore[no-untyped-def]
+def _add_swell(swell, frame, values):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Add the energy of swell; period and direction are those of the higher peak."""
     times, rows, columns, _ = values.shape
     for time in range(times):

@@ -63,7 +63,7 @@ def _tables() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 
 
 @compiled
-def _fill(numbers, gains, depths):  # type: ignore[no-untyped-def]
+def _fill(numbers, gains, depths):  # type: ignore[no-untyped-def]  # Numba infers its types
     depths_known, turnings, streams = numbers.shape
     for depth in range(depths_known):
         for turning in range(turnings):
@@ -76,7 +76,7 @@ def _fill(numbers, gains, depths):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def tabulated(table, period, depth, following):  # type: ignore[no-untyped-def]
+def tabulated(table, period, depth, following):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Look up what a stream does to waves.
 

@@ -24,7 +24,7 @@ PEAK_ENHANCEMENT = 3.3  # mean of JONSWAP [1], Hasselmann et al. (1973)
 
 
 @compiled
-def rayleigh_exceedance(height_ratio):  # type: ignore[no-untyped-def]
+def rayleigh_exceedance(height_ratio):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that a wave is higher than a given share of the significant wave height, in a narrow spectrum.
 
@@ -51,7 +51,7 @@ def rayleigh_exceedance(height_ratio):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def forristall_exceedance(height_ratio):  # type: ignore[no-untyped-def]
+def forristall_exceedance(height_ratio):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that a wave is higher than a given share of the significant wave height, in a real sea.
 
@@ -78,7 +78,7 @@ def forristall_exceedance(height_ratio):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def expected_highest(number_of_waves):  # type: ignore[no-untyped-def]
+def expected_highest(number_of_waves):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the expected height of the highest of many waves over the significant wave height.
 
@@ -106,7 +106,7 @@ def expected_highest(number_of_waves):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def steepness(significant_height, peak_wave_number):  # type: ignore[no-untyped-def]
+def steepness(significant_height, peak_wave_number):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the significant steepness of the dominant waves.
 
@@ -136,7 +136,7 @@ def steepness(significant_height, peak_wave_number):  # type: ignore[no-untyped-
 
 
 @compiled
-def breaking_chance(significant_steepness):  # type: ignore[no-untyped-def]
+def breaking_chance(significant_steepness):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the chance that a dominant wave breaks.
 
@@ -164,7 +164,7 @@ def breaking_chance(significant_steepness):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def zero_crossing_period(peak_period, peak_enhancement):  # type: ignore[no-untyped-def]
+def zero_crossing_period(peak_period, peak_enhancement):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the mean time between waves of a JONSWAP spectrum.
 
@@ -194,7 +194,7 @@ def zero_crossing_period(peak_period, peak_enhancement):  # type: ignore[no-unty
 
 
 @compiled
-def young_verhagen(wind_speed, fetch, depth):  # type: ignore[no-untyped-def]
+def young_verhagen(wind_speed, fetch, depth):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the sea that a steady wind raises over a fetch in water of finite depth.
 
@@ -236,7 +236,7 @@ def young_verhagen(wind_speed, fetch, depth):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def jonswap(wind_speed, fetch):  # type: ignore[no-untyped-def]
+def jonswap(wind_speed, fetch):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the sea that a steady wind raises over a fetch in deep water.
 

@@ -17,7 +17,7 @@ _NOTHING = 1e-6  # wind, fetch, depth or time below which the sea is flat [SI]
 
 
 @inlined
-def equivalent_fetch(wind_speed, duration):  # type: ignore[no-untyped-def]
+def equivalent_fetch(wind_speed, duration):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the fetch over which a steady wind raises the same sea as in a given time over open water.
 
@@ -48,7 +48,7 @@ def equivalent_fetch(wind_speed, duration):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def least_duration(wind_speed, fetch):  # type: ignore[no-untyped-def]
+def least_duration(wind_speed, fetch):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how long a wind must blow before the fetch limits the sea: the inverse of :func:`equivalent_fetch`.
 
@@ -79,7 +79,7 @@ def least_duration(wind_speed, fetch):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def duration_after(duration, old_speed, new_speed, turned, interval):  # type: ignore[no-untyped-def]
+def duration_after(duration, old_speed, new_speed, turned, interval):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return for how long the wind of now would have had to blow to raise the sea of now, a moment later.
 
@@ -119,7 +119,7 @@ def duration_after(duration, old_speed, new_speed, turned, interval):  # type: i
 
 
 @inlined
-def wind_sea(wind_speed, fetch, depth, duration):  # type: ignore[no-untyped-def]
+def wind_sea(wind_speed, fetch, depth, duration):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the sea that the wind has raised: over the fetch, or over what its duration is worth if that is less.
 
@@ -165,7 +165,7 @@ def wind_sea(wind_speed, fetch, depth, duration):  # type: ignore[no-untyped-def
 
 
 @inlined
-def combine(sea_height, sea_period, swell_height, swell_period, crossing):  # type: ignore[no-untyped-def]
+def combine(sea_height, sea_period, swell_height, swell_period, crossing):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return what boats meet when wind sea and swell run together.
 

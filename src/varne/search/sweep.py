@@ -11,7 +11,7 @@ _DANISH_POWER = 7.0 / 5.0
 
 
 @compiled
-def weather_factor(  # type: ignore[no-untyped-def]
+def weather_factor(  # type: ignore[no-untyped-def]  # Numba infers its types
     wind_speed, wave_height, moderate_wind, moderate_wave, rough_wind, rough_wave, moderate_share, rough_share
 ):
     """
@@ -52,7 +52,7 @@ def weather_factor(  # type: ignore[no-untyped-def]
 
 
 @compiled
-def sweep_width(uncorrected, weather, speed_correction, darkness, night_share, fatigue):  # type: ignore[no-untyped-def]
+def sweep_width(uncorrected, weather, speed_correction, darkness, night_share, fatigue):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the sweep width on scene: what the table says, less weather, speed, darkness and tiredness.
 
@@ -89,7 +89,7 @@ def sweep_width(uncorrected, weather, speed_correction, darkness, night_share, f
 
 
 @compiled
-def coverage(width, speed, duration, area):  # type: ignore[no-untyped-def]
+def coverage(width, speed, duration, area):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how often a search could have swept its area.
 
@@ -124,7 +124,7 @@ def coverage(width, speed, duration, area):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def random_search(coverage):  # type: ignore[no-untyped-def]
+def random_search(coverage):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the probability of detection of a search without a pattern: the usual, cautious law.
 
@@ -151,7 +151,7 @@ def random_search(coverage):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def inverse_cube(coverage):  # type: ignore[no-untyped-def]
+def inverse_cube(coverage):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the probability of detection of parallel sweeps by eye.
 
@@ -178,7 +178,7 @@ def inverse_cube(coverage):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def definite_range(coverage):  # type: ignore[no-untyped-def]
+def definite_range(coverage):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the probability of detection of a perfect lookout on perfect tracks: no search finds more.
 
@@ -205,7 +205,7 @@ def definite_range(coverage):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def sar_denmark(coverage):  # type: ignore[no-untyped-def]
+def sar_denmark(coverage):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the probability of detection as the Danish plans have it.
 
@@ -233,7 +233,7 @@ def sar_denmark(coverage):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def expected_search_time(area, width, speed):  # type: ignore[no-untyped-def]
+def expected_search_time(area, width, speed):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the mean time until a random search finds someone who is in the area.
 

@@ -46,7 +46,7 @@ class Today(NamedTuple):
 
 
 @inlined
-def key_of(number, group):  # type: ignore[no-untyped-def]
+def key_of(number, group):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Name a group by the day on which it first set out and its place among those of that day.
 
@@ -66,7 +66,7 @@ def key_of(number, group):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def chance_of(stretch, event, member, key):  # type: ignore[no-untyped-def]
+def chance_of(stretch, event, member, key):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return the number that decides something about one group.
 
@@ -90,7 +90,7 @@ def chance_of(stretch, event, member, key):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def day_is_open(herd, row, day, rougher):  # type: ignore[no-untyped-def]
+def day_is_open(herd, row, day, rougher):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Tell whether boats leave on a day: waves and wind leave a weather window.
 
@@ -116,7 +116,7 @@ def day_is_open(herd, row, day, rougher):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def gather(stretch, chart, herd, policies, books, room, place):  # type: ignore[no-untyped-def]
+def gather(stretch, chart, herd, policies, books, room, place):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Collect those who go to sea on a day, in the order of their launch; those who do not are written down.
 
@@ -161,7 +161,7 @@ def gather(stretch, chart, herd, policies, books, room, place):  # type: ignore[
 
 
 @inlined
-def _set_out(stretch, chart, herd, books, room, today):  # type: ignore[no-untyped-def]
+def _set_out(stretch, chart, herd, books, room, today):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Groups that set out anew; a policy may deter some or draw more."""
     level = today.level
     week = books.weeks[today.policy, today.row, stretch.weeks[today.day]]
@@ -181,7 +181,7 @@ def _set_out(stretch, chart, herd, books, room, today):  # type: ignore[no-untyp
 
 
 @inlined
-def _try_again(stretch, chart, herd, books, room, today, at_sea):  # type: ignore[no-untyped-def]
+def _try_again(stretch, chart, herd, books, room, today, at_sea):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Groups that were stopped or brought back before, and are ready."""
     policy, row = today.policy, today.row
     morning = today.season_day * DAY
@@ -200,7 +200,7 @@ def _try_again(stretch, chart, herd, books, room, today, at_sea):  # type: ignor
 
 
 @inlined
-def _people(stretch, herd, today, key):  # type: ignore[no-untyped-def]
+def _people(stretch, herd, today, key):  # type: ignore[no-untyped-def]  # Numba infers its types
     fact = today.fact
     chance = chance_of(stretch, _LOAD, today.member, key)
     people = round(herd.load[today.row, today.season_day] + herd.load_spread * normal(chance))
@@ -208,7 +208,7 @@ def _people(stretch, herd, today, key):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def boats_that_come(fact, level):  # type: ignore[no-untyped-def]
+def boats_that_come(fact, level):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Return how many boats reach the coast under a policy, over those that would.
 
@@ -231,7 +231,7 @@ def boats_that_come(fact, level):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _try(stretch, chart, herd, books, room, today, group):  # type: ignore[no-untyped-def]
+def _try(stretch, chart, herd, books, room, today, group):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Let one group try; return how many go to sea with it."""
     at_sea, key, tries, people = group
     fact, level, member = today.fact, today.level, today.member
@@ -285,7 +285,7 @@ def _try(stretch, chart, herd, books, room, today, group):  # type: ignore[no-un
 
 
 @inlined
-def try_later(stretch, books, today, group, share):  # type: ignore[no-untyped-def]
+def try_later(stretch, books, today, group, share):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Let a group that did not get across wait for another try, or give up.
 
@@ -325,7 +325,7 @@ def try_later(stretch, books, today, group, share):  # type: ignore[no-untyped-d
 
 
 @inlined
-def launch_place(shares, south, chance, southward):  # type: ignore[no-untyped-def]
+def launch_place(shares, south, chance, southward):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Choose where a boat leaves.
 
@@ -356,7 +356,7 @@ def launch_place(shares, south, chance, southward):  # type: ignore[no-untyped-d
 
 
 @inlined
-def launch_time(stretch, fact, day, place, luck):  # type: ignore[no-untyped-def]
+def launch_time(stretch, fact, day, place, luck):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Choose when a boat leaves: by night and at dawn, rather around high water.
 
@@ -394,7 +394,7 @@ def launch_time(stretch, fact, day, place, luck):  # type: ignore[no-untyped-def
 
 
 @inlined
-def _liking(stretch, fact, day, place, slot):  # type: ignore[no-untyped-def]
+def _liking(stretch, fact, day, place, slot):  # type: ignore[no-untyped-def]  # Numba infers its types
     begins = slot * SLOT - BEFORE_MIDNIGHT
     if begins < -fact.season_launch_earliest or begins >= fact.season_launch_latest:
         return 0.0
@@ -402,7 +402,7 @@ def _liking(stretch, fact, day, place, slot):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def sort_by_launch(attempts, count):  # type: ignore[no-untyped-def]
+def sort_by_launch(attempts, count):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Sort the first so many attempts by their launch; equal times by their key.
 
@@ -429,7 +429,7 @@ def sort_by_launch(attempts, count):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _later(first, second):  # type: ignore[no-untyped-def]
+def _later(first, second):  # type: ignore[no-untyped-def]  # Numba infers its types
     if first.launched != second.launched:
         return first.launched > second.launched
     if first.key != second.key:

@@ -168,7 +168,7 @@ def _precision(years: int, kept: float, innovation: float, spreads: tuple[float,
     return whole
 
 
-def _spread(unlikely, peak: NDArray[np.float64], place: int) -> float:  # type: ignore[no-untyped-def]
+def _spread(unlikely, peak: NDArray[np.float64], place: int) -> float:  # type: ignore[no-untyped-def]  # Numba infers its types
     """Standard deviation of one scale from the curvature along it."""
     aside = np.zeros(len(peak))
     aside[place] = _STEP

@@ -207,7 +207,7 @@ def cross(
 
 
 @compiled
-def _live(stretch, chart, herd, air, policies, books, room, rows):  # type: ignore[no-untyped-def]
+def _live(stretch, chart, herd, air, policies, books, room, rows):  # type: ignore[no-untyped-def]  # Numba infers its types
     for row in range(rows[0], rows[1]):
         for day in range(stretch.days):
             remembered = 0

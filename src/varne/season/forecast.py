@@ -169,7 +169,7 @@ def forecast(
     return _with_people(boats, odds, lags, load, (ahead, name, seed))
 
 
-def _effects(peaks, members: int, name: str, seed: int) -> NDArray[np.float64]:  # type: ignore[no-untyped-def]
+def _effects(peaks, members: int, name: str, seed: int) -> NDArray[np.float64]:  # type: ignore[no-untyped-def]  # Numba infers its types
     """Draws of the effects; members take the samples of the scales in turn."""
     scores = normals(name, members, len(peaks[0].mean), seed)
     drawn = np.empty_like(scores)
@@ -199,7 +199,7 @@ def _with_people(
 
 
 @compiled
-def _run(seed, event, activity, counts, boats):  # type: ignore[no-untyped-def]
+def _run(seed, event, activity, counts, boats):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Day by day: active or not, and if so how many boats; adds them up."""
     odds, lags, before = activity
     means, sizes = counts
@@ -219,7 +219,7 @@ def _run(seed, event, activity, counts, boats):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _people(seed, event, means, sizes, people):  # type: ignore[no-untyped-def]
+def _people(seed, event, means, sizes, people):  # type: ignore[no-untyped-def]  # Numba infers its types
     for member in range(len(people)):
         luck = uniform(seed, event, np.uint64(member), np.uint64(0))
         people[member] = negative_binomial(luck, means[member], sizes[member])

@@ -205,7 +205,7 @@ class Crowding(NamedTuple):
 
 
 @compiled
-def _draw_groups(seed, members, number, crowding, groups):  # type: ignore[no-untyped-def]
+def _draw_groups(seed, members, number, crowding, groups):  # type: ignore[no-untyped-def]  # Numba infers its types
     for row in range(len(members)):
         with_calm = crowding.preference[row]
         apart = math.sqrt(1.0 - with_calm * with_calm)

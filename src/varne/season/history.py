@@ -272,7 +272,7 @@ def normals(name: str, draws: int, steps: int, seed: int) -> NDArray[np.float64]
 
 
 @compiled
-def _fill(seed, event, scores):  # type: ignore[no-untyped-def]
+def _fill(seed, event, scores):  # type: ignore[no-untyped-def]  # Numba infers its types
     for draw in range(scores.shape[0]):
         for step in range(scores.shape[1]):
             scores[draw, step] = normal(uniform(seed, event, np.uint64(draw), np.uint64(step)))

@@ -155,7 +155,7 @@ def peak_of_activity(design: NDArray[np.float64], active: NDArray[np.float64], p
     return Peak(mean, information, likely + _volume(mean, precision, information))
 
 
-def _climb(design, precision, slopes):  # type: ignore[no-untyped-def]
+def _climb(design, precision, slopes):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Newton's method, with steps that are never far."""
     effects = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):

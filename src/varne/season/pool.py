@@ -8,7 +8,7 @@ from varne.units import DAY
 
 
 @compiled
-def call_up(stretch, shore, herd, books, room, today, launch):  # type: ignore[no-untyped-def]
+def call_up(stretch, shore, herd, books, room, today, launch):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Choose who would answer for a boat: of those who are or will be free, the first to arrive.
 
@@ -65,7 +65,7 @@ def call_up(stretch, shore, herd, books, room, today, launch):  # type: ignore[n
 
 
 @inlined
-def _chosen(vessel, slots, index):  # type: ignore[no-untyped-def]
+def _chosen(vessel, slots, index):  # type: ignore[no-untyped-def]  # Numba infers its types
     found = False
     for slot in range(slots):
         found = found or vessel[slot] == index
@@ -73,12 +73,12 @@ def _chosen(vessel, slots, index):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _ready(vessel, level, dark):  # type: ignore[no-untyped-def]
+def _ready(vessel, level, dark):  # type: ignore[no-untyped-def]  # Numba infers its types
     return level.rescue_readiness * (vessel.ready_day + dark * (vessel.ready_night - vessel.ready_day))
 
 
 @inlined
-def _arrives(lies, vessel, level, busy, dark):  # type: ignore[no-untyped-def]
+def _arrives(lies, vessel, level, busy, dark):  # type: ignore[no-untyped-def]  # Numba infers its types
     """When it would be at the launch place if told at once, in a calm; infinite if out of reach or not there."""
     away = math.sqrt(lies[0] * lies[0] + lies[1] * lies[1])
     if away > vessel.reach or vessel.post > level.rescue_vessels:
@@ -87,7 +87,7 @@ def _arrives(lies, vessel, level, busy, dark):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _fill(responder, lies, vessel, level, wave_height):  # type: ignore[no-untyped-def]
+def _fill(responder, lies, vessel, level, wave_height):  # type: ignore[no-untyped-def]  # Numba infers its types
     responder.x = lies[0]
     responder.y = lies[1]
     responder.speed = speed_in_waves(vessel.speed, wave_height, vessel.wave_limit)
@@ -98,7 +98,7 @@ def _fill(responder, lies, vessel, level, wave_height):  # type: ignore[no-untyp
 
 
 @compiled
-def release(stretch, books, room, today, launched, turnaround):  # type: ignore[no-untyped-def]
+def release(stretch, books, room, today, launched, turnaround):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Send home those who came to a boat, and note when they are free again.
 

@@ -4,7 +4,7 @@ from varne.compiled import compiled, inlined
 
 
 @compiled
-def recall(room, known, now, one, option):  # type: ignore[no-untyped-def]
+def recall(room, known, now, one, option):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Find a voyage of this night and member, under an earlier policy, that all the same things decided.
 
@@ -43,7 +43,7 @@ def recall(room, known, now, one, option):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _equal(room, past, one):  # type: ignore[no-untyped-def]
+def _equal(room, past, one):  # type: ignore[no-untyped-def]  # Numba infers its types
     same = past.launched == one.launched and past.place == one.place
     same = same and past.people == one.people and past.length == one.length and past.taxi == one.taxi
     for slot in range(len(room.vessel)):
@@ -54,7 +54,7 @@ def _equal(room, past, one):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def remember(room, known, now, one, option):  # type: ignore[no-untyped-def]
+def remember(room, known, now, one, option):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Remember a voyage for the policies that follow, while there is room.
 

@@ -31,7 +31,7 @@ _LEAST = 1e-12  # chance that nobody dies below which its logarithm is no longer
 
 
 @compiled
-def one_night(stretch, chart, herd, air, policies, books, room, place):  # type: ignore[no-untyped-def]
+def one_night(stretch, chart, herd, air, policies, books, room, place):  # type: ignore[no-untyped-def]  # Numba infers its types
     """
     Live through one night of one member under one policy.
 
@@ -92,7 +92,7 @@ def one_night(stretch, chart, herd, air, policies, books, room, place):  # type:
 
 
 @inlined
-def _prepare(stretch, herd, air, room, today):  # type: ignore[no-untyped-def]
+def _prepare(stretch, herd, air, room, today):  # type: ignore[no-untyped-def]  # Numba infers its types
     """What holds for all boats of the night: how long people live in the water, and the time lines."""
     dawn = today.day * 24 + air.before
     temperature = air.water[today.row, dawn]
@@ -105,12 +105,12 @@ def _prepare(stretch, herd, air, room, today):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _dark(stretch, one):  # type: ignore[no-untyped-def]
+def _dark(stretch, one):  # type: ignore[no-untyped-def]  # Numba infers its types
     return stretch.darkness[int((one.launched + stretch.before) / stretch.step)]
 
 
 @inlined
-def _charts(stretch, chart, air, room, one):  # type: ignore[no-untyped-def]
+def _charts(stretch, chart, air, room, one):  # type: ignore[no-untyped-def]  # Numba infers its types
     """The sea as it is from the launch on."""
     place = int(one.place)
     shore, still = chart.shore, chart.still
@@ -123,7 +123,7 @@ def _charts(stretch, chart, air, room, one):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _later(field, launched):  # type: ignore[no-untyped-def]
+def _later(field, launched):  # type: ignore[no-untyped-def]  # Numba infers its types
     return FieldChart(
         field.values, field.west, field.south, field.columns_per_degree, field.rows_per_degree,
         field.start - launched, field.times_per_second,
@@ -131,7 +131,7 @@ def _later(field, launched):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _fit_out(stretch, chart, herd, air, room, today, one):  # type: ignore[no-untyped-def]
+def _fit_out(stretch, chart, herd, air, room, today, one):  # type: ignore[no-untyped-def]  # Numba infers its types
     """One boat of many, its people, and the air and water it meets."""
     now = int(one.key) + min(int(one.tries), MOST_TRIES)
     room.known[0] = herd.known[today.row]
@@ -166,7 +166,7 @@ def _fit_out(stretch, chart, herd, air, room, today, one):  # type: ignore[no-un
 
 
 @inlined
-def _response(stretch, room, today, one, interventions, dark):  # type: ignore[no-untyped-def]
+def _response(stretch, room, today, one, interventions, dark):  # type: ignore[no-untyped-def]  # Numba infers its types
     """What is ordered for this boat: an intervention within its limits, or how it is met."""
     level = today.level
     now = int(one.key) + min(int(one.tries), MOST_TRIES)
@@ -188,7 +188,7 @@ def _response(stretch, room, today, one, interventions, dark):  # type: ignore[n
 
 
 @inlined
-def _sail(stretch, chart, charts, room, who, one):  # type: ignore[no-untyped-def]
+def _sail(stretch, chart, charts, room, who, one):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Run the voyage kernel."""
     seed, member, option = who
     place = int(one.place)
@@ -215,7 +215,7 @@ def _sail(stretch, chart, charts, room, who, one):  # type: ignore[no-untyped-de
 
 
 @inlined
-def _write_down(stretch, chart, herd, books, room, today, response, one):  # type: ignore[no-untyped-def]
+def _write_down(stretch, chart, herd, books, room, today, response, one):  # type: ignore[no-untyped-def]  # Numba infers its types
     """Add what became of a boat and its people to the ledger; a group that is back in France may try again."""
     option, intervened = response
     outcome = room.outcome[0]
@@ -258,7 +258,7 @@ def _write_down(stretch, chart, herd, books, room, today, response, one):  # typ
 
 
 @inlined
-def _british(chart, latitude, longitude):  # type: ignore[no-untyped-def]
+def _british(chart, latitude, longitude):  # type: ignore[no-untyped-def]  # Numba infers its types
     sides = chart.sides
     row = int((latitude - sides.south) * sides.cells_per_degree)
     column = int((longitude - sides.west) * sides.cells_per_degree)
@@ -268,7 +268,7 @@ def _british(chart, latitude, longitude):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _by_cause(week, outcome):  # type: ignore[no-untyped-def]
+def _by_cause(week, outcome):  # type: ignore[no-untyped-def]  # Numba infers its types
     # Field by field: a record knows its fields by name only, and a kernel cannot walk over names.
     week.deaths_launch += outcome.deaths_launch
     week.events_launch += outcome.events_launch

@@ -185,11 +185,11 @@ def _draw_arrivals(
     axes.plot(times.astype("O"), np.median(values, axis=0), color=BLACK, linewidth=1.4)
     axes.set_title(textwrap.fill(name, _NAME), loc="left", fontsize=SMALL, fontweight="bold", pad=3)
     # Matplotlib's dates have no types: the two ignores below.
-    dates = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
+    dates = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]  # Matplotlib leaves it untyped
     axes.xaxis.set_major_locator(dates)
     form = "MMM yy" if len(times) > 1 and times[-1] - times[0] > np.timedelta64(300, "D") else "d MMM"
     axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda day, _: format_date(num2date(day), form, locale=language.code))  # type: ignore[no-untyped-call]
+        FuncFormatter(lambda day, _: format_date(num2date(day), form, locale=language.code))  # type: ignore[no-untyped-call]  # Matplotlib leaves it untyped
     )
     axes.grid(axis="y", color=PALE, linewidth=0.8)
     bare(axes, "bottom", "left")

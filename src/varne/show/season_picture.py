@@ -292,9 +292,9 @@ def _draw_difference(axes: Axes, row: int, value: Interval, text: str, *, hollow
 
 
 def _dates_below(axes: Axes) -> None:
-    dates = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+    dates = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]  # Matplotlib leaves it untyped
     axes.xaxis.set_major_locator(dates)
-    form = ConciseDateFormatter(dates, formats=_DATES, show_offset=False)  # type: ignore[no-untyped-call]
+    form = ConciseDateFormatter(dates, formats=_DATES, show_offset=False)  # type: ignore[no-untyped-call]  # Matplotlib leaves it untyped
     axes.xaxis.set_major_formatter(form)
 
 
@@ -356,7 +356,7 @@ def _members(answer: SeasonAnswer) -> str:
 
 
 def _bare(axes: Axes, grid: str) -> None:
-    axes.grid(axis=grid, color="#DDDDDD", linewidth=0.8)  # type: ignore[arg-type]
+    axes.grid(axis=grid, color="#DDDDDD", linewidth=0.8)  # type: ignore[arg-type]  # one of the three names that it takes
     axes.set_axisbelow(True)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
