@@ -67,20 +67,20 @@ def test_a_bundle_is_checked_without_varne(record, tmp_path):
     said = run("export", "log", "--out", "bundle", *TO)
     assert said.exit_code == 0 and "a bundle of 5 of 5 entries.\n" in said.stdout and key_of(tmp_path) in said.stdout
     done = checked(tmp_path / "bundle", "--key", key_of(tmp_path))
-    assert holds(done) and "entries whose content is withheld or deleted: 2" in done.stdout, done.stdout
+    assert holds(done) and "content is withheld, as other entries say: 2" in done.stdout, done.stdout
     event = record.entry(5).content
     assert (event["kind"], event["role"], event["data"]) == ("export", TO[3], {"to": TO[1], "entries": "all"})
 
 
 def test_a_part_is_given_away_as_an_archive(record, tmp_path):
-    """With the proof that nothing of the rest was changed; what is not asked for, and what is withheld, stays here."""
+    """With what says of one that it is withheld; what is not asked for, and what is withheld, stays here."""
     assert run("export", "log", "--out", "part.zip", *TO, "--entry", 3, "--entry", 2).exit_code == 0
     with zipfile.ZipFile(tmp_path / "part.zip") as archive:
         archive.extractall(tmp_path / "given")
     bundle = tmp_path / "given" / "part"
     assert holds(checked(bundle, "--key", key_of(tmp_path)))
-    assert sorted(path.stem for path in (bundle / "entries").glob("*.json")) == ["0", "3"]
-    assert sorted(path.stem for path in (bundle / "entries").glob("*.leaf")) == ["0", "2", "3"]
+    assert sorted(path.stem for path in (bundle / "entries").glob("*.json")) == ["0", "3", "4"]
+    assert sorted(path.stem for path in (bundle / "entries").glob("*.leaf")) == ["0", "2", "3", "4"]
     assert holds_text(bundle, SECRET) == [] and record.entry(5).content["data"]["entries"] == [3, 2]
 
 

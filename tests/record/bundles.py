@@ -21,7 +21,7 @@ from varne.record.opening import open_log
 from varne.record.policy import Group, Policy, Witness, read_policy
 from varne.record.proof import write_proof
 from varne.record.reader import Record
-from varne.record.redact import redact
+from varne.record.redact import declare, redact
 from varne.record.rotate import rotate
 from varne.record.timestamp import new_request
 from varne.record.tree import leaf_hash, prove_consistency, prove_inclusion, root_of, subtree_of
@@ -56,7 +56,9 @@ def make_bundle(home: Path) -> Made:
         log.append([Draft("computed", "recorder", {}, NOW, outputs=(("answer.json", answer),))], now=NOW)
         redact(log, 2, role="records officer", reason="it named a person", now=NOW)
     rotate(folder, home / "new.key", role="records officer", reason="yearly", now=NOW)
-    append(folder, 4)
+    with open_log(folder, now=NOW) as log:
+        declare(log, [4], role="watch officer", now=NOW)
+    append(folder, 3)
     own = read_policy((folder / "policy").read_bytes())
     both = Policy(own.logs, (Witness("witness", witness.verifier),), (Group("all", 1, ("witness",)),), "all")
     (folder / "policy").write_text(both.text)

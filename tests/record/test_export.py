@@ -14,7 +14,7 @@ from varne.record import export as exporting
 from varne.record import verifier
 from varne.record.cosignature import cosign
 from varne.record.entry import Draft
-from varne.record.export import chosen_with_keys, countersigned, export, policy_of
+from varne.record.export import countersigned, export, policy_of, with_what_they_need
 from varne.record.keep import keep_checkpoint, keep_file
 from varne.record.keys import COSIGNER, new_signer, read_signer
 from varne.record.opening import open_log
@@ -60,7 +60,7 @@ def test_the_leaves_of_the_whole_log_are_there_whatever_is_asked_for(made, tmp_p
     assert some["leaves"] == tree(made.folder)["leaves"]
     manifest = json.loads(some["manifest.json"])
     assert manifest["entries"] == [0, 3, 5, 8]  # and those that introduce keys
-    assert chosen_with_keys(Record(made.log), (5, 3, 5), 13) == manifest["entries"]
+    assert with_what_they_need(Record(made.log), (5, 3, 5), 13) == manifest["entries"]
     for pinned in (made.old, made.new):
         assert verifier.main([str(tmp_path / "some"), "--key", pinned.verifier.text]) == 3  # witnesses came with it
     policy = ["--policy", str(made.policy), "--authority", str(made.authority)]

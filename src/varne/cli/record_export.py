@@ -86,7 +86,7 @@ def replay(
 
 
 def _told(record: "Record", indices: list[int]) -> "Told":
-    from varne.record.export import chosen_with_keys, policy_of
+    from varne.record.export import policy_of, with_what_they_need
     from varne.record.finding import FAILED
     from varne.record.timestamp import read_certificates
     from varne.record.verify import verify
@@ -103,7 +103,7 @@ def _told(record: "Record", indices: list[int]) -> "Told":
     found = verify(record, believed, now=clock.time())
     if wrong := next((str(one) for one in found.findings if one.state == FAILED), None):
         print(f"varne: the record does not hold, and the bundle says so too: {wrong}", file=sys.stderr)
-    chosen = chosen_with_keys(record, indices, found.checkpoint.size)
+    chosen = with_what_they_need(record, indices, found.checkpoint.size)
     events = [{**event, "index": index} for index, event in found.events.items() if index in chosen]
     keys = [event["data"]["vkey"] for event in found.events.values() if event["kind"] == "key"]
     cosigned, stamped = (

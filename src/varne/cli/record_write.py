@@ -77,6 +77,7 @@ def append(
         _say_fields() if fields else _say_words()
         return
     from varne.record.opening import open_log
+    from varne.record.redact import declare
 
     if batch is None:
         drafts = [_draft(kind, role, _data(data, given), time, case)]
@@ -88,6 +89,8 @@ def append(
     drafts = _withheld(drafts, withhold=withhold)
     with open_log(folder, now=clock.time(), key=key) as log:
         appended = log.append(drafts, now=clock.time())
+        apart = [index for index, draft in enumerate(drafts, appended.first) if draft.withheld]
+        declare(log, apart, role=drafts[0].role, now=clock.time())
     for index, (draft, entry) in enumerate(zip(drafts, appended.entries, strict=True), appended.first):
         kept = ", body withheld" if draft.withheld else ""
         print(f"entry {index}: {draft.kind}, logged {entry.content['logged']}, id {entry.content['id']}{kept}")

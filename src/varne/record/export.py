@@ -83,7 +83,7 @@ def export(
     checkpoint = read_checkpoint(written)
     if strange := [index for index in indices if not 0 <= index < checkpoint.size]:
         raise BadRecord(f"There is no entry {strange[0]}; the log has {checkpoint.size}, counted from 0.")
-    chosen = chosen_with_keys(record, indices, checkpoint.size)
+    chosen = with_what_they_need(record, indices, checkpoint.size)
     try:
         with tempfile.TemporaryDirectory(dir=_above(target), prefix=".exporting-") as draft:
             home = Path(draft) / "bundle"
@@ -98,9 +98,10 @@ def export(
     return checkpoint.size
 
 
-def chosen_with_keys(record: Record, indices: Sequence[int], size: int) -> list[int]:
+def with_what_they_need(record: Record, indices: Sequence[int], size: int) -> list[int]:
     """
-    Add to the entries that are asked for those that introduce keys: who trusts an older one could not follow.
+    Add to entries those without which they could not be checked: that introduce keys, or say of one that it is withheld
+    or deleted.
 
     Parameters
     ----------
@@ -119,13 +120,17 @@ def chosen_with_keys(record: Record, indices: Sequence[int], size: int) -> list[
     Examples
     --------
     >>> from varne.record.opening import example_log
-    >>> chosen_with_keys(Record(example_log()), [], 1)
+    >>> with_what_they_need(Record(example_log()), [], 1)
     [0]
     """
     if not indices:
         return list(range(size))
-    keys = [event["index"] for event in record.events() if event["kind"] == "key" and event["index"] < size]
-    return sorted({*indices, *keys})
+    needed = [
+        event["index"]
+        for event in record.events()
+        if event["kind"] == "key" or {event["data"].get("redacts"), event["data"].get("withholds")} & set(indices)
+    ]
+    return sorted({*indices, *(index for index in needed if index < size)})
 
 
 def countersigned(record: Record) -> bytes:

@@ -5,6 +5,8 @@ A body that is withheld lies apart and is given to nobody without being asked fo
 its salt: its leaf then says nothing, not even to those who guess.
 """
 
+from collections.abc import Sequence
+
 from varne.errors import BadEntry
 from varne.record.disk import put
 from varne.record.entry import Draft
@@ -13,6 +15,7 @@ from varne.record.packed import read_bodies, write_bodies
 from varne.record.reader import Record
 from varne.record.tiles import WIDTH
 
+_AT_ONCE = "withheld when it was entered"
 _STAY = ("key", "redaction")  # without these nobody could verify the rest
 
 
@@ -119,6 +122,36 @@ def withhold(log: Log, index: int, *, role: str, reason: str, now: float) -> int
     put(record.disk, [(record.withheld_path(index), write_bodies([(index, *body)]))])
     _take_out(record, index)
     return said
+
+
+def declare(log: Log, indices: Sequence[int], *, role: str, now: float) -> None:
+    """
+    Have the log say of bodies that were withheld as they were entered that they are: what is missing then is no riddle.
+
+    Parameters
+    ----------
+    log : Log
+        [1]
+    indices : sequence of int
+        Of the entries. [1]
+    role : str
+        Who had them withheld. [1]
+    now : float
+        Seconds since 1970 UTC. [s]
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log, open_log
+    >>> with open_log(example_log(), now=0.0) as log:
+    ...     draft = Draft("known", "watch officer", {"what": "a slip"}, 0.0, withheld=True)
+    ...     declare(log, [log.append([draft], now=0.0).first], role="watch officer", now=0.0)
+    ...     log.record.entry(2).content["data"]["withholds"]
+    1
+    """
+    named = [{"withholds": index, "commit": log.record.entry(index).commit} for index in indices]
+    drafts = [Draft("correction", role, {**one, "reason": _AT_ONCE}, now) for one in named]
+    if drafts:
+        log.append(drafts, now=now)
 
 
 def _said(record: Record, kind: str, named: dict[str, object]) -> int | None:

@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # Python 3.8 knows the names of types in remarks only
     Key = tuple[str, bytes, int, bytes]  # name, the four bytes that name it, kind (1 a log, 4 a witness), the key
     Point = tuple[int, int, int, int]
+STRANGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, MemoryError)
 LIMIT = 64 * 1024 * 1024  # bytes of a file that are read
 EXIT = {"ok": 0, "FAILED": 1, "not checked": 3}
 
@@ -604,12 +605,16 @@ def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: list[bytes]) 
             raise Wrong(f"entries/{index}.tlog-proof is no proof of entry {index} under this checkpoint")
         check_inclusion(index, size, leaf_hash(leaf), [_base64(line, 32) for line in lines[2:]], root)
         events[index] = None if index in absent else _event(bundle, index, leaf)
-        commits[index] = re.sub('.*"(sha256:[0-9a-f]{64})".*', r"\1", leaf.decode("utf-8", "replace"))
+        commits[index] = _commit(leaf)
     for index, event in events.items():
         before = "" if index == 0 else commits.get(index - 1)
         if event is not None and before is not None and event["prev"] != before:
             raise Wrong(f"entry {index} does not follow the entry before it")
     return events
+
+
+def _commit(leaf: bytes) -> str:
+    return re.sub('.*"(sha256:[0-9a-f]{64})".*', r"\1", leaf.decode("utf-8", "replace"))
 
 
 def _elements(written: bytes) -> list[tuple[int, bytes]]:
@@ -747,22 +752,12 @@ def check(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | No
     FAILED       SHA256SUMS is missing, is no plain file, or is too large
     FAILED       policy is missing, is no plain file, or is too large
     """
-    strange = (
-        OSError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        ArithmeticError,
-        RecursionError,
-        MemoryError,
-    )
     for part in (_check_sums, partial(_check_log, keys=keys, policy=policy, roots=roots)):
         try:
             part(bundle)
         except Wrong as wrong:
             bundle.told("FAILED", str(wrong))
-        except (*strange, subprocess.SubprocessError) as error:
+        except (*STRANGE, subprocess.SubprocessError) as error:
             bundle.told("FAILED", f"the bundle cannot be read: {str(error) or type(error).__name__}")
 
 
@@ -780,6 +775,11 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
     manifest = json.loads(bundle.read("manifest.json"))
     if (manifest.get("origin"), manifest.get("size")) != (origin, size):
         raise Wrong("manifest.json names another log or another number of entries")
+    bundle.told("note", "README, LISEZMOI and manifest.json are signed by nobody; what counts stands in entries/")
+    if policy is None:
+        bundle.told(
+            "note", "which witnesses are asked for came with the bundle; --policy asks for those that you trust"
+        )
     if witnesses and policy is None:
         bundle.told("not checked", "whose keys those of the witnesses are: they came with the bundle. Say --policy")
     if not met(signed):
@@ -810,20 +810,29 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
 
 
 def _tell_absent(bundle: Bundle, events: dict[int, dict[str, Any] | None], absent: list[int]) -> None:
-    """Contents that are not here: deleted as an entry says, or kept back by whoever made the bundle; and files."""
+    """Contents that are not here, and whether an entry says why; files that entries name."""
+    commits = {index: _commit(bundle.read(f"entries/{index}.leaf")) for index in absent}
     there = [event for event in events.values() if event is not None]
-    if absent:
-        bundle.told("ok", f"entries whose content is withheld or deleted: {', '.join(map(str, absent))}")
-    named = {str(one["sha256"]) for event in there for one in (*event["inputs"], *event["outputs"])}
+    datas = [(str(event.get("kind")), event["data"]) for event in there]
+    said = {(kind, str(one.get("redacts", one.get("withholds"))), str(one.get("commit"))) for kind, one in datas}
+    deleted = [one for one in absent if ("redaction", str(one), commits[one]) in said]
+    apart = [one for one in absent if ("correction", str(one), commits[one]) in said and one not in deleted]
+    riddles = [one for one in absent if one not in (*deleted, *apart)]
+    if deleted:
+        bundle.told("ok", f"entries whose content was deleted, as other entries say: {', '.join(map(str, deleted))}")
+    if apart:
+        bundle.told("ok", f"entries whose content is withheld, as other entries say: {', '.join(map(str, apart))}")
+    if riddles:
+        bundle.told(
+            "not checked", f"entries whose content is not here, and no entry says why: {', '.join(map(str, riddles))}"
+        )
+    files = [one for event in there for one in (*event["inputs"], *event["outputs"])]
     held = {name.split("/")[1] for name in bundle.names("files")}
-    if held - named:
-        raise Wrong(f"files/{min(held - named)} is named by no entry")
+    if strange := held - {one["sha256"] for one in files}:
+        raise Wrong(f"files/{min(strange)} is named by no entry")
     for name in ("answer.json", "numbers.json"):
-        whose = [
-            one["sha256"] for event in there for one in (*event["inputs"], *event["outputs"]) if one["name"] == name
-        ]
-        if missing := sorted(set(whose) - held):
-            bundle.told("not checked", f"{name}, which entries name by its hash, is not here: {missing[0]}")
+        if missing := {one["sha256"] for one in files if one["name"] == name} - held:
+            bundle.told("not checked", f"{name}, which entries name by its hash, is not here: {min(missing)}")
 
 
 def _leaf_line(line: str) -> bytes:
@@ -901,7 +910,7 @@ def main(words: list[str] | None = None) -> int:
     FAILED       policy is missing, is no plain file, or is too large
     <BLANKLINE>
     Something does not hold.
-    Not proved: that what was entered is true, that nothing was kept out of the log, or who typed an entry.
+    Not proved: that what was entered is true, that nothing was kept out, or who typed an entry.
     The same without Python: bash COMMANDS.sh
     1
     """
@@ -928,11 +937,7 @@ def main(words: list[str] | None = None) -> int:
         "not checked": "What could be checked holds; something could not be checked.",
     }
     print("\n" + bundle.say(verdicts[bundle.worst]))
-    print(
-        bundle.say(
-            "Not proved: that what was entered is true, that nothing was kept out of the log, or who typed an entry."
-        )
-    )
+    print(bundle.say("Not proved: that what was entered is true, that nothing was kept out, or who typed an entry."))
     print(bundle.say("The same without Python: bash COMMANDS.sh"))
     return EXIT[bundle.worst]
 
@@ -953,7 +958,7 @@ Something does not hold.
 Quelque chose n’est pas juste.
 What could be checked holds; something could not be checked.
 Ce qui a pu être vérifié est juste ; le reste n’a pas pu être vérifié.
-Not proved: that what was entered is true, that nothing was kept out of the log, or who typed an entry.
+Not proved: that what was entered is true, that nothing was kept out, or who typed an entry.
 Non prouvé : que ce qui est inscrit est vrai, que rien n’a été omis du registre, ni qui a tapé une inscription.
 The same without Python: bash COMMANDS.sh
 La même chose sans Python : bash COMMANDS.sh
@@ -991,8 +996,16 @@ les {} feuilles mènent toutes à la racine signée : rien n’est omis
 {} dans leaves n’est pas une empreinte en hexadécimal
 {} entries are what their leaves commit to, and are in the log
 {} inscriptions sont ce à quoi leurs feuilles engagent, et sont dans le registre
-entries whose content is withheld or deleted: {}
-inscriptions dont le contenu est retenu ou effacé : {}
+entries whose content was deleted, as other entries say: {}
+inscriptions dont le contenu a été effacé, comme le disent d’autres inscriptions : {}
+entries whose content is withheld, as other entries say: {}
+inscriptions dont le contenu est retenu, comme le disent d’autres inscriptions : {}
+entries whose content is not here, and no entry says why: {}
+inscriptions dont le contenu n’est pas ici, sans qu’aucune inscription dise pourquoi : {}
+README, LISEZMOI and manifest.json are signed by nobody; what counts stands in entries/
+README, LISEZMOI et manifest.json ne sont signés par personne ; ce qui compte se trouve dans entries/
+which witnesses are asked for came with the bundle; --policy asks for those that you trust
+quels témoins sont demandés est venu avec le dossier ; --policy demande ceux auxquels vous vous fiez
 the entries, or those without content, that manifest.json names are not those that are here
 les inscriptions, ou celles sans contenu, que nomme manifest.json ne sont pas celles qui sont ici
 entry {}: its body is not what its leaf commits to

@@ -12,7 +12,7 @@ from typing import Any
 from varne.errors import BadEntry, BadRecord
 from varne.record.disk import DRAFT
 from varne.record.entry import read_leaf, read_moment
-from varne.record.finding import Finding, failed, remark
+from varne.record.finding import Finding, failed, not_checked, remark
 from varne.record.packed import read_bodies
 from varne.record.reader import Body, Record, entry_of
 from varne.record.tiles import WIDTH, read_path
@@ -82,8 +82,9 @@ def verify_entries(record: Record, leaves: Sequence[bytes | None], *, now: float
     findings += _chain(leaves, events)
     findings += _times(events, now)
     deleted = _said_of(events, "redaction", "redacts", leaves)
-    findings += _kept_or_not(deleted, absent, events)
-    for index, said in _said_of(events, "correction", "withholds", leaves).items():
+    withholds = _said_of(events, "correction", "withholds", leaves)
+    findings += _kept_or_not(deleted, withholds, absent, events)
+    for index, said in withholds.items():
         if index in events and index not in withheld:
             what = f"its body is given away, though entry {said} says that it is withheld"
             findings.append(remark(f"entry {index}", what))
@@ -93,11 +94,16 @@ def verify_entries(record: Record, leaves: Sequence[bytes | None], *, now: float
 
 
 def _kept_or_not(
-    deleted: Mapping[int, int], absent: Sequence[int], events: Mapping[int, Mapping[str, Any]]
+    deleted: Mapping[int, int],
+    withheld: Mapping[int, int],
+    absent: Sequence[int],
+    events: Mapping[int, Mapping[str, Any]],
 ) -> list[Finding]:
     """Bodies that are missing and should not be, or are there and should not be."""
     missing = "its body is missing, and no entry says that it was deleted"
-    findings = [failed(f"entry {index}", missing) for index in absent if index not in deleted]
+    findings = [failed(f"entry {index}", missing) for index in absent if index not in {*deleted, *withheld}]
+    for index in sorted(set(absent) & withheld.keys() - deleted.keys()):
+        findings.append(not_checked(f"entry {index}", f"its body is withheld, as entry {withheld[index]} says"))
     for index in sorted(deleted.keys() & events.keys()):
         what = f"its body is still here, though entry {deleted[index]} says it was deleted"
         findings.append(remark(f"entry {index}", what))
