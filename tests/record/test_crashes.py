@@ -203,11 +203,14 @@ def test_power_may_fail_at_any_operation_of_the_making_of_a_log(harbour: Harbour
 
 
 def test_beginning_again_takes_nothing_away(harbour: Harbour) -> None:
-    """In the folder of a log that has grown all stays as it is, even where the key has lost its memory."""
+    """In the folder of a log that has grown all stays as it is, also where a key without memory is refused."""
     grown(harbour, 3)
     before = {path: harbour.disk.read(path) for path in harbour.disk.files(harbour.folder)}
-    harbour.disk.remove(harbour.key.with_name("log.key.signed"))
     harbour.begin(harbour.disk)
+    assert {path: harbour.disk.read(path) for path in harbour.disk.files(harbour.folder)} == before
+    harbour.disk.remove(harbour.key.with_name("log.key.signed"))
+    with pytest.raises(BadRecord, match="what the key signed last is not known"):
+        harbour.begin(harbour.disk)
     assert {path: harbour.disk.read(path) for path in harbour.disk.files(harbour.folder)} == before
 
 
@@ -255,7 +258,7 @@ def test_a_log_on_a_full_disk_is_not_opened_and_opens_when_there_is_room(harbour
         log.append(LAST[1], now=NOW)
         newer = disk.read(harbour.key.with_name("log.key.signed"))
     assert newer != remembered
-    disk.remove(harbour.key.with_name("log.key.signed"))  # opening writes it anew
+    disk.write(harbour.key.with_name("log.key.signed"), remembered)  # opening writes it anew
     disk.full_from = disk.count
     with pytest.raises(BadRecord, match=r"cannot be opened to write \(No space left on device\); it and the folder"):
         harbour.opened(disk)

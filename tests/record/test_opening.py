@@ -237,7 +237,7 @@ def test_what_the_key_signed_last_is_published(folder: Path, tmp_path: Path) -> 
 
 
 def test_a_key_that_remembers_less_learns_what_the_log_says(folder: Path, tmp_path: Path) -> None:
-    """Its memory may be restored from an older copy, or be lost: the log, which grew from there, is believed."""
+    """Its memory may be restored from an older copy: the log, which grew from there, is believed."""
     remembers = tmp_path / "log.key.signed"
     older = remembers.read_bytes()
     enter(folder, 5)
@@ -245,9 +245,17 @@ def test_a_key_that_remembers_less_learns_what_the_log_says(folder: Path, tmp_pa
     remembers.write_bytes(older)
     open_log(folder, now=NOW).close()
     assert remembers.read_bytes() == newest
+
+
+def test_a_key_that_has_lost_its_memory_signs_nothing(folder: Path, tmp_path: Path) -> None:
+    """An older copy of the log would be signed a second time; that it is the newest is for its keeper to say."""
+    remembers = tmp_path / "log.key.signed"
     remembers.unlink()
-    open_log(folder, now=NOW).close()
-    assert remembers.read_bytes() == newest
+    refused(
+        folder, BadRecord, "log.key.signed is missing, so what the key signed last is not known.*say: cp .*checkpoint"
+    )
+    remembers.write_bytes((folder / "checkpoint").read_bytes())
+    enter(folder)
 
 
 def test_what_no_checkpoint_covers_is_removed(folder: Path) -> None:
@@ -341,9 +349,9 @@ def test_a_memory_that_is_not_of_this_key_is_refused(folder: Path, tmp_path: Pat
     create_log(tmp_path / "other", origin="varne.example/test", key=tmp_path / "other.key", now=NOW)
     for memory in (b"", b"nothing", (tmp_path / "other.key.signed").read_bytes()):
         (tmp_path / "log.key.signed").write_bytes(memory)
-        refused(folder, BadRecord, r"key\.signed is not the checkpoint that this key signed last .*; restore it, or")
+        refused(folder, BadRecord, r"key\.signed is not the checkpoint that this key signed last .*; restore it; ")
         assert (tmp_path / "log.key.signed").read_bytes() == memory
-    (tmp_path / "log.key.signed").unlink()
+    (tmp_path / "log.key.signed").write_bytes((folder / "checkpoint").read_bytes())
     enter(folder)
 
 

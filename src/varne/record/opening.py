@@ -6,6 +6,7 @@ key remembers to have signed last:
 
     the key remembers more, and the tiles bear it out    a crash came between signing and publishing: it is published
     the key remembers more, and the tiles do not         the log has shrunk: refused
+    the key remembers nothing of a log with entries      it is not known what it signed: refused
     one size and two roots, or no growth from one to
     the other                                            the log is forked: refused
 
@@ -333,7 +334,12 @@ def _need_newest(record: Record, settings: Mapping[str, Any], signing: Signing) 
 def _published(record: Record, checkpoint: Checkpoint, written: bytes, signing: Signing) -> Checkpoint:
     """The newest checkpoint, once the log's and the key's agree."""
     disk, folder = record.disk, record.folder
+    newest = f"if this is the newest copy of the log, say: cp {folder / CHECKPOINT} {signing.remembers}"
     if not disk.exists(signing.remembers):
+        if checkpoint.size:  # the first entry is remembered before it is published: the memory was lost
+            raise BadRecord(
+                f"{signing.remembers} is missing, so what the key signed last is not known. Restore it; {newest}"
+            )
         put(disk, [(signing.remembers, written)])
         return checkpoint
     remembered = disk.read(signing.remembers)
@@ -342,7 +348,7 @@ def _published(record: Record, checkpoint: Checkpoint, written: bytes, signing: 
     except BadNote as error:
         raise BadRecord(
             f"{signing.remembers} is not the checkpoint that this key signed last ({str(error).removesuffix('.')}); "
-            "restore it, or move it away if this is the newest copy of the log."
+            f"restore it; {newest}"
         ) from None
     if signed.origin != checkpoint.origin:
         raise BadRecord(f"The key remembers to have signed for {signed.origin!r}; {checkpoint.origin!r} needs its own.")
