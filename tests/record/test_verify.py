@@ -255,3 +255,35 @@ def copied_key(home):
     """A key in two places, as only a thief or a fool has it: what it remembers to have signed is in one."""
     (home / "two").mkdir()
     return Path(shutil.copy(home / "one" / "log.key", home / "two" / "log.key"))
+
+
+def test_that_nobody_outside_has_seen_a_log_is_said(log):
+    """Its order is then proved only to those who kept an older checkpoint."""
+    found = verify(Record(log[0]), Believed(), now=NOW)
+    said = {one.where: one.what for one in found.findings if one.state == REMARK}
+    assert "kept an older checkpoint" in said["witness"] and "keeper's clock" in said["time"]
+
+
+class Growing(RealDisk):
+    """A disk on which another writer goes on just after the newest checkpoint was read."""
+
+    def __init__(self, folder, entries):
+        self.folder, self.entries, self.begun = folder, entries, False
+
+    def read(self, path):
+        content = super().read(path)
+        if path.name == "checkpoint" and not self.begun:
+            self.begun = True
+            append(self.folder, self.entries)
+            keep_checkpoint(Record(self.folder))
+        return content
+
+
+@pytest.mark.parametrize("entries", [1, 300])
+def test_a_log_that_grows_while_it_is_checked_holds(tmp_path, entries):
+    """What was kept meanwhile is of the log to come; partial tiles may have gone, and stand in full ones."""
+    folder = make_log(tmp_path, 3)
+    keep_checkpoint(Record(folder))
+    found = verify(Record(folder, Growing(folder, entries)), Believed(), now=NOW)
+    assert found.holds, found.findings
+    assert found.checkpoint.size == 4

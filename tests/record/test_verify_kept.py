@@ -10,7 +10,7 @@ from tests.record.logs import NOW, ORIGIN, Altered, append, flipped, make_log
 from varne.record.checkpoint import Checkpoint, sign_checkpoint
 from varne.record.cosignature import cosign
 from varne.record.finding import FAILED, OPEN, REMARK
-from varne.record.keep import keep_checkpoint
+from varne.record.keep import keep_checkpoint, kept_checkpoints
 from varne.record.keys import COSIGNER, LOG, new_signer, read_signer
 from varne.record.reader import Record
 from varne.record.timestamp import new_request
@@ -94,7 +94,7 @@ def test_no_byte_of_a_stamp_changes_what_it_says_unseen(made, believed):
 def test_a_log_that_has_shrunk_is_told(made, believed):
     """Fewer entries than somebody has seen."""
     hashes = hashes_of(made)[:3]
-    found = verify_kept(Record(made), ORIGIN, hashes, believed, now=LATER)
+    found = verify_kept(Record(made), ORIGIN, hashes, believed, kept_checkpoints(Record(made)), now=LATER)
     assert [(one.state, one.where) for one in found.findings] == [(FAILED, "checkpoint.4")]
     assert "has shrunk" in found.findings[0].what
 
@@ -103,7 +103,7 @@ def test_a_log_that_is_forked_is_told(made, believed):
     """Other entries than somebody has seen: both roots are named."""
     hashes = hashes_of(made)
     hashes[1] = hashes[2]
-    found = verify_kept(Record(made), ORIGIN, hashes, believed, now=LATER)
+    found = verify_kept(Record(made), ORIGIN, hashes, believed, kept_checkpoints(Record(made)), now=LATER)
     assert [(one.state, one.where) for one in found.findings] == [(FAILED, "checkpoint.4")]
     assert "the log is forked" in found.findings[0].what
 
@@ -165,7 +165,7 @@ def test_who_saw_it_in_the_future_had_a_wrong_clock(made, believed):
         line = cosign(text, WITNESS, int(NOW) + ahead).line.encode()
         found = verify_kept(
             Record(made, Altered({beside: line})), ORIGIN, hashes_of(made), Believed(believed.logs, believed.witnesses),
-            now=NOW,
+            kept_checkpoints(Record(made)), now=NOW,
         )  # fmt: skip
         assert [one.where for one in found.findings if one.state == FAILED] == wrong
 
@@ -199,9 +199,11 @@ def test_a_malformed_checkpoint_that_was_stamped_is_named_and_no_more(log, belie
 def test_without_any_key_roots_are_compared_all_the_same(made):
     """That nobody's key is known is said of the newest checkpoint; a fork is seen without it."""
     hashes = hashes_of(made)
-    found = verify_kept(Record(made), ORIGIN, hashes, Believed(), now=LATER)
+    found = verify_kept(Record(made), ORIGIN, hashes, Believed(), kept_checkpoints(Record(made)), now=LATER)
     assert {one.state for one in found.findings} == {OPEN}
-    found = verify_kept(Record(made), ORIGIN, [hashes[1], *hashes[1:]], Believed(), now=LATER)
+    found = verify_kept(
+        Record(made), ORIGIN, [hashes[1], *hashes[1:]], Believed(), kept_checkpoints(Record(made)), now=LATER
+    )
     assert [one.where for one in found.findings if one.state == FAILED] == ["checkpoint.4"]
 
 
@@ -214,7 +216,8 @@ def test_tokens_are_those_of_one_checkpoint(tmp_path):
 
 
 def checked(folder, believed, altered=None):
-    return verify_kept(Record(folder, Altered(altered or {})), ORIGIN, hashes_of(folder), believed, now=LATER)
+    record = Record(folder, Altered(altered or {}))
+    return verify_kept(record, ORIGIN, hashes_of(folder), believed, kept_checkpoints(record), now=LATER)
 
 
 def hashes_of(folder):

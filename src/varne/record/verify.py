@@ -12,6 +12,7 @@ from typing import Any
 from varne.errors import BadNote, BadRecord
 from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
 from varne.record.finding import FAILED, OPEN, Finding, failed, not_checked
+from varne.record.keep import kept_checkpoints
 from varne.record.keys import VerifierKey
 from varne.record.note import parse_note
 from varne.record.reader import CHECKPOINT, Record
@@ -110,6 +111,7 @@ def verify(record: Record, believed: Believed, *, now: float) -> Verified:
 
 
 def _verified(record: Record, believed: Believed, now: float) -> Verified:
+    kept_before = kept_checkpoints(record)  # before the newest: a writer may go on meanwhile
     written = record.written_checkpoint()
     try:
         checkpoint = read_checkpoint(written)
@@ -119,7 +121,7 @@ def _verified(record: Record, believed: Believed, now: float) -> Verified:
     entries, keys, findings = _entries(record, tree, believed, now)
     logs = tuple(one.key for one in keys) or tuple(believed.logs)
     signed, wrong = _signed(written, logs, keys)
-    kept = verify_kept(record, checkpoint.origin, tree.hashes, replace(believed, logs=logs), now=now)
+    kept = verify_kept(record, checkpoint.origin, tree.hashes, replace(believed, logs=logs), kept_before, now=now)
     findings += [
         *wrong,
         *kept.findings,

@@ -53,7 +53,15 @@ class Kept:
     findings: tuple[Finding, ...]
 
 
-def verify_kept(record: Record, origin: str, hashes: Sequence[bytes], believed: Believed, *, now: float) -> Kept:
+def verify_kept(
+    record: Record,
+    origin: str,
+    hashes: Sequence[bytes],
+    believed: Believed,
+    kept: Sequence[tuple[int, Path]],
+    *,
+    now: float,
+) -> Kept:
     """
     Check all checkpoints that were kept, and what stands beside them.
 
@@ -67,6 +75,8 @@ def verify_kept(record: Record, origin: str, hashes: Sequence[bytes], believed: 
         Of its leaves. [1]
     believed : Believed
         [1]
+    kept : sequence of (int, Path)
+        From :func:`varne.record.keep.kept_checkpoints`, asked before the newest checkpoint was read. [1]
     now : float
         Seconds since 1970 UTC. [s]
 
@@ -77,13 +87,13 @@ def verify_kept(record: Record, origin: str, hashes: Sequence[bytes], believed: 
     Examples
     --------
     >>> from varne.record.opening import example_log
-    >>> verify_kept(Record(example_log()), "varne.example/test", [], Believed(), now=0.0).findings
+    >>> verify_kept(Record(example_log()), "varne.example/test", [], Believed(), [], now=0.0).findings
     ()
     """
     cosigned: list[Seen] = []
     stamped: list[Seen] = []
     findings: list[Finding] = []
-    for size, path in kept_checkpoints(record):
+    for size, path in kept:
         try:
             written = record.disk.read(path)
             # Where nobody's key is known, that none is believed is said of the newest checkpoint.

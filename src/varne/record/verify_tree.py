@@ -200,8 +200,19 @@ def _wrong_files(record: Record, files: dict[str, Tile | None], hashes: Sequence
             findings.append(remark(name, f"holds more than the {len(hashes)} entries that the checkpoint covers"))
         if tile.index * WIDTH < len(level):
             check = wrong_in_bundle if tile.level < 0 else wrong_in_tile
-            findings += check(name, tile, record.disk.read(record.folder / name), level)
+            content = _read(record, name)
+            findings += [] if content is None else check(name, tile, content, level)
     return findings
+
+
+def _read(record: Record, name: str) -> bytes | None:
+    """A file that was listed; nothing where it has gone since, because a writer has filled its tile."""
+    try:
+        return record.disk.read(record.folder / name)
+    except FileNotFoundError:
+        if record.disk.exists(record.folder / name.partition(".p/")[0]):
+            return None
+        raise
 
 
 def _missing_files(files: dict[str, Tile | None], size: int) -> list[Finding]:
