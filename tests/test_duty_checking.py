@@ -20,6 +20,7 @@ from varne.files.members import write_members
 from varne.files.stored import read_stored
 from varne.record.asking import Asking, record_shown
 from varne.record.entry import Draft
+from varne.record.keys import LOG, new_signer, read_signer
 from varne.record.opening import create_log, open_log
 from varne.record.reader import Record
 from varne.recording import record_assessment
@@ -126,6 +127,27 @@ def test_a_record_that_was_changed_is_not_met(tmp_path):
     found = duties_of_record(record, Asked(now=0.0))
     assert found.evidence.log == "no"
     assert states(found)["D12"] == "not met"
+
+
+def test_a_record_whose_key_nobody_vouches_for_is_not_said_to_hold(tmp_path):
+    """A forger can write a whole log anew: it agrees with itself, and that is all."""
+    record = log_of(tmp_path, as_drafts([decided("escort")]))
+    key = read_signer(tmp_path / "log.key").verifier
+    (tmp_path / "log.key").unlink()
+    alone = duties_of_record(record, Asked())
+    assert (alone.evidence.log, states(alone)["D12"]) == ("unknown", "cannot tell")
+    trusted = duties_of_record(record, Asked(keys=(key,)))
+    assert (trusted.evidence.log, states(trusted)["D12"]) == ("yes", "met")
+    other = duties_of_record(record, Asked(keys=(new_signer("varne.example/duties", LOG).verifier,)))
+    assert other.evidence.log == "no"
+
+
+def test_a_wrong_clock_and_a_torn_countersignature_change_no_entry(tmp_path):
+    """Neither says that an entry was changed; neither is a pass."""
+    record = log_of(tmp_path, as_drafts([decided("escort")]), now=1e9)
+    assert duties_of_record(record, Asked(now=0.0)).evidence.log == "unknown"
+    (record.folder / "checkpoint.1.cosig").write_text("junk")
+    assert duties_of_record(record, Asked()).evidence.log == "unknown"
 
 
 def test_an_assessment_on_record_gives_its_chance_and_who_saw_it(small, tmp_path):

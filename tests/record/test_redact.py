@@ -9,6 +9,7 @@ from tests.record.logs import NOW, append, drafts, make_log, tree
 from varne.errors import BadEntry, BadRecord
 from varne.record import redact as acting
 from varne.record.entry import Draft
+from varne.record.keep import keep_file
 from varne.record.opening import open_log
 from varne.record.reader import Record
 from varne.record.redact import redact, withhold
@@ -53,6 +54,25 @@ def test_the_tree_stays_and_the_log_says_what_was_done(folder, act):
     assert (event["role"], event["data"]["reason"]) == ("records officer", "it named a person")
     assert event["data"]["commit"] == Record(folder).entry(3).commit
     assert verify(Record(folder), Believed(), now=NOW).holds
+
+
+@pytest.mark.parametrize("first", [None, withhold])
+def test_files_that_only_a_deleted_entry_names_go_with_it(folder, first):
+    """The answer of one question, which holds the question; what another entry names too stays."""
+    record = Record(folder)
+    own, shared = (
+        keep_file(record, b"a question and its answer"),
+        keep_file(record, b"numbers that many were computed with"),
+    )
+    with open_log(folder, now=NOW) as log:
+        for outputs in (own, shared):
+            named = (("numbers.json", shared), ("answer.json", outputs))
+            log.append([Draft("computed", "recorder", {}, NOW, outputs=named)], now=NOW)
+        if first:
+            first(log, 6, **WHY)
+        redact(log, 6, **WHY)
+    assert record.kept_file(own) is None and record.kept_file(shared) is not None
+    assert verify(record, Believed(), now=NOW).holds
 
 
 def test_a_withheld_body_lies_apart_and_is_given_to_nobody(folder):

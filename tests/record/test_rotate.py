@@ -142,3 +142,10 @@ def test_the_log_and_its_keys_can_be_moved_together(folder, tmp_path):
     rotate(folder, tmp_path / "new.key", **WHY)
     assert json.loads((folder / "record.json").read_text())["key"] == "../new.key"
     assert read_signer(tmp_path / "new.key").name == ORIGIN
+
+
+def test_the_replaced_key_signs_no_more(folder, tmp_path):
+    """Also where it is named by hand, and though the checkpoint of the change bears its signature."""
+    rotate(folder, tmp_path / "new.key", **WHY)
+    with pytest.raises(BadKey, match="was replaced by a newer key"):
+        open_log(folder, now=NOW, key=tmp_path / "log.key")

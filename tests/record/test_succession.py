@@ -106,3 +106,11 @@ def test_a_first_key_that_claims_to_replace_another_is_named():
 
 def listed(folder):
     return succession({event["index"]: event for event in Record(folder).events()})
+
+
+def test_of_several_trusted_keys_the_newest_is_followed_from(log):
+    """What lies before it needs no proof: its checkpoints may be lost."""
+    folder, signers = log
+    keys, _ = listed(folder)
+    record = Record(folder, Altered({folder / "checkpoint.3": None}))
+    assert followed(record, keys, [signers[0].verifier, signers[2].verifier]) == ()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from varne.errors import BadEntry
 from varne.record.disk import put
-from varne.record.entry import Draft
+from varne.record.entry import Draft, read_event
 from varne.record.log import Log
 from varne.record.packed import read_bodies, write_bodies
 from varne.record.reader import Record
@@ -169,11 +169,13 @@ def _kind(record: Record, index: int) -> str | None:
 
 
 def _files_of(record: Record, index: int) -> set[str]:
-    """Files that an entry names by their hash and no other entry does."""
-    named = {
-        event["index"]: {one["sha256"] for one in (*event["inputs"], *event["outputs"])} for event in record.events()
-    }
-    return named.pop(index, set()) - {digest for others in named.values() for digest in others}
+    """Files that an entry names by their hash and no other entry does, those that are withheld among them."""
+    events = {int(event["index"]): event for event in record.events()}
+    for absent in set(range(record.checkpoint().size)) - events.keys():
+        if body := record.withheld(absent):
+            events[absent] = read_event(body[1])
+    named = {at: {one["sha256"] for one in (*event["inputs"], *event["outputs"])} for at, event in events.items()}
+    return named.pop(index, set()).difference(*named.values())
 
 
 def _delete(record: Record, index: int, files: set[str]) -> None:
