@@ -89,6 +89,8 @@ def _found(asked: Path, part: "Asked", members: str, seed: int, facts: Path | No
         from varne.files.stored import read_stored
 
         return duty_checking.duties_of_stored(read_stored(asked))
+    if not asked.is_file():
+        raise BadInput(f"{asked} is no record, no assessment and no scenario file; check its name.")
     from varne.encounter.scenario import Scenario
 
     with told_progress("draws") as told:

@@ -44,7 +44,7 @@ def init(
 
 
 def append(
-    folder: Folder,
+    folder: Annotated[Path | None, typer.Argument(help="Folder of the record.")] = None,
     kind: Annotated[
         str | None, typer.Argument(help="known, decided, force, duty, correction, export or heartbeat.")
     ] = None,
@@ -76,6 +76,8 @@ def append(
     if fields or words:
         _say_fields() if fields else _say_words()
         return
+    if folder is None:
+        raise BadEntry("folder is missing; name the record: varne record append FOLDER KIND --role ...")
     from varne.record.opening import open_log
     from varne.record.redact import declare
 

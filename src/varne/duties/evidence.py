@@ -176,7 +176,8 @@ def _of_case(entries: Sequence[Entry], case: str, cases: Sequence[str]) -> list[
     if not case and len(cases) > 1:
         raise BadInput(f"The record is of several cases ({', '.join(cases)}); name one.")
     if case and case not in cases:
-        raise BadInput(f"case is {case!r}, of which the record holds nothing; write one of {', '.join(cases)}.")
+        remedy = f"write one of {', '.join(cases)}" if cases else "no entry names a case: leave it out"
+        raise BadInput(f"case is {case!r}, of which the record holds nothing; {remedy}.")
     return [entry for entry in entries if not case or entry.case == case]
 
 
