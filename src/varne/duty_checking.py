@@ -1,10 +1,9 @@
 """Duties of an encounter put together: from a question, an assessment, or a record, whichever there is."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from varne.assessment import ARRIVED, WITHOUT_HELP, Assessment, assess, chance_of_not_arriving
 from varne.duties.check import DutiesAnswer, check_duties
@@ -135,14 +134,7 @@ def duties_of_record(record: Record, asked: Asked) -> DutiesAnswer:
     pinned = asked.keys or ((own[0],) if own else ())
     verified = verify(record, Believed(pinned, signed_last=own[1] if own else None), now=asked.now)
     events = [{**event, "index": index} for index, event in verified.events.items()]
-    return check_duties(
-        events,
-        None,
-        _recorded_chance(events, asked),
-        case=asked.case,
-        until=asked.until,
-        log=_log(verified),
-    )
+    return check_duties(events, case=asked.case, until=asked.until, log=_log(verified))
 
 
 def _not_arriving_of(stored: Stored) -> Interval | None:
@@ -165,12 +157,3 @@ def _log(verified: Verified) -> str:
         return "no"
     open_key = any(one.state == OPEN and one.where == "key" for one in verified.findings)
     return "unknown" if open_key or not verified.holds else "yes"
-
-
-def _recorded_chance(events: Sequence[Mapping[str, Any]], asked: Asked) -> Interval | None:
-    """What the latest assessment on record said of it."""
-    for event in reversed(events):
-        chance = event["data"].get("not_arriving") if event["kind"] == "computed" else None
-        if isinstance(chance, Mapping) and (not asked.case or event["case"] in ("", asked.case)):
-            return Interval(*(float(chance[name]) for name in ("mean", "low", "high")))
-    return None

@@ -1,8 +1,9 @@
 """Promises about what a record holds."""
 
 import pytest
-from tests.duties.made import correction, event, facts, known
+from tests.duties.made import computed, correction, event, facts, known
 
+from varne.duties.check import check_duties
 from varne.duties.evidence import cases_of, filled, gather
 from varne.errors import BadInput
 
@@ -46,6 +47,25 @@ def test_a_correction_can_itself_be_corrected(second, expected):
     events = [known("people_on_board", 50) | {"id": "first"}, correction("first", data={"value": 55}, name="one")]
     assert values(events) == [55]
     assert values([*events, correction("one", data=second)]) == expected
+
+
+def test_figures_stay_as_they_were_computed():
+    """What somebody saw is not changed by hand afterwards; it is said to be corrected, and can be taken back."""
+    change = correction("figures", 30, {"options": [], "answer": "sha256:2"}, name="change")
+    found = gather([computed(), change])
+    (entry,) = found.of_kind("computed")
+    assert entry.data == computed()["data"] and entry.corrected_by == ("change",)
+    assert gather([computed(), correction("figures")]).of_kind("computed") == ()
+
+
+def test_figures_of_another_shape_are_not_read_and_said_not_to_be():
+    """Another program may have written them: no page breaks, and none shows what it cannot read."""
+    for changed in ({"options": [5]}, {"not_arriving": "high"}, {"question": {"people": "many"}}, {"sea": 3}):
+        figures = computed()
+        figures["data"] |= changed
+        found = gather([figures, known("forwarded")])
+        assert found.of_kind("computed") == () and [one.id for one in found.not_understood] == ["figures"]
+        check_duties([figures]).as_json()
 
 
 def test_a_correction_of_what_is_not_there_does_nothing():

@@ -1,7 +1,7 @@
 """Promises about the ten factors of distress."""
 
 import pytest
-from tests.duties.made import computed, facts, known
+from tests.duties.made import computed, facts, known, moment
 
 from varne.duties.evidence import gather
 from varne.duties.rubric import NOT_ARRIVING, check_rubric
@@ -72,9 +72,36 @@ def test_the_chance_of_not_arriving_comes_from_the_ensemble_or_is_unknown():
     assert fields(answer=ANSWER)[NOT_ARRIVING].value == "unknown"
     found = fields(answer=ANSWER, chance=Interval(0.2, 0.1, 0.4))[NOT_ARRIVING]
     assert found.value == {"mean": 0.2, "low": 0.1, "high": 0.4}
-    assert found.says.spoken(str) == "0.2 (0.1 to 0.4)"
+    assert found.says.spoken(str) == "0.2 (90 % interval 0.1 to 0.4)"
     told = check_rubric(law_at_sea(), rules_of_duties(), gather([]))
     assert [one.factor.id for one in told for value in one.values if value.field == NOT_ARRIVING] == ["ii"]
+
+
+def test_the_chance_on_record_is_that_of_the_latest_assessment_that_tells_one():
+    """With the entry that says so; one that was entered later, or failed, was not known at the time."""
+    chance = {"mean": 0.2, "low": 0.1, "high": 0.4}
+    events = [
+        computed("early", 3, not_arriving=chance),
+        computed("none", 5),
+        computed("late", 8, not_arriving={"mean": 0.9, "low": 0.8, "high": 1.0}),
+        computed("failed", 9, not_arriving=chance, failed="no sea"),
+    ]
+    for until, told, entry in (("", 0.9, "late"), (moment(6), 0.2, "early")):
+        evidence = gather(events, until=until)
+        factors = check_rubric(law_at_sea(), rules_of_duties(), evidence)
+        (found,) = [one for factor in factors for one in factor.values if one.field == NOT_ARRIVING]
+        assert (found.value["mean"], found.entry.id) == (told, entry)
+
+
+def test_numbers_are_written_as_a_language_writes_them():
+    """The point between whole and part is a matter of language; what a person wrote is left alone."""
+    asked = {"scenario": {"people": 55, "wind": "225 deg 4.11556 m/s"}}
+    found = fields(facts(fuel_hours=[1.5, 3], visibility="2.5 or so"), asked)
+    comma = {"{whole}.{part}": "{whole},{part}"}
+    said = {name: one.says if isinstance(one.says, str) else one.says.spoken(lambda text: comma.get(text, text))
+            for name, one in found.items()}  # fmt: skip
+    assert said["wind"] == "225 deg 4,12 m/s" and said["fuel_hours"] == "1,5 to 3 h"
+    assert said["visibility"] == "2.5 or so"
 
 
 def test_no_is_no_and_unknown_is_unknown():

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from tests.duties.made import computed, decided, facts, known, shown
+from tests.duties.made import computed, correction, decided, facts, known, shown
 
 from varne.duties.check import check_duties
-from varne.encounter.outcome import Interval
 from varne.show.duty_tables import (
     branch_tables,
     duty_tables,
@@ -14,6 +13,7 @@ from varne.show.duty_tables import (
     phases_table,
     provisions_table,
     rubric_table,
+    unread_sentences,
 )
 from varne.show.language import language
 
@@ -22,14 +22,15 @@ EVENTS = [
     known("danger_reported", at=1),
     known("immediate_help_needed", at=1),
     *facts(2, people_on_board=55, request_for_assistance="unknown"),
-    computed(), shown(), decided("monitor"), known("phase_declared", "alert", at=9),
+    computed(not_arriving={"mean": 0.5, "low": 0.2, "high": 0.8}), shown(), decided("monitor"),
+    known("phase_declared", "alert", at=9),
 ]  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])
 def told(request):
     tongue = language(request.param)
-    return check_duties(EVENTS, None, Interval(0.5, 0.2, 0.8)).as_json(tongue.say), tongue
+    return check_duties(EVENTS).as_json(tongue.say), tongue
 
 
 def test_every_duty_has_one_row_with_its_state(told):
@@ -56,7 +57,9 @@ def test_each_factor_says_what_is_known_and_that_the_rest_is_not(told):
     assert len(rows) == 10
     assert tongue.say("unknown") in rows[0][1].words and tongue.say("no") not in re.split(r"\W+", rows[0][1].words)
     assert "55" in rows[2][1].words and "radio" in rows[2][2].words
-    assert "0.5" in rows[1][1].words
+    assert {"en": "0.5 (90 % interval 0.2 to 0.8)", "fr": "0,5 (intervalle à 90\u00a0%"}[tongue.code] in rows[1][
+        1
+    ].words
 
 
 def test_a_phase_is_proposed_and_the_declared_one_stands_beside_it(told):
@@ -75,7 +78,7 @@ def test_both_branches_stand_in_one_table_with_intervals(told):
     assert any(tongue.say("not acting") in name for name in names)
     assert any(name.startswith(tongue.say("acting")) for name in names)
     assert all(cell.under for row in table.rows for cell in row[1:6])
-    assert any("monitor" in line for line in lines)
+    assert any(tongue.say("monitor") in line for line in lines)
 
 
 def test_a_wording_keeps_its_language(told):
@@ -85,3 +88,30 @@ def test_a_wording_keeps_its_language(told):
     by_kind = {one["id"]: (one["text_kind"], one["language"]) for one in found["provisions"]}
     for (kind, spoken), row in zip(by_kind.values(), rows, strict=True):
         assert row[1].lang == (spoken if kind in ("verbatim", "excerpt") else "")
+
+
+def test_what_was_corrected_or_not_read_is_said_to_be(told):
+    """A reader sees that an entry does not stand as it was first made, and what no duty was told from."""
+    _, tongue = told
+    events = [known("people_on_board", 50) | {"id": "first"}, correction("first", data={"value": 55}), known("colour")]
+    found = check_duties([*events, decided("leave", name="choice"), correction("choice", data={"reason": "calm"})])
+    written = found.as_json(tongue.say)
+    used = [entry for group in written["groups"] for duty in group["duties"] for entry in duty["used"]]
+    assert next(entry["corrected_by"] for entry in used if entry["kind"] == "decided")
+    corrected = tongue.say("{entry} (corrected later)", entry="")
+    rows = [row for table in duty_tables(written, tongue) for row in table.rows]
+    assert any(row[2].words.endswith(corrected) for row in rows)
+    (unread,) = unread_sentences(written, tongue)
+    assert "colour" in unread and not unread.endswith(corrected)
+
+
+def test_what_was_entered_later_than_it_happened_is_said_to_be(told):
+    """By the minute: a court wants to know what was written at the time and what afterwards."""
+    _, tongue = told
+    made = [decided("leave", 10), decided("escort", 11)]
+    made[1]["logged"] = "2026-01-31T05:30:00.000Z"
+    made[0]["logged"] = made[0]["time"]
+    rows = [row for table in duty_tables(check_duties(made).as_json(tongue.say), tongue) for row in table.rows]
+    late = tongue.say("{entry} (entered {time})", entry="", time="2026-01-31 05:30")
+    entries = next(row[2].words for row in rows if row[0].words.startswith("D11")).split(tongue.say("; "))
+    assert [entry.endswith(late) for entry in entries] == [False, True]

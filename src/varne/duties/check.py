@@ -284,7 +284,8 @@ def _phases(phases: Phases, say: Say) -> dict[str, Any]:
 
 
 def _assessed(one: Assessed, say: Say) -> dict[str, Any]:
-    note = "not on record" if one.computed is None else "" if one.shown else "never shown"
+    seen = one.shown or one.failed  # of a figure that failed there was nothing to see
+    note = "not on record" if one.computed is None else "" if seen else "never shown"
     return {
         "computed": _entry(one.computed, say) if one.computed else None,
         "members": dict(one.members),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from varne.duties.computed import readable
 from varne.errors import BadEntry, BadInput
 from varne.facts.duty_words import understood, words_of_the_record
 from varne.when import parse_time
@@ -35,7 +36,7 @@ class Evidence:
 
     entries: tuple[Entry, ...] = ()  # of what happened, in order of time
     words: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # of kind known by word, in order of time
-    not_understood: tuple[Entry, ...] = ()  # a word with a value of another kind, or a name that is no word
+    not_understood: tuple[Entry, ...] = ()  # no word of the tables, a value of another kind, figures of another shape
     corrections: tuple[Entry, ...] = ()
     log: str = "unknown"  # one of VERIFIED: whether the log is what it was
 
@@ -125,10 +126,18 @@ def gather(events: Sequence[Mapping[str, Any]], *, case: str = "", until: str = 
     timely = [one for one in read if last is None or parse_time(one.logged) <= last]
     corrections = [one for one in timely if one.kind == "correction"]
     mine = _of_case([one for one in timely if one.kind in HAPPENED], case, cases_of(events))
-    entries = tuple(sorted(_corrected(mine, corrections), key=lambda one: (one.at, one.index)))
-    words, strange = _by_word(entries)
+    stand = sorted(_corrected(mine, corrections), key=lambda one: (one.at, one.index))
+    strange = tuple(one for one in stand if not _understood(one))
+    unread = {one.index for one in strange}
     ids = {one.id for one in mine}
-    return Evidence(entries, words, strange, tuple(one for one in corrections if one.data.get("corrects") in ids), log)
+    return Evidence(
+        # Figures that cannot be read are no figures; a fact in words of its own still stands among what happened.
+        entries=tuple(one for one in stand if one.kind != "computed" or one.index not in unread),
+        words=_by_word(one for one in stand if one.kind == "known" and one.index not in unread),
+        not_understood=strange,
+        corrections=tuple(one for one in corrections if one.data.get("corrects") in ids),
+        log=log,
+    )
 
 
 def filled(value: object) -> bool:
@@ -186,7 +195,8 @@ def _corrected(entries: Sequence[Entry], corrections: Sequence[Entry]) -> list[E
     Apply corrections to what they correct, other corrections included.
 
     The latest in the log is read first: a correction that was itself taken back does nothing. One with data changes
-    the fields that it names, one without takes the entry back.
+    the fields that it names, one without takes the entry back. Figures stay as they were computed: what somebody saw
+    cannot be changed by hand afterwards; they can be taken back.
     """
     gone: set[str] = set()
     changes: dict[str, list[Entry]] = {}
@@ -204,21 +214,22 @@ def _corrected(entries: Sequence[Entry], corrections: Sequence[Entry]) -> list[E
 
 def _changed(entry: Entry, changes: Sequence[Entry]) -> Entry:
     data = dict(entry.data)
-    for change in changes:
+    for change in changes if entry.kind != "computed" else ():
         data.update(change.data)
     return replace(entry, data=data, corrected_by=tuple(change.id for change in changes))
 
 
-def _by_word(entries: Sequence[Entry]) -> tuple[Mapping[str, tuple[Entry, ...]], tuple[Entry, ...]]:
-    known = words_of_the_record()
+def _understood(entry: Entry) -> bool:
+    if entry.kind == "computed":
+        return readable(entry.data)
+    name, known = entry.data.get("what"), words_of_the_record()
+    return entry.kind != "known" or (
+        isinstance(name, str) and name in known and understood(known[name], entry.data.get("value"))
+    )
+
+
+def _by_word(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
     words: dict[str, list[Entry]] = {}
-    strange = []
     for entry in entries:
-        if entry.kind != "known":
-            continue
-        name = entry.data.get("what")
-        if isinstance(name, str) and name in known and understood(known[name], entry.data.get("value")):
-            words.setdefault(name, []).append(entry)
-        else:
-            strange.append(entry)
-    return {name: tuple(found) for name, found in words.items()}, tuple(strange)
+        words.setdefault(entry.data["what"], []).append(entry)
+    return {name: tuple(found) for name, found in words.items()}

@@ -1,13 +1,12 @@
 """The ten factors of distress: each with its values, who said so and when; what is unknown stays unknown."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from varne.duties.evidence import Entry, Evidence
 from varne.duties.figures import COMMAND
-from varne.duties.sentences import NOTES, VALUES, Said, of_value
+from varne.duties.sentences import NOTES, VALUES, Said, of_number, of_numbers, of_value
 from varne.encounter.outcome import Interval
 from varne.facts.duty_rules import Rules
 from varne.facts.duty_words import UNKNOWN, Word, read_value, words_of_the_record
@@ -15,10 +14,8 @@ from varne.facts.provisions import Factor, Law
 
 # The factor on the chance that the boat does not reach its destination: an assessment tells it.
 NOT_ARRIVING = "p_not_arriving"
+NOT_ARRIVING_ON_RECORD = "not_arriving"  # the field of an entry
 _FACTOR_OF_ARRIVING = "ii"
-
-
-_LONG = re.compile(r"\d+\.\d+")  # numbers of a quantity in words, such as a wind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def check_rubric(
     answer : mapping, optional
         An assessment as ``schema/assessment.json`` says; the latest on record when left out. [1]
     not_arriving : Interval, optional
-        Chance that the boat does not reach its destination, from the ensemble of that assessment. [1]
+        Chance that the boat does not reach its destination, from the ensemble of the assessment that is given. [1]
 
     Returns
     -------
@@ -82,23 +79,32 @@ def check_rubric(
     >>> [(one.field, one.value) for one in told[2].values][:2]
     [('people_on_board', 55), ('length_m', 'unknown')]
     """
-    asked = answer if answer is not None else _latest(evidence)
+    asked = answer if answer is not None else _latest(evidence, "question")
     told = []
     for factor in law.factors:
         values = [_value(name, rules, evidence, asked) for name in rules.factors[factor.id]]
         if factor.id == _FACTOR_OF_ARRIVING:
-            values.append(_arriving(not_arriving, asked))
+            values.append(_arriving(not_arriving, asked) if answer is not None else _arriving_on_record(evidence))
         told.append(Told(factor, tuple(values)))
     return tuple(told)
 
 
-def _latest(evidence: Evidence) -> Mapping[str, Any]:
-    """The question of the latest assessment on record."""
+def _latest(evidence: Evidence, field: str) -> Mapping[str, Any]:
+    """The latest assessment on record that holds a field."""
     for entry in reversed(evidence.of_kind("computed")):
-        asked = entry.data.get("command", COMMAND) == COMMAND and entry.data.get("question")
-        if asked and "failed" not in entry.data:  # a question that failed may not even have been understood
-            return {"scenario": entry.data["question"], "sea": entry.data.get("sea", {}), "entry": entry}
+        # A question that failed may not even have been understood.
+        if entry.data.get("command", COMMAND) == COMMAND and entry.data.get(field) and "failed" not in entry.data:
+            return {"scenario": entry.data.get("question", {}), "sea": entry.data.get("sea", {}), "entry": entry}
     return {}
+
+
+def _arriving_on_record(evidence: Evidence) -> Value:
+    """What the latest assessment that could tell has said: as of then, like all that is on record."""
+    told = _latest(evidence, NOT_ARRIVING_ON_RECORD)
+    if not told:
+        return _arriving(None, told)
+    chance = told["entry"].data[NOT_ARRIVING_ON_RECORD]
+    return _arriving(Interval(*(float(chance[name]) for name in ("mean", "low", "high"))), told)
 
 
 def _value(name: str, rules: Rules, evidence: Evidence, asked: Mapping[str, Any]) -> Value:
@@ -122,8 +128,6 @@ def _on_record(word: Word, entry: Entry) -> Value:
 def _as_asked(word: Word, row: Mapping[str, Any], asked: Mapping[str, Any]) -> Value:
     scenario = asked.get("scenario", {})
     value, note = scenario.get(row.get("field", ""), UNKNOWN), Said(NOTES["from the scenario"])
-    if isinstance(value, str):
-        value = _LONG.sub(lambda found: f"{float(found[0]):.3g}", value)
     if value != UNKNOWN and "over" in row:
         whole = scenario[row["over"]]
         note = Said(NOTES["over"], {"of": str(value), "by": str(whole)})
@@ -133,14 +137,15 @@ def _as_asked(word: Word, row: Mapping[str, Any], asked: Mapping[str, Any]) -> V
     sea = asked.get("sea", {}).get(row.get("sea", ""), {})
     source: str | Said = sea.get("source", "") or (note if value != UNKNOWN else "")
     time = str(scenario.get("time", "")) if source else ""
-    return Value(word.name, word.means, value, of_value(word, value), word.unit, source, time, "", asked.get("entry"))
+    said = of_value(word, value)
+    said = of_numbers(said) if isinstance(said, str) else said
+    return Value(word.name, word.means, value, said, word.unit, source, time, "", asked.get("entry"))
 
 
 def _arriving(chance: Interval | None, asked: Mapping[str, Any]) -> Value:
     means, time = NOTES["not arriving"], str(asked.get("scenario", {}).get("time", ""))
     if chance is None:
         return Value(NOT_ARRIVING, means, UNKNOWN, Said(UNKNOWN), "1", "", "", "", None)
-    bounds = Said(VALUES["range"], {"low": f"{chance.low:.2g}", "high": f"{chance.high:.2g}"})
-    said = Said(VALUES["count and note"], {"number": f"{chance.mean:.2g}", "note": bounds})
     value = {"mean": chance.mean, "low": chance.low, "high": chance.high}
+    said = Said(VALUES["interval"], {name: of_number(f"{one:.2g}") for name, one in value.items()})
     return Value(NOT_ARRIVING, means, value, said, "1", Said(NOTES["of the ensemble"]), time, "", asked.get("entry"))

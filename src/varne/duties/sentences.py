@@ -1,9 +1,11 @@
 """What pages say of duties: English sentences that are found again by what they are, with values put in last."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from varne.duties.computed import readable
 from varne.duties.evidence import Entry
 from varne.duties.figures import roles_of
 from varne.facts.duty_rules import Condition, Rules, Term, rules_of_duties
@@ -71,7 +73,15 @@ NEEDS = {
     "after the first": "{needed}, no sooner than this: {other}",
     "after the last": "{needed}, no sooner than the latest of this: {other}",
 }
-VALUES = {"range": "{low} to {high}", "unit": "{number} {unit}", "count and note": "{number} ({note})"}
+VALUES = {
+    "range": "{low} to {high}",
+    "unit": "{number} {unit}",
+    "interval": "{mean} (90 % interval {low} to {high})",
+    "decimals": "{whole}.{part}",
+    "within": "{before}{number}{after}",
+    "list": "{first}, {rest}",
+}
+_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +140,14 @@ def of_entry(entry: Entry) -> Said:
         return Said(ENTRIES["known"], {"meaning": Said(word.means), "value": of_value(word, data.get("value"))})
     if entry.kind == "decided":
         kind = "decided" if data.get("reason") else "decided without"
-        return Said(ENTRIES[kind], {"chosen": _text(data, "chosen"), "reason": _text(data, "reason")})
+        return Said(ENTRIES[kind], {"chosen": _option(data.get("chosen")), "reason": _text(data, "reason")})
     if entry.kind == "shown":
         kind = "not shown" if data.get("shown") is False else "shown" if roles_of(entry) else "shown to nobody"
         return Said(ENTRIES[kind], {"roles": ", ".join(roles_of(entry)), "why": _text(data, "why")})
     if entry.kind == "computed":
-        names = ", ".join(str(row.get("name")) for row in data.get("options", ()))
         kind = "failed" if data.get("failed") else "computed"
-        return Said(ENTRIES[kind], {"options": names, "failed": _text(data, "failed")})
+        rows = data.get("options", ()) if readable(data) else ()
+        return Said(ENTRIES[kind], {"options": _options(rows), "failed": _text(data, "failed")})
     return Said(ENTRIES["force"], {name: _text(data, name) for name in ("means", "place", "purpose")})
 
 
@@ -175,10 +185,57 @@ def of_value(word: Word, value: object) -> "str | Said":
     if not read_value(word, value).given:
         return str(value)
     bounds = value if isinstance(value, list | tuple) else (value,)
-    number: str | Said = f"{bounds[0]:g}"
+    number = of_number(f"{bounds[0]:g}")
     if len(bounds) > 1 and bounds[0] != bounds[1]:
-        number = Said(VALUES["range"], {"low": f"{bounds[0]:g}", "high": f"{bounds[1]:g}"})
+        number = Said(VALUES["range"], {"low": number, "high": of_number(f"{bounds[1]:g}")})
     return Said(VALUES["unit"], {"number": number, "unit": Said(word.unit)}) if word.unit not in ("", "1") else number
+
+
+def of_number(written: str) -> "str | Said":
+    """
+    Say a number: what stands between whole and part is a matter of language.
+
+    Parameters
+    ----------
+    written : str
+        With a point for decimals. [unit]
+
+    Returns
+    -------
+    str or Said
+
+    Examples
+    --------
+    >>> of_number("0.32").spoken(lambda sentence: sentence.replace(".", ",")), of_number("55")
+    ('0,32', '55')
+    """
+    whole, point, part = written.partition(".")
+    return Said(VALUES["decimals"], {"whole": whole, "part": part}) if point else written
+
+
+def of_numbers(text: str) -> "str | Said":
+    """
+    Say a quantity in words, each number in it with no more figures than it deserves.
+
+    Parameters
+    ----------
+    text : str
+        As a scenario writes it. [unit]
+
+    Returns
+    -------
+    str or Said
+
+    Examples
+    --------
+    >>> of_numbers("225 deg 4.115556 m/s").spoken(lambda sentence: sentence.replace(".", ","))
+    '225 deg 4,12 m/s'
+    """
+    found = _DECIMAL.search(text)
+    if not found:
+        return text
+    parts = (text[: found.start()], of_number(f"{float(found[0]):.3g}"), of_numbers(text[found.end() :]))
+    return Said(VALUES["within"], dict(zip(("before", "number", "after"), parts, strict=True)))
 
 
 def of_term(term: Term, rules: Rules) -> Said:
@@ -247,6 +304,7 @@ def _of_the_law(law: Law) -> list[str]:
 
 def _of_the_rules(rules: Rules) -> list[str]:
     found = [*rules.groups.values(), *(finding.says for finding in rules.findings.values())]
+    found += [name for names in rules.choices.values() for name in names]
     for rule in rules.duties.values():
         rows: tuple[Condition, ...] = (*rule.not_met, *rule.does_not_apply, *rule.cannot_tell)
         found += [*(row.says for row in rows), *rule.never.values()]
@@ -256,3 +314,19 @@ def _of_the_rules(rules: Rules) -> list[str]:
 def _text(data: Mapping[str, Any], name: str) -> "str | Said":
     value = data.get(name)
     return str(value) if value not in (None, "") else Said(UNKNOWN)
+
+
+def _option(name: object) -> "str | Said":
+    """The name of an option, which can be translated; what a person chose in other words is left as it is."""
+    plain = str(name or "").strip().lower()
+    if not plain:
+        return Said(UNKNOWN)
+    return Said(plain) if any(plain in names for names in rules_of_duties().choices.values()) else str(name)
+
+
+def _options(rows: Iterable[Mapping[str, Any]]) -> "str | Said":
+    said: str | Said = ""
+    for row in reversed(tuple(rows)):
+        name = _option(row.get("name"))
+        said = Said(VALUES["list"], {"first": name, "rest": said}) if said else name
+    return said or Said(UNKNOWN)

@@ -45,7 +45,7 @@ def duty_screen(found: DutiesAnswer, language: Language, *, provisions: int = 0)
             Text(rows.caption, style="bold"),
             *(_duty(row, rows.headings, strong, language.say(": ")) for row in rows.rows),
         ]
-    parts += [Text(), Text(told["absent"], style="dim"), Text(), Text(told["branch_note"])]
+    parts += [Text(), *(Text(line) for line in (*told["unread"], told["absent"])), Text(), Text(told["branch_note"])]
     for rows, lines in told["branches"]:
         parts += [*([rows_table(rows, strong)] if rows.rows else []), *(Text(line, style="dim") for line in lines)]
     parts += [Text(told["estimate"], style="dim"), Text(), *(Text(line) for line in told["phase_sentences"])]

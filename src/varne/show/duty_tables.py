@@ -171,6 +171,32 @@ def branch_tables(told: Written, language: Language) -> tuple[tuple[Rows, tuple[
     return tuple((_branches(one, language), _seen(one, language)) for one in told["branches"]["assessments"])
 
 
+def unread_sentences(told: Written, language: Language) -> tuple[str, ...]:
+    """
+    Say which entries no duty was told from, because no table knows their words.
+
+    Parameters
+    ----------
+    told : mapping
+        Of :meth:`varne.duties.check.DutiesAnswer.as_json`. [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> from varne.duties.check import check_duties
+    >>> from varne.show.language import language
+    >>> unread_sentences(check_duties([]).as_json(), language("en"))
+    ()
+    """
+    sentence = "No duty was told from this entry, whose words or values are in no table: {entry}"
+    return tuple(language.say(sentence, entry=_entry(one, language)) for one in told["not_read"])
+
+
 def provisions_table(told: Written, language: Language) -> Rows:
     """
     Make the table of the provisions: where they stand, what they say, how surely that is known.
@@ -293,15 +319,25 @@ def _seen(one: Written, language: Language) -> tuple[str, ...]:
         said.append(say("No figure could be given: {why}", why=one["failed"]))
     for shown in one["shown"]:
         said.append(say("Shown {time} to: {roles}.", time=_when(shown), roles=", ".join(shown["roles"])))
-    for decided in one["decided"]:
-        said.append(f"{_when(decided)}, {decided['role']}: {decided['says']}")
+    said += [_entry(decided, language) for decided in one["decided"]]
     return tuple(said)
 
 
+def _entry(one: Written, language: Language) -> str:
+    line = f"{_when(one)}, {one['role']}{language.say(': ')}{one['says']}"
+    if _minute(one["logged"]) != _when(one):
+        line = language.say("{entry} (entered {time})", entry=line, time=_minute(one["logged"]))
+    return language.say("{entry} (corrected later)", entry=line) if one["corrected_by"] else line
+
+
 def _entries(used: Sequence[Written], language: Language) -> str:
-    lines = [f"{_when(one)}, {one['role']}: {one['says']}" for one in used[:_MOST_USED]]
+    lines = [_entry(one, language) for one in used[:_MOST_USED]]
     return language.say("; ").join([*lines, f"+ {len(used) - _MOST_USED}"] if len(used) > _MOST_USED else lines)
 
 
 def _when(one: Written) -> str:
-    return str(one["time"])[:16].replace("T", " ")
+    return _minute(str(one["time"]))
+
+
+def _minute(time: str) -> str:
+    return time[:16].replace("T", " ")
