@@ -77,6 +77,15 @@ def test_a_french_account_is_set_as_in_france():
     assert re.findall(r" [:;?!%»]", said) == []
 
 
+def test_words_of_the_tables_are_told_in_the_language():
+    """No reader of a bundle has to know what a word of the record means, or what an option is called inside."""
+    counted = ("known", {**DATA["known"], "value": [30, 55]})
+    text = account(told(counted, *EVERY), language("fr"))
+    assert "«\u00a0Personnes à bord\u00a0»\u00a0: 30 à 55 personnes. Source" in text
+    assert "a décidé\u00a0: escorter. Motif" in text and "arraisonner: panic" in text.replace("\u00a0:", ":")
+    assert "people_on_board" not in text
+
+
 @pytest.mark.parametrize("code", NAMES)
 def test_what_people_wrote_stands_word_for_word(code):
     """Roles, reasons and sources, in both languages."""

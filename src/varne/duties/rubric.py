@@ -6,7 +6,7 @@ from typing import Any
 
 from varne.duties.evidence import Entry, Evidence
 from varne.duties.figures import COMMAND
-from varne.duties.sentences import NOTES, VALUES, Said, of_number, of_numbers, of_value
+from varne.duties.sentences import NOTES, VALUES, Said, of_number, of_numbers, of_value, word_of
 from varne.encounter.outcome import Interval
 from varne.facts.duty_rules import Rules
 from varne.facts.duty_words import UNKNOWN, Word, read_value, words_of_the_record
@@ -111,18 +111,15 @@ def _value(name: str, rules: Rules, evidence: Evidence, asked: Mapping[str, Any]
     word = words_of_the_record()[name]
     entries = evidence.words.get(name, ())
     if entries:
-        return _on_record(word, entries[-1])
+        return _on_record(entries[-1])
     return _as_asked(word, rules.scenario.get(name, {}), asked)
 
 
-def _on_record(word: Word, entry: Entry) -> Value:
-    data = entry.data
+def _on_record(entry: Entry) -> Value:
+    data, word = entry.data, word_of(entry.data)
     value = data["value"] if read_value(word, data["value"]).given else UNKNOWN
-    given = data.get("unit")
-    unit = given if isinstance(given, str) and given else word.unit
-    said = of_value(Word(word.name, word.means, word.value, word.lasts, unit), value)
-    source = str(data.get("source", ""))
-    return Value(word.name, word.means, value, said, unit, source, entry.time, str(data.get("channel", "")), entry)
+    said, source, channel = of_value(word, value), str(data.get("source", "")), str(data.get("channel", ""))
+    return Value(word.name, word.means, value, said, word.unit, source, entry.time, channel, entry)
 
 
 def _as_asked(word: Word, row: Mapping[str, Any], asked: Mapping[str, Any]) -> Value:

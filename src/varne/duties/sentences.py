@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from varne.duties.computed import readable
@@ -135,12 +135,12 @@ def of_entry(entry: Entry) -> Said:
     """
     data = entry.data
     if entry.kind == "known":
-        name = str(data.get("what", ""))
-        word = words_of_the_record().get(name, Word(name, name, "words or number", "once", str(data.get("unit", ""))))
-        return Said(ENTRIES["known"], {"meaning": Said(word.means), "value": of_value(word, data.get("value"))})
+        word = word_of(data)
+        meaning = Said(word.means) if word.means else Said(UNKNOWN)
+        return Said(ENTRIES["known"], {"meaning": meaning, "value": of_value(word, data.get("value"))})
     if entry.kind == "decided":
         kind = "decided" if data.get("reason") else "decided without"
-        return Said(ENTRIES[kind], {"chosen": _option(data.get("chosen")), "reason": _text(data, "reason")})
+        return Said(ENTRIES[kind], {"chosen": of_option(data.get("chosen")), "reason": _text(data, "reason")})
     if entry.kind == "shown":
         kind = "not shown" if data.get("shown") is False else "shown" if roles_of(entry) else "shown to nobody"
         return Said(ENTRIES[kind], {"roles": ", ".join(roles_of(entry)), "why": _text(data, "why")})
@@ -149,6 +149,30 @@ def of_entry(entry: Entry) -> Said:
         rows = data.get("options", ()) if readable(data) else ()
         return Said(ENTRIES[kind], {"options": _options(rows), "failed": _text(data, "failed")})
     return Said(ENTRIES["force"], {name: _text(data, name) for name in ("means", "place", "purpose")})
+
+
+def word_of(fact: Mapping[str, Any]) -> Word:
+    """
+    Return the word of a fact, with the unit in which it was entered.
+
+    Parameters
+    ----------
+    fact : mapping
+        What an entry of kind known holds. [unit]
+
+    Returns
+    -------
+    Word
+        One that no table has is its own meaning.
+
+    Examples
+    --------
+    >>> word_of({"what": "people_on_board", "value": 55}).means, word_of({"what": "colour"}).means
+    ('People on board', 'colour')
+    """
+    name, unit = str(fact.get("what") or ""), fact.get("unit")
+    word = words_of_the_record().get(name, Word(name, name, "words or number", "once", ""))
+    return replace(word, unit=unit) if isinstance(unit, str) and unit else word
 
 
 def of_value(word: Word, value: object) -> "str | Said":
@@ -189,6 +213,30 @@ def of_value(word: Word, value: object) -> "str | Said":
     if len(bounds) > 1 and bounds[0] != bounds[1]:
         number = Said(VALUES["range"], {"low": number, "high": of_number(f"{bounds[1]:g}")})
     return Said(VALUES["unit"], {"number": number, "unit": Said(word.unit)}) if word.unit not in ("", "1") else number
+
+
+def of_option(name: object) -> "str | Said":
+    """
+    Say the name of an option, which can be translated; what a person chose in other words is left as it is.
+
+    Parameters
+    ----------
+    name : object
+        As an entry holds it. [1]
+
+    Returns
+    -------
+    str or Said
+
+    Examples
+    --------
+    >>> of_option(" Escort "), of_option("what the master asks for")
+    (Said(sentence='escort', values={}), 'what the master asks for')
+    """
+    plain = str(name or "").strip().lower()
+    if not plain:
+        return Said(UNKNOWN)
+    return Said(plain) if any(plain in names for names in rules_of_duties().choices.values()) else str(name)
 
 
 def of_number(written: str) -> "str | Said":
@@ -316,17 +364,9 @@ def _text(data: Mapping[str, Any], name: str) -> "str | Said":
     return str(value) if value not in (None, "") else Said(UNKNOWN)
 
 
-def _option(name: object) -> "str | Said":
-    """The name of an option, which can be translated; what a person chose in other words is left as it is."""
-    plain = str(name or "").strip().lower()
-    if not plain:
-        return Said(UNKNOWN)
-    return Said(plain) if any(plain in names for names in rules_of_duties().choices.values()) else str(name)
-
-
 def _options(rows: Iterable[Mapping[str, Any]]) -> "str | Said":
     said: str | Said = ""
     for row in reversed(tuple(rows)):
-        name = _option(row.get("name"))
+        name = of_option(row.get("name"))
         said = Said(VALUES["list"], {"first": name, "rest": said}) if said else name
     return said or Said(UNKNOWN)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from varne.duties.sentences import Said, of_option, of_value, word_of
 from varne.show.language import Language
 
 _INTERVAL = "{mean} ({low} to {high})"
@@ -126,7 +127,8 @@ def _story(told: Told, language: Language) -> Iterator[str]:
     for event in told.events:
         when = f"{event['time'][:10]} {event['time'][11:19]}"
         late = "" if event["time"][:19] == event["logged"][:19] else _entered(event, language)
-        yield f"{event['index']}. **{when}**, {_text(event['role'], language)}: {_words(event, language)}{late}"
+        said = _words(event, language).rstrip()
+        yield f"{event['index']}. **{when}**, {_text(event['role'], language)}{language.say(': ')}{said}{late}"
 
 
 def _entered(event: Mapping[str, Any], language: Language) -> str:
@@ -145,8 +147,11 @@ def _words(event: Mapping[str, Any], language: Language) -> str:
 
     match event["kind"]:
         case "known":
-            value = f"{data.get('value', '')} {data.get('unit', '')}".strip() or say("not said")
-            return _said("reported {what}: {value}. Source: {source}.", "what", "source", value=value)
+            word = word_of(event["data"])
+            what = data.get("what", say("not said")) if word.means == word.name else say(word.means)
+            given = event["data"].get("value")
+            value = _spoken(of_value(word, given), given, language)
+            return _said("reported “{what}”: {value}. Source: {source}.", "source", what=what, value=value)
         case "computed" if "failed" in data:
             return _said("asked Varne, which gave no figure: {failed}", "failed")
         case "computed":
@@ -159,9 +164,11 @@ def _words(event: Mapping[str, Any], language: Language) -> str:
         case "shown":
             return _said("the figures of {id} were not shown to anybody.", id=data.get("computed", "")[:8])
         case "decided":
-            against = event["data"].get("not_chosen")
-            reasons = _said("Not chosen: {not_chosen}", "not_chosen") if isinstance(against, Mapping) else ""
-            return f"{_said('decided: {chosen}. Reason: {reason}', 'chosen', 'reason')} {reasons}".rstrip()
+            option = event["data"].get("chosen")
+            chosen = _spoken(of_option(option), option, language)
+            return (
+                f"{_said('decided: {chosen}. Reason: {reason}', 'reason', chosen=chosen)} {_against(event, language)}"
+            )
         case "force":
             return _said(
                 "use of force: {means}, at {place}, for {purpose}. Warnings: {warnings}. "
@@ -181,6 +188,19 @@ def _words(event: Mapping[str, Any], language: Language) -> str:
         case "export":
             return _said("a bundle of entries was given to: {to}", "to")
     return _said("the record was kept; nothing else is said.")
+
+
+def _against(event: Mapping[str, Any], language: Language) -> str:
+    reasons = event["data"].get("not_chosen")
+    if not isinstance(reasons, Mapping):
+        return ""
+    said = (f"{_spoken(of_option(name), name, language)}: {_text(why, language)}" for name, why in reasons.items())
+    return language.say("Not chosen: {not_chosen}", not_chosen=language.listed(said))
+
+
+def _spoken(said: str | Said, written: object, language: Language) -> str:
+    """Words of the tables in the language; what a person wrote as it stands."""
+    return _text(said.spoken(language.say) if isinstance(said, Said) else written, language)
 
 
 def _text(value: object, language: Language) -> str:
