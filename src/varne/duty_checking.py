@@ -134,7 +134,8 @@ def duties_of_record(record: Record, asked: Asked) -> DutiesAnswer:
     pinned = asked.keys or ((own[0],) if own else ())
     verified = verify(record, Believed(pinned, signed_last=own[1] if own else None), now=asked.now)
     events = [{**event, "index": index} for index, event in verified.events.items()]
-    return check_duties(events, case=asked.case, until=asked.until, log=_log(verified))
+    absent = sorted(set(range(verified.checkpoint.size)) - verified.events.keys()) if verified.checkpoint else ()
+    return check_duties(events, case=asked.case, until=asked.until, log=_log(verified), absent=absent)
 
 
 def _not_arriving_of(stored: Stored) -> Interval | None:

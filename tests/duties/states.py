@@ -1,6 +1,6 @@
 """For every duty, a small record for each state that it can have; the row says why it is that state."""
 
-from tests.duties.made import computed, correction, decided, facts, force, known, not_shown, shown
+from tests.duties.made import computed, correction, decided, event, facts, force, known, not_shown, shown
 
 ALL_FACTORS = facts(
     2,
@@ -165,6 +165,17 @@ RECORDS = [
      [computed(options=("escort", "divert")), shown(), *DILIGENCE, decided("escort")]),
     ("D09", "cannot tell", "the figure failed",
      [computed(options=(), failed="no forecast"), *DILIGENCE, decided("escort")]),
+    ("D09", "cannot tell", "the crew was not trained",
+     [*SEEN, *DILIGENCE[:2], *facts(8, crew_trained=False, warning_given="by loudspeaker"), decided("escort")]),
+    ("D09", "cannot tell", "the figures are of another number of people",
+     [known("people_on_board", 80), *SEEN, *DILIGENCE, decided("escort")]),
+    ("D09", "cannot tell", "only somebody else had seen the figures",
+     [computed(), shown(to=["press officer"]), *DILIGENCE, decided("escort")]),
+    ("D10", "cannot tell", "the figures are of another number of people",
+     [known("people_on_board", 80), *PERIL, *SEEN, *facts(help_source="lifeboat", help_time=40), decided("monitor")]),
+    ("D10", "cannot tell", "help was called before the peril was known",
+     [known("help_called", "for another boat", at=-30), *PERIL, *facts(help_source="lifeboat", help_time=40),
+      decided("leave")]),
     ("D10", "met", "help was called for", [*PERIL, *facts(help_source="lifeboat", help_time="soon", help_called=True)]),
     ("D10", "met", "help was given", [*PERIL, *facts(help_source="own boat", help_time=5, help_given=True)]),
     ("D10", "met", "the reason stands in an entry of its own", [
@@ -208,6 +219,10 @@ RECORDS = [
      facts(proceeding=False, record_closed=True)),
     ("D12", "cannot tell", "force without a recording", [force(recording="none")]),
     ("D12", "cannot tell", "nothing is on record", []),
+    ("D12", "cannot tell", "what came before the decision was entered after it",
+     [decided("escort"), event("known", 3, TOLD[0]["data"], logged=40)]),
+    ("D12", "cannot tell", "the record was opened after the decision",
+     [event("key", 30, {"vkey": "k", "reason": "opened"}), event("decided", 10, decided("escort")["data"], logged=31)]),
     ("D12", "met", "a report added by a correction",
      [force(report="", name="used"), correction("used", data={"report": "written next day"})]),
 ]  # fmt: skip

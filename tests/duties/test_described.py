@@ -26,7 +26,7 @@ def test_a_condition_is_drawn_with_all_its_parts():
         "`proceeding` is no after the first `told_of_distress`, `reason_for_not_proceeding` is no; "
         "`information_received` is yes or `people_found` is yes |"
     ) in rules_tables()
-    assert "`emergency_believed` is no; no `reason_to_believe` |" in rules_tables()
+    assert "`emergency_believed` is no; no `reason_to_believe` and no `sign_of_distress` |" in rules_tables()
     assert "`forwarded` is yes after the last `reason_to_believe`" in rules_tables()
 
 

@@ -70,8 +70,9 @@ def test_figures_of_another_shape_are_not_read_and_said_not_to_be():
 
 def test_a_correction_of_what_is_not_there_does_nothing():
     """And is not listed: it is about another record."""
-    found = gather([known("people_on_board", 50), correction("elsewhere")])
-    assert len(found.entries) == 1 and found.corrections == ()
+    for target in ("elsewhere", ["a", "b"], None, {}):
+        found = gather([known("people_on_board", 50), correction(target)])
+        assert len(found.entries) == 1 and found.corrections == ()
 
 
 def test_what_was_taken_out_says_nothing():

@@ -98,8 +98,17 @@ def test_a_master_is_known_by_role():
     for role, expected in (
         ("master", True),
         ("Master of the ferry", True),
+        ("patron du canot SNSM", True),
+        ("coxswain of the lifeboat", True),
+        ("commandant du patrouilleur", True),
+        ("ship's captain", True),
         ("headmaster", False),
         ("commander", False),
+        ("harbour master", False),
+        ("capitaine de gendarmerie", False),
+        ("captain of the port", False),
+        ("Capitaine de frégate", False),
+        ("capitaine de police", False),
     ):
         assert is_shown("master_decided", decided("escort", role=role)) is expected
 

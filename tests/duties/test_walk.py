@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.duties.made import computed, decided, event, force, known, not_shown, shown
-from tests.duties.states import EXCUSED, INSTEAD, MET, RECORDS
+from tests.duties.made import computed, decided, event, facts, force, known, not_shown, shown
+from tests.duties.states import EXCUSED, INSTEAD, MET, PERIL, RECORDS
 
 from varne.duties.check import check_duties
 from varne.duties.evidence import HAPPENED
@@ -15,6 +15,8 @@ KINDS_OF_VALUES = {
     "yes or no": st.booleans(),
     "yes, no or words": st.booleans() | st.just("by radio"),
     "words": st.just(False) | st.just("told in words"),
+    "free words": st.just(False) | st.just("no more than that"),
+    "share": st.floats(0, 1) | st.just([0.0, 1.0]),
     "count": st.integers(0, 3) | st.just([0, 3]),
     "number": st.floats(0, 9) | st.just([0.0, 9.0]),
     "words or number": st.floats(-1, 9) | st.just("told in words"),
@@ -164,3 +166,79 @@ def test_a_state_rests_on_entries_that_are_there(events):
         assert (one.state == "met") <= (not one.missing)
         if one.state == "cannot tell" and one.says == "The record does not hold enough to tell.":
             assert one.missing
+
+
+SAYS_NO = ["no", "non", "No, refused", "not yet", "pas encore", "aucun", "none", "?", "inconnu", "n/a", "-", "Unknown."]
+
+
+@pytest.mark.parametrize("no", SAYS_NO)
+@pytest.mark.parametrize("duty", [duty for duty in MET if duty != "D12"])
+def test_words_that_say_no_or_unknown_are_never_yes(duty, no):
+    """However it is spelt, in English or French: none of the facts that had met a duty meets it then."""
+    lasting = {"free words"}  # a reason, or an instruction, may begin with a no; standing alone it is none all the same
+    for place, one in enumerate(MET[duty]):
+        word = words_of_the_record().get(one["data"].get("what"))
+        factors = {name for names in rules_of_duties().factors.values() for name in names}
+        if word is None or one["data"]["value"] is False or word.name in factors:
+            continue
+        if word.value == "phase" or (word.value in lasting and no in ("No, refused", "not yet", "pas encore")):
+            continue
+        changed = known(
+            word.name, no, 3, **{k: v for k, v in one["data"].items() if k not in ("what", "value", "source")}
+        )
+        events = [*MET[duty][:place], changed, *MET[duty][place + 1 :]]
+        assert find(events, duty, log="yes").state != "met", word.name
+
+
+PASSED = {  # a duty that was not met, and what was entered when it was all over
+    "D03": ([*facts(overdue=True, forwarded=False)], facts(60, overdue=False, emergency_believed=False)),
+    "D05": (
+        facts(people_embarked=55, medical_urgent_count=2, urgent_medical_call=False),
+        facts(60, medical_urgent_count=0),
+    ),
+    "D07": (facts(risk_known=True, steps_taken=False), facts(60, risk_known=False, operation_planned=False)),
+    "D10": (
+        [*PERIL, *facts(help_given=False, help_called=False), decided("leave", reason="")],
+        facts(60, risk_known=False, help_possible=False, help_without_risk=False),
+    ),
+}
+
+
+@pytest.mark.parametrize("duty", PASSED)
+def test_a_duty_does_not_vanish_when_its_cause_is_over(duty):
+    """What was known then was known then, whatever is entered afterwards."""
+    then, after = PASSED[duty]
+    assert find(then, duty).state == find([*then, *after], duty).state == "not met"
+
+
+DANGER = facts(danger_reported=True, grave_danger_certain=True, request_for_assistance="mayday by VHF")
+NO_STATE = facts(state_involved=False, control_exercised=False, handed_over=False)
+
+
+@pytest.mark.parametrize(
+    ("duty", "state", "events"),
+    [
+        ("D01", "does not apply", [*facts(information_received=False, people_found=False), *DANGER]),
+        ("D02", "does not apply", [*facts(information_received=False, people_found=False), *DANGER]),
+        ("D01", "does not apply", facts(able_to_assist=False, proceeding=True)),
+        ("D01", "does not apply", [*facts(0, able_to_assist=True), *facts(90, able_to_assist=False)]),
+        ("D02", "does not apply", [*facts(0, in_rescue_region=True), *facts(90, in_rescue_region=False)]),
+        ("D06", "does not apply", facts(ship_involved=False, master_overruled=False, proceeding=True)),
+        ("D07", "does not apply", [*NO_STATE, decided("board"), force()]),
+        ("D08", "does not apply", [*NO_STATE, *facts(returned_to_danger=True)]),
+        ("D09", "does not apply", [decided("monitor"), *facts(power_used="a line across its bow")]),
+        ("D10", "does not apply", [*facts(risk_known=False), *DANGER]),
+        ("D11", "does not apply", [decided("monitor"), *facts(control_exercised=True)]),
+        ("D11", "does not apply", [decided("monitor"), known("power_used", "not only a line")]),
+    ],
+)
+def test_what_is_contradicted_is_not_said_not_to_apply(duty, state, events):
+    """One entry says that there was nothing; another shows that there was, or cannot be read."""
+    assert find(events, duty, log="yes").state != state
+
+
+@pytest.mark.parametrize(("duty", "state", "events"), [(one[0], one[1], one[3]) for one in RECORDS])
+def test_nothing_is_settled_for_the_better_by_what_cannot_be_read(duty, state, events):
+    """While a body is deleted or withheld nothing is met and nothing does not apply; what is not met stays so."""
+    found = find(events, duty, log="yes", absent=[7])
+    assert found.state == ("not met" if state == "not met" else "cannot tell")

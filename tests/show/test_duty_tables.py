@@ -13,6 +13,7 @@ from varne.show.duty_tables import (
     phases_table,
     provisions_table,
     rubric_table,
+    summary_sentences,
     unread_sentences,
 )
 from varne.show.language import language
@@ -90,6 +91,25 @@ def test_a_wording_keeps_its_language(told):
         assert row[1].lang == (spoken if kind in ("verbatim", "excerpt") else "")
 
 
+def test_what_could_not_be_read_stands_first(told):
+    """Deleted or withheld bodies are named before any state; then how many duties have which."""
+    _, tongue = told
+    written = check_duties([decided("leave")], log="yes", absent=[3, 8]).as_json(tongue.say)
+    gone, summary, meant, times = summary_sentences(written, tongue)
+    assert "3, 8" in gone and "UTC" in times and meant == written["meant"]
+    assert all(f"D{number:02d}" in summary for number in range(1, 13))
+    assert written["absent_entries"] == [3, 8]
+
+
+def test_provisions_stand_beside_their_duty_with_how_surely_they_are_known(told):
+    """Whoever reads a duty sees what it rests on, and which wording was not read whole."""
+    found, tongue = told
+    rows = {row[0].words[:3]: row[0].under for table in duty_tables(found, tongue) for row in table.rows}
+    assert "98" in rows["D01"] and "33" in rows["D01"]
+    assert f"[{tongue.say('partial')}]" in rows["D08"] and f"[{tongue.say('partial')}]" not in rows["D05"]
+    assert f"[{tongue.say('recalled')}]" in rows["D11"]
+
+
 def test_what_was_corrected_or_not_read_is_said_to_be(told):
     """A reader sees that an entry does not stand as it was first made, and what no duty was told from."""
     _, tongue = told
@@ -106,12 +126,12 @@ def test_what_was_corrected_or_not_read_is_said_to_be(told):
 
 
 def test_what_was_entered_later_than_it_happened_is_said_to_be(told):
-    """By the minute: a court wants to know what was written at the time and what afterwards."""
+    """By the second: a court wants to know what was written at the time and what afterwards."""
     _, tongue = told
     made = [decided("leave", 10), decided("escort", 11)]
     made[1]["logged"] = "2026-01-31T05:30:00.000Z"
     made[0]["logged"] = made[0]["time"]
     rows = [row for table in duty_tables(check_duties(made).as_json(tongue.say), tongue) for row in table.rows]
-    late = tongue.say("{entry} (entered {time})", entry="", time="2026-01-31 05:30")
+    late = tongue.say("{entry} (entered {time})", entry="", time="2026-01-31 05:30:00")
     entries = next(row[2].words for row in rows if row[0].words.startswith("D11")).split(tongue.say("; "))
     assert [entry.endswith(late) for entry in entries] == [False, True]

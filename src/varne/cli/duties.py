@@ -12,6 +12,8 @@ from varne.cli.report_file import need_report, write_report
 from varne.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from varne.duties.check import DutiesAnswer
     from varne.duty_checking import Asked
 
@@ -54,16 +56,26 @@ def duties(
         need_report(report, language)
     if enter and not role.strip():
         raise BadInput("--enter needs who enters it: --role 'records officer'.")
+    if enter and until:
+        raise BadInput("--enter enters the states as they are told now; take --until out.")
     part = Asked(case, until, clock.time(), tuple(read_vkey(text) for text in key or ()))
+    given: list[tuple[str, object]] = [
+        ("--case", case),
+        ("--until", until),
+        *(("--key", one) for one in key or ()),
+        ("--facts", facts),
+    ]
+    given += [("--members", members), ("--seed", seed)] if asked.is_file() else []
     found = _found(asked, part, members, seed, facts, needs=enter)
     if enter:
         _enter(asked, found, role, case)
+    subject = asked.name + (tongue.say(", case {case}", case=case) if case else "")
+    subject += tongue.say(", as entered by {time} UTC", time=until) if until else ""
     if report is not None:
         from varne.show.duty_page import duty_page
 
-        command = f"varne duties {asked.name}" + (f" --case {case}" if case else "")
-        command += f"{f' --until {until}' if until else ''} --report {report.name} --language {language}"
-        write_report(duty_page(found, language=tongue, subject=asked.name, command=command), report)
+        page = duty_page(found, language=tongue, subject=subject, command=_command(asked, report, language, given))
+        write_report(page, report)
     if json:
         from json import dumps
 
@@ -72,9 +84,20 @@ def duties(
     from varne.show.duty_screen import duty_screen
 
     console = Console()
+    console.print(subject, style="bold", highlight=False)
     console.print(duty_screen(found, tongue, provisions=len(found.law.provisions) if full else 0), highlight=False)
     if report is not None:
         console.print(f"written: {report}", style="dim", highlight=False)
+
+
+def _command(asked: Path, report: Path, language: str, given: "Sequence[tuple[str, object]]") -> str:
+    """What to type to be told the same again."""
+    from shlex import join
+
+    words = [
+        word for name, value in given if value for word in (name, value.name if isinstance(value, Path) else value)
+    ]
+    return join(map(str, ["varne", "duties", asked.name, *words, "--report", report.name, "--language", language]))
 
 
 def _found(asked: Path, part: "Asked", members: str, seed: int, facts: Path | None, *, needs: bool) -> "DutiesAnswer":

@@ -93,7 +93,9 @@ class DutiesAnswer:
             },
             "record_rule": {"text": say(law.record_rule), "provisions": list(law.record_provisions)},
             "absent": say(NOTES["absent"]),
+            "meant": say(NOTES["meant"]),
             "log": self.evidence.log,
+            "absent_entries": list(self.evidence.absent),
             "corrections": [entry.id for entry in self.evidence.corrections],
             "not_read": [_entry(entry, say) for entry in self.evidence.not_understood],
         }
@@ -107,6 +109,7 @@ def check_duties(
     case: str = "",
     until: str = "",
     log: str = "unknown",
+    absent: Sequence[int] = (),
 ) -> DutiesAnswer:
     """
     Tell every duty, factor, phase and branch from a record, and from an assessment where there is one.
@@ -125,6 +128,8 @@ def check_duties(
         Only what had been entered by then, as it stood then. [1]
     log : str, optional
         Whether a verifier found the log to be what it was: yes, no or unknown. [1]
+    absent : sequence of int, optional
+        Numbers of entries whose bodies were deleted or are withheld. [1]
 
     Returns
     -------
@@ -148,7 +153,7 @@ def check_duties(
     ('D05', 'does not apply', 'Nobody was taken aboard.')
     """
     law, rules = law_at_sea(), rules_of_duties()
-    evidence = gather(events, case=case, until=until, log=log)
+    evidence = gather(events, case=case, until=until, log=log, absent=absent)
     figures = figures_of(evidence)
     walk = Walk(evidence, figures, rules)
     return DutiesAnswer(

@@ -33,6 +33,8 @@ class _Question(_Shape):
     women: int | None = None
     children: int | None = None
     jackets: int | None = None
+    time: str | None = None
+    horizon: float | None = None
 
 
 class _Members(_Shape):

@@ -40,7 +40,7 @@ def findings_table() -> str:
 
     Examples
     --------
-    >>> print(next(line for line in findings_table().splitlines() if "`master_d" in line))
+    >>> print(next(line for line in findings_table().splitlines() if line.startswith("| `master_d")))
     | `master_decided` | A master entered a decision with its reason | decided, by a master, with reason |
     """
     rows = [(f"`{one.name}`", one.says, _shown_by(one)) for one in rules_of_duties().findings.values()]
@@ -110,7 +110,7 @@ def serves(word: str, rules: Rules) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> serves("overdue", rules_of_duties())
+    >>> serves("report_missed", rules_of_duties())
     ('D03', 'D04', 'uncertainty')
     """
     asked = {word}
@@ -157,6 +157,7 @@ def _shown_by(finding: Finding) -> str:
     parts += [f"with {name}" for name in finding.has]
     parts += [f"without {name}" for name in finding.lacks]
     parts += [f"figure: {finding.figure}"] if finding.figure else []
+    parts += ["to the role of this entry"] if finding.to else []
     parts += [f"verified: {finding.verified}"] if finding.verified else []
     return ", ".join(parts)
 

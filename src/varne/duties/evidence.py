@@ -1,12 +1,13 @@
 """What a record holds about an encounter: entries as corrected, in order of time, and those that use each word."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from varne.duties.computed import readable
 from varne.errors import BadEntry, BadInput
-from varne.facts.duty_words import understood, words_of_the_record
+from varne.facts.duty_words import UNKNOWN, read_words_of, understood, words_of_the_record
 from varne.when import parse_time
 
 # Kinds of entries about what happened; the others serve the record itself.
@@ -22,7 +23,7 @@ class Entry:
     id: str
     at: float  # when it happened [s]
     time: str
-    logged: str
+    logged: str  # when it was entered
     kind: str
     role: str
     case: str
@@ -39,6 +40,26 @@ class Evidence:
     not_understood: tuple[Entry, ...] = ()  # no word of the tables, a value of another kind, figures of another shape
     corrections: tuple[Entry, ...] = ()
     log: str = "unknown"  # one of VERIFIED: whether the log is what it was
+    absent: tuple[int, ...] = ()  # numbers of entries whose bodies were deleted or are withheld
+    opened: float = (
+        -math.inf
+    )  # when the record was opened, with its first key; where it begins later, nobody can tell [s]
+
+    @property
+    def unclear(self) -> frozenset[str]:
+        """
+        Return the words of entries that cannot be read: something was said, and nobody can tell what.
+
+        Returns
+        -------
+        frozenset of str
+
+        Examples
+        --------
+        >>> Evidence().unclear
+        frozenset()
+        """
+        return frozenset(str(entry.data.get("what")) for entry in self.not_understood if entry.kind == "known")
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """
@@ -84,7 +105,14 @@ def cases_of(events: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(event["case"]) for event in events if event.get("case")))
 
 
-def gather(events: Sequence[Mapping[str, Any]], *, case: str = "", until: str = "", log: str = "unknown") -> Evidence:
+def gather(
+    events: Sequence[Mapping[str, Any]],
+    *,
+    case: str = "",
+    until: str = "",
+    log: str = "unknown",
+    absent: Sequence[int] = (),
+) -> Evidence:
     """
     Read the events of a record.
 
@@ -98,6 +126,8 @@ def gather(events: Sequence[Mapping[str, Any]], *, case: str = "", until: str = 
         Only what had been entered by then, as it stood then. [1]
     log : str, optional
         Whether a verifier found the log to be what it was: yes, no or unknown. [1]
+    absent : sequence of int, optional
+        Numbers of entries whose bodies were deleted or are withheld. [1]
 
     Returns
     -------
@@ -135,8 +165,10 @@ def gather(events: Sequence[Mapping[str, Any]], *, case: str = "", until: str = 
         entries=tuple(one for one in stand if one.kind != "computed" or one.index not in unread),
         words=_by_word(one for one in stand if one.kind == "known" and one.index not in unread),
         not_understood=strange,
-        corrections=tuple(one for one in corrections if one.data.get("corrects") in ids),
+        corrections=tuple(one for one in corrections if _target(one) in ids),
         log=log,
+        absent=tuple(absent),
+        opened=parse_time(read[0].logged) if read and read[0].kind == "key" else -math.inf,
     )
 
 
@@ -155,12 +187,11 @@ def filled(value: object) -> bool:
 
     Examples
     --------
-    >>> [filled(value) for value in ("by radio", 0, "", "none", False, None, [])]
-    [True, True, False, False, False, False, False]
+    >>> [filled(value) for value in ("by radio", 0, "", "aucun", "?", False, None, [])]
+    [True, True, False, False, False, False, False, False]
     """
-    if isinstance(value, str):
-        return value.strip().lower() not in ("", "none", "unknown")
-    return value is not None and value is not False and value != []
+    said = read_words_of(value)
+    return said is not None and said is not False and said not in ("", UNKNOWN) and said != []
 
 
 def _read(index: int, event: Mapping[str, Any]) -> Entry:
@@ -204,12 +235,18 @@ def _corrected(entries: Sequence[Entry], corrections: Sequence[Entry]) -> list[E
         if one.id in gone:
             continue
         now = _changed(one, changes.get(one.id, ()))
-        target, data = now.data.get("corrects"), now.data.get("data")
-        if isinstance(target, str) and isinstance(data, Mapping):
+        target, data = _target(now), now.data.get("data")
+        if isinstance(data, Mapping):
             changes.setdefault(target, []).insert(0, replace(one, data=data))
-        elif isinstance(target, str):
+        else:
             gone.add(target)
     return [_changed(one, changes.get(one.id, ())) for one in entries if one.id not in gone]
+
+
+def _target(correction: Entry) -> str:
+    """The name of what is corrected; nothing has a name that is no text."""
+    target = correction.data.get("corrects")
+    return target if isinstance(target, str) else ""
 
 
 def _changed(entry: Entry, changes: Sequence[Entry]) -> Entry:

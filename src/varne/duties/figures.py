@@ -1,11 +1,15 @@
 """Computed figures on record: of which options, when they were seen and by which roles, or that nobody saw them."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from varne.duties.evidence import Entry, Evidence, filled
+from varne.units import HOUR
+from varne.when import parse_time
 
+PEOPLE = "people_on_board"
 COMMAND = "assess"  # figures of one encounter; those of a season are not about this boat
 
 
@@ -74,6 +78,41 @@ def figures_of(evidence: Evidence) -> tuple[Figures, ...]:
         for entry in evidence.of_kind("computed")
         if entry.data.get("command", COMMAND) == COMMAND
     )
+
+
+def of_another(computed: Entry, evidence: Evidence, by: float) -> bool:
+    """
+    Say whether figures are of another encounter than the record tells: other people aboard, or a time long past.
+
+    Parameters
+    ----------
+    computed : Entry
+        Of the figures. [1]
+    evidence : Evidence
+        What is known. [1]
+    by : float
+        Moment of the decision, since 1970. [s]
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> question = {"people": 55, "time": "1970-01-01T00:00Z", "horizon": 24.0}
+    >>> asked = Entry(0, "a", 0.0, "", "", "computed", "", "", {"question": question})
+    >>> of_another(asked, Evidence(), 60.0), of_another(asked, Evidence(), 90_000.0)
+    (False, True)
+    """
+    question = computed.data.get("question", {})
+    told = [entry for entry in evidence.words.get(PEOPLE, ()) if entry.at <= by]
+    people, start, hours = (question.get(name) for name in ("people", "time", "horizon"))
+    if people is not None and told:
+        bounds = told[-1].data["value"]
+        low, high = bounds if isinstance(bounds, list | tuple) else (bounds, bounds)
+        if not isinstance(low, bool) and isinstance(low, int | float) and not low <= people <= high:
+            return True
+    return bool(start and hours) and math.isfinite(by) and by > parse_time(start) + hours * HOUR
 
 
 def roles_of(shown: Entry) -> tuple[str, ...]:

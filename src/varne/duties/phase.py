@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from varne.duties.evidence import Entry, Evidence
 from varne.duties.findings import Walk, holds, in_order, seek
-from varne.duties.sentences import Said, of_term
+from varne.duties.sentences import Said, either, of_term
 from varne.facts.duty_rules import SHOWN, Condition, Term
 from varne.facts.duty_words import PHASES, read_value, words_of_the_record
 from varne.facts.provisions import Law
@@ -98,7 +98,8 @@ def _criterion(
     every = [term for term in condition.all if not seek(term, walk).shown]
     some = [] if any(seek(term, walk).shown for term in condition.any) else condition.any
     bearing = [walk.evidence.words.get(term.name, ())[-1:] for term in (*condition.all, *condition.any)]
-    missing = [of_term(term, walk.rules) for term in (*every, *some)]
+    missing = [of_term(term, walk.rules) for term in every]
+    missing += [either(of_term(term, walk.rules) for term in some)] if some else []
     if not follows:
         missing.append(of_term(Term(_DECLARED, "given"), walk.rules))
     return Criterion(phase, says, "cannot tell", in_order(one for found in bearing for one in found), tuple(missing))

@@ -9,7 +9,7 @@ from varne.duties.computed import readable
 from varne.duties.evidence import Entry
 from varne.duties.figures import roles_of
 from varne.facts.duty_rules import Condition, Rules, Term, rules_of_duties
-from varne.facts.duty_words import UNKNOWN, Word, read_value, words_of_the_record
+from varne.facts.duty_words import UNKNOWN, Word, read_value, read_words_of, words_of_the_record
 from varne.facts.provisions import Law, law_at_sea
 
 Say = Callable[[str], str]
@@ -20,6 +20,7 @@ STATES = {
     "cannot tell": "The record does not hold enough to tell.",
     "does not apply": "An entry on the record says that the duty did not arise.",
 }
+HIDDEN = "Entries were deleted or are withheld: what they say could contradict it."
 LABELS = {
     "met": "met",
     "not met": "not met",
@@ -48,6 +49,7 @@ NOTES = {
     "not on record": "Computed for this page; the record does not say that anybody has seen it.",
     "never shown": "The record does not say that anybody has seen it.",
     "estimate": "Every figure is an estimate.",
+    "meant": "A state tells what is on record, no more: software fulfils no duty, and no state says who was right.",
     "absent": "That the record holds no entry does not show that something was not done.",
     "from the scenario": "as the assessment was asked",
     "over": "{of} divided by {by}, as the assessment was asked",
@@ -80,6 +82,7 @@ VALUES = {
     "decimals": "{whole}.{part}",
     "within": "{before}{number}{after}",
     "list": "{first}, {rest}",
+    "either": "{first} or {rest}",
 }
 _DECIMAL = re.compile(r"\d+\.\d+")
 
@@ -197,13 +200,15 @@ def of_value(word: Word, value: object) -> "str | Said":
     >>> of_value(words["forwarded"], True), of_value(words["boat_type"], "inflatable")
     (Said(sentence='yes', values={}), 'inflatable')
     """
+    if word.value != "phase":
+        value = read_words_of(value)
     if isinstance(value, str):
         plain = value.strip().lower()
         return Said(plain) if plain == UNKNOWN or plain in LABELS else value
     if value is None:
         return Said(UNKNOWN)
     if isinstance(value, bool):
-        if word.value == "words" and not value:
+        if word.value in ("words", "free words") and not value:
             return Said(LABELS["none"])
         return Said(LABELS["yes"] if value else LABELS["no"])
     if not read_value(word, value).given:
@@ -316,6 +321,28 @@ def of_term(term: Term, rules: Rules) -> Said:
     return Said(NEEDS[term.order], {"needed": needed, "other": of_term(term.other, rules)})
 
 
+def either(several: Iterable[Said]) -> Said:
+    """
+    Say that one of several is enough.
+
+    Parameters
+    ----------
+    several : iterable of Said
+        One or more. [1]
+
+    Returns
+    -------
+    Said
+
+    Examples
+    --------
+    >>> either([Said("missing"), Said("overdue")]).spoken(str)
+    'missing or overdue'
+    """
+    first, *rest = several
+    return Said(VALUES["either"], {"first": first, "rest": either(rest)}) if rest else first
+
+
 def sentences() -> tuple[str, ...]:
     """
     Return every English sentence that a page on duties shows, so that each can be translated.
@@ -331,7 +358,7 @@ def sentences() -> tuple[str, ...]:
     True
     """
     own = (STATES, LABELS, NOTES, ENTRIES, NEEDS, VALUES)
-    found = [*_of_the_law(law_at_sea()), *_of_the_rules(rules_of_duties())]
+    found = [HIDDEN, *_of_the_law(law_at_sea()), *_of_the_rules(rules_of_duties())]
     found += [text for table in own for text in table.values()]
     found += [text for word in words_of_the_record().values() for text in (word.means, word.unit)]
     return tuple(dict.fromkeys(text for text in found if text and text != "1"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from varne.duties.evidence import Entry
 from varne.duties.findings import Walk, holds, in_order, seek
-from varne.duties.sentences import STATES, Said, of_term
+from varne.duties.sentences import HIDDEN, STATES, Said, of_term
 from varne.facts.duty_rules import SHOWN, Condition, Rule, Term
 from varne.facts.provisions import Duty
 
@@ -61,7 +61,8 @@ def check_duty(duty: Duty, rule: Rule, walk: Walk) -> Checked:
     >>> check_duty(law.duties["D05"], rules.duties["D05"], Walk(Evidence(), (), rules)).state
     'cannot tell'
     """
-    each = in_order(entry for name in rule.each for entry in seek(Term(name, SHOWN), replace(walk, this=None)).entries)
+    walk = replace(walk, this=None, ever=True)
+    each = in_order(entry for name in rule.each for entry in seek(Term(name, SHOWN), walk).entries)
     found = [_check_once(duty, rule, replace(walk, this=this)) for this in each or (None,)]
     state = next(state for state in GRAVEST if any(one.state == state for one in found))
     gravest = [one for one in found if one.state == state]
@@ -80,6 +81,8 @@ def _check_once(duty: Duty, rule: Rule, walk: Walk) -> Checked:
     for state, rows in (("not met", rule.not_met), ("does not apply", rule.does_not_apply)):
         for row in rows:
             found = holds(row, walk)
+            if found.shown and state == "does not apply" and walk.evidence.absent:
+                return Checked(duty.id, "cannot tell", HIDDEN, in_order((*this, *found.entries)), ())
             if found.shown:
                 return Checked(duty.id, state, row.says, in_order((*this, *found.entries)), ())
     items = ((duty.starts, rule.starts), *zip(duty.evidence, rule.evidence, strict=True))
@@ -89,6 +92,8 @@ def _check_once(duty: Duty, rule: Rule, walk: Walk) -> Checked:
         found = holds(row, walk)
         if found.shown:
             return Checked(duty.id, "cannot tell", row.says, in_order((*used, *found.entries)), missing)
+    if not missing and walk.evidence.absent:
+        return Checked(duty.id, "cannot tell", HIDDEN, used, ())
     state = "cannot tell" if missing else "met"
     return Checked(duty.id, state, STATES[state], used, missing)
 

@@ -15,12 +15,13 @@ from varne.facts.provisions import law_at_sea
 STATES = ("met", "not met", "cannot tell", "does not apply")
 SHOWN = "shown"
 _TERM = re.compile(r"(\w+)(?: is (yes|no|given))?(?: (before the first|after the first|after the last) (.+))?")
-KINDS = ("known", "decided", "shown", "force", "any", "any of", "log", "times", "factors")
+KINDS = ("known", "decided", "shown", "force", "any", "any of", "log", "times", "late", "factors")
 _VALUES: Mapping[str, tuple[str, ...]] = {
     "kind": KINDS,
     "of": ("", "this"),
     "chosen": ("", "waits", "acts", "stops", "unclear"),
-    "figure": ("", "chosen", "other", "waiting", "several", "any", "not shown"),
+    "figure": ("", "chosen", "other", "waiting", "several", "any", "not shown", "of another"),
+    "to": ("", "this"),
     "verified": ("", "yes", "no"),
 }
 
@@ -50,6 +51,7 @@ class Finding:
     lacks: tuple[str, ...] = ()
     role: str = ""
     figure: str = ""
+    to: str = ""
     verified: str = ""
 
 
@@ -99,6 +101,7 @@ class Rules:
     """All rules, and what the names in them mean."""
 
     choices: Mapping[str, tuple[str, ...]]
+    roles: Mapping[str, Mapping[str, str]]  # patterns: which roles a word means, and which look like it and are not
     groups: Mapping[str, str]
     findings: Mapping[str, Finding]
     duties: Mapping[str, Rule]
@@ -167,6 +170,7 @@ def read_rules(tables: Mapping[str, Any]) -> Rules:
     """
     rules = Rules(
         choices={name: tuple(names) for name, names in tables["choices"].items()},
+        roles=tables["roles"],
         groups=tables["groups"],
         findings={name: _finding(name, row) for name, row in tables["findings"].items()},
         duties={name: _rule(name, row) for name, row in tables["rules"].items()},
@@ -282,6 +286,9 @@ def _strangers(rules: Rules) -> Iterator[str]:
     for name in (*(name for names in rules.factors.values() for name in names), *rules.scenario):
         if name not in words:
             yield f"The rubric names {name!r}, which is no word; add it to duty_words.toml."
+    for finding in rules.findings.values():
+        if finding.role and finding.role not in rules.roles:
+            yield f"Finding {finding.name!r} has role {finding.role!r}; write one of {', '.join(rules.roles)}."
     for rule in rules.duties.values():
         yield from (
             f"Rule {rule.duty} is for each {one!r}, no finding." for one in rule.each if one not in rules.findings

@@ -1,6 +1,7 @@
 """The words of the record: what an entry may say so that duties, factors and phases can be told, and how it is read."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,12 +19,15 @@ VALUES = {
     "yes or no": "true or false",
     "yes, no or words": "true, false, or words, which count as yes",
     "words": "words, or false where there are none",
+    "free words": "words, or false where there are none",
     "count": "a whole number from 0, two of them [low, high], true or false",
     "number": "a number from 0, or two of them [low, high]",
+    "share": "a number from 0 to 1, or two of them [low, high]",
     "words or number": "words, a number, or two numbers [low, high]",
     "phase": "none, uncertainty, alert or distress",
 }
-_SAID = {"yes": True, "no": False}
+_IN_WORDS = ("words", "free words", "yes, no or words", "words or number")
+_STOPS = " .!"  # that may end what stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,7 @@ def words_of_the_record() -> Mapping[str, Word]:
     >>> words_of_the_record()["forwarded"].means
     'The information was passed on to the rescue centre in charge'
     """
-    text = resources.files("varne.facts").joinpath("duty_words.toml").read_text(encoding="utf-8")
-    return read_words(tomllib.loads(text)["words"])
+    return read_words(_tables()["words"])
 
 
 def read_value(word: Word, value: object) -> Reading:
@@ -130,18 +133,85 @@ def read_value(word: Word, value: object) -> Reading:
     >>> read_value(words["people_on_board"], [0, 5])
     Reading(given=True, yes=None)
     """
-    said = _plain(value)
     if word.value == "phase":
-        return Reading(given=True, yes=said != PHASES[0]) if said in PHASES else _NOTHING
+        phase = value.strip().lower() if isinstance(value, str) else value
+        return Reading(given=True, yes=phase != PHASES[0]) if phase in PHASES else _NOTHING
+    said = read_words_of(value)
     if isinstance(said, bool):
-        takes = word.value not in ("number", "words or number") and not (word.value == "words" and said)
-        return Reading(given=said or word.value != "words", yes=said) if takes else _NOTHING
-    if word.value in ("count", "number", "words or number"):
+        words = word.value in ("words", "free words")
+        takes = word.value not in ("number", "share", "words or number") and not (words and said)
+        return Reading(given=said or not words, yes=said) if takes else _NOTHING
+    if word.value in ("count", "number", "share", "words or number"):
         bounds = _bounds(said, whole=word.value == "count")
-        if bounds and (word.value != "number" or bounds[0] >= 0):
+        inside = bounds and (word.value == "words or number" or bounds[0] >= 0)
+        if bounds and inside and not (word.value == "share" and bounds[1] > 1):
             return Reading(given=True, yes=True if bounds[0] > 0 else False if bounds[1] == 0 else None)
-    words = isinstance(said, str) and word.value in ("words", "yes, no or words", "words or number")
-    return Reading(given=True, yes=True) if words and said not in ("", UNKNOWN) else _NOTHING
+    told = isinstance(said, str) and word.value in _IN_WORDS and said not in ("", UNKNOWN)
+    return Reading(given=True, yes=True) if told and (word.value == "free words" or not doubtful(said)) else _NOTHING
+
+
+def read_words_of(value: object) -> object:
+    """
+    Read what somebody wrote, in English or French: yes and no as such, what says that it is not known as unknown.
+
+    Parameters
+    ----------
+    value : object
+        As an entry holds it. [unit]
+
+    Returns
+    -------
+    object
+        True, False, the word unknown, or the value, without space around it.
+
+    Examples
+    --------
+    >>> [read_words_of(text) for text in ("Non.", "oui", "inconnu", " by radio ", 5)]
+    [False, True, 'unknown', 'by radio', 5]
+    """
+    if not isinstance(value, str):
+        return value
+    return _alone().get(value.strip().casefold().rstrip(_STOPS) or value.strip(), value.strip())
+
+
+def doubtful(value: object) -> bool:
+    """
+    Say whether words may mean no, or that it is not known, though they do not stand alone.
+
+    Parameters
+    ----------
+    value : object
+        As an entry holds it. [unit]
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> [doubtful(text) for text in ("not yet", "Pas encore", "No, refused", "by radio", "north of the lane", "no")]
+    [True, True, True, False, False, False]
+    """
+    said = read_words_of(value)
+    first = re.match(r"\w+", said.casefold()) if isinstance(said, str) else None
+    return first is not None and said != UNKNOWN and first[0] in _readings()["doubtful"]
+
+
+@cache
+def _readings() -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(texts) for name, texts in _tables()["readings"].items()}
+
+
+@cache
+def _alone() -> Mapping[str, object]:
+    """What words that stand alone mean."""
+    means = {"yes": True, "no": False, "unknown": UNKNOWN}
+    return {text.rstrip(_STOPS) or text: said for name, said in means.items() for text in _readings()[name]}
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("varne.facts").joinpath("duty_words.toml").read_text(encoding="utf-8"))
 
 
 def understood(word: Word, value: object) -> bool:
@@ -166,7 +236,7 @@ def understood(word: Word, value: object) -> bool:
     (True, False)
     """
     reading = read_value(word, value)
-    return reading != _NOTHING or _plain(value) == UNKNOWN
+    return reading != _NOTHING or read_words_of(value) == UNKNOWN
 
 
 def check_known(what: str, value: object) -> None:
@@ -201,16 +271,14 @@ def check_known(what: str, value: object) -> None:
         if near:
             raise BadEntry(f"The fact {what!r} is no word of the record; did you mean {near[0]!r}?")
         return
-    if not understood(words[what], value):
-        raise BadEntry(f'The value of {what} is {value!r}; write {VALUES[words[what].value]}, or "{UNKNOWN}".')
-
-
-def _plain(value: object) -> object:
-    """Text without space around it, yes and no as such."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    return _SAID.get(text.lower(), text.lower() if text.lower() in (*PHASES, UNKNOWN) else text)
+    if understood(words[what], value):
+        return
+    if doubtful(value):
+        raise BadEntry(
+            f'The value of {what} is {value!r}, which may say no; write false, "{UNKNOWN}", or what was done, and the '
+            "rest in a field of its own, such as note."
+        )
+    raise BadEntry(f'The value of {what} is {value!r}; write {VALUES[words[what].value]}, or "{UNKNOWN}".')
 
 
 def _bounds(value: object, *, whole: bool) -> tuple[float, float] | None:

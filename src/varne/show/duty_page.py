@@ -11,6 +11,7 @@ from varne.show.duty_tables import (
     phases_table,
     provisions_table,
     rubric_table,
+    summary_sentences,
     unread_sentences,
 )
 from varne.show.language import Language
@@ -102,6 +103,7 @@ def duty_parts(found: DutiesAnswer, language: Language) -> Mapping[str, Any]:
             _LOGS["open" if found.evidence.entries and found.evidence.log == "unknown" else found.evidence.log]
         ),
         "absent": told["absent"],
+        "summary": summary_sentences(told, language),
         "unread": unread_sentences(told, language),
         "groups": duty_tables(told, language),
         "branches": branch_tables(told, language),

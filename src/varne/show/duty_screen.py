@@ -39,6 +39,7 @@ def duty_screen(found: DutiesAnswer, language: Language, *, provisions: int = 0)
     told = duty_parts(found, language)
     strong = {language.say(state): style for state, style in _STYLES.items()}
     parts: list[RenderableType] = [Text(told["disclaimer"], style="bold"), Text(told["log"], style="dim")]
+    parts += [Text(), *(Text(line) for line in told["summary"])]
     for rows in told["groups"]:
         parts += [
             Text(),

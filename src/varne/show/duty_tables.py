@@ -10,6 +10,8 @@ from varne.show.report_table import NOTED_IN, Cell, Rows, interval_cell
 Written = Mapping[str, Any]
 _MOST_USED = 4  # entries that stand in one cell; the JSON has all
 _PER_CENT = 100.0
+_READ, _PARTIAL = "verified", "partial"
+_PARTLY = "read in part, or only as a paraphrase"
 
 
 def duty_tables(told: Written, language: Language) -> tuple[Rows, ...]:
@@ -40,7 +42,7 @@ def duty_tables(told: Written, language: Language) -> tuple[Rows, ...]:
         Rows(
             say("Owed by: {who}", who=group["owed_by"]),
             headings,
-            tuple(_duty_row(duty, language) for duty in group["duties"]),
+            tuple(_duty_row(duty, _basis(duty, told, language), language) for duty in group["duties"]),
         )
         for group in told["groups"]
     )
@@ -171,6 +173,41 @@ def branch_tables(told: Written, language: Language) -> tuple[tuple[Rows, tuple[
     return tuple((_branches(one, language), _seen(one, language)) for one in told["branches"]["assessments"])
 
 
+def summary_sentences(told: Written, language: Language) -> tuple[str, ...]:
+    """
+    Say how many duties have which state, what a state means, and of what nothing could be read.
+
+    Parameters
+    ----------
+    told : mapping
+        Of :meth:`varne.duties.check.DutiesAnswer.as_json`. [1]
+    language : Language
+        [1]
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> from varne.duties.check import check_duties
+    >>> from varne.show.language import language
+    >>> summary_sentences(check_duties([], absent=[3]).as_json(), language("en"))[0]
+    'The bodies of entries 3 were deleted or are withheld: no duty was told from them.'
+    """
+    say = language.say
+    states: dict[str, list[str]] = {}
+    for duty in (duty for group in told["groups"] for duty in group["duties"]):
+        states.setdefault(duty["label"], []).append(duty["id"])
+    said = [say("{name}: {value}", name=label, value=", ".join(names)) for label, names in states.items()]
+    summary = say("In short. {states}.", states=say("; ").join(said))
+    hidden = ", ".join(map(str, told["absent_entries"]))
+    gone = say(
+        "The bodies of entries {numbers} were deleted or are withheld: no duty was told from them.", numbers=hidden
+    )
+    return (*((gone,) if hidden else ()), summary, told["meant"], say("All times are UTC."))
+
+
 def unread_sentences(told: Written, language: Language) -> tuple[str, ...]:
     """
     Say which entries no duty was told from, because no table knows their words.
@@ -224,9 +261,9 @@ def provisions_table(told: Written, language: Language) -> Rows:
     rows = []
     for one in told["provisions"]:
         kind = told["text_kinds"][one["text_kind"]]
-        noted = language.say("; ").join(
-            part for part in (told["status_values"][one["status"]], one["status_note"]) if part
-        )
+        how = say(_PARTLY) if one["status"] == _PARTIAL else told["status_values"][one["status"]]
+        noted = say("{name}: {value}", name=say(one["status"]), value=how)
+        noted = language.say("; ").join(part for part in (noted, one["status_note"]) if part)
         quoted = one["text_kind"] in ("verbatim", "excerpt")
         rows.append(
             (
@@ -245,11 +282,21 @@ def provisions_table(told: Written, language: Language) -> Rows:
     return Rows(say("The provisions behind the duties, with their sources"), headings, tuple(rows))
 
 
-def _duty_row(duty: Written, language: Language) -> tuple[Cell, ...]:
+def _basis(duty: Written, told: Written, language: Language) -> str:
+    """The provisions of a duty, with how surely those are known whose wording was not read whole."""
+    rows = {one["id"]: one for one in told["provisions"]}
+    names = []
+    for row in (rows[name] for name in duty["provisions"]):
+        mark = "" if row["status"] == _READ else f" [{language.say(row['status'])}]"
+        names.append(f"{row['instrument']}, {row['provision']}{mark}")
+    return language.say("; ").join(names)
+
+
+def _duty_row(duty: Written, basis: str, language: Language) -> tuple[Cell, ...]:
     items = list(dict.fromkeys(one["item"] for one in duty["missing"]))
     words = ", ".join(dict.fromkeys(word for one in duty["missing"] for word in one["words"]))
     return (
-        Cell(f"{duty['id']} {duty['title']}", duty["owed_to"]),
+        Cell(f"{duty['id']} {duty['title']}", language.say("; ").join((duty["owed_to"], basis))),
         Cell(duty["label"], duty["says"]),
         Cell(_entries(duty["used"], language)),
         Cell(language.say("; ").join(items), language.say("Enter as: {words}", words=words) if words else ""),
@@ -286,7 +333,7 @@ def _branches(one: Written, language: Language) -> Rows:
     rows = []
     for branch in one["branches"]:
         for option in branch["options"]:
-            name = Cell(f"{branch['label']}{say(': ')}{say(option['name'])}", option["why_not"])
+            name = Cell(f"{branch['label']}{say(': ')}{say(option['name'])}")
             if option["people"]:
                 people, crews = option["people"], option["crews"]
                 cells = (
@@ -319,14 +366,18 @@ def _seen(one: Written, language: Language) -> tuple[str, ...]:
         said.append(say("No figure could be given: {why}", why=one["failed"]))
     for shown in one["shown"]:
         said.append(say("Shown {time} to: {roles}.", time=_when(shown), roles=", ".join(shown["roles"])))
+    for branch in one["branches"]:
+        for option in branch["options"]:
+            if option["why_not"]:
+                said.append(say("{option} is left out: {why}", option=say(option["name"]), why=option["why_not"]))
     said += [_entry(decided, language) for decided in one["decided"]]
     return tuple(said)
 
 
 def _entry(one: Written, language: Language) -> str:
     line = f"{_when(one)}, {one['role']}{language.say(': ')}{one['says']}"
-    if _minute(one["logged"]) != _when(one):
-        line = language.say("{entry} (entered {time})", entry=line, time=_minute(one["logged"]))
+    if _second(one["logged"]) != _when(one):
+        line = language.say("{entry} (entered {time})", entry=line, time=_second(one["logged"]))
     return language.say("{entry} (corrected later)", entry=line) if one["corrected_by"] else line
 
 
@@ -336,8 +387,9 @@ def _entries(used: Sequence[Written], language: Language) -> str:
 
 
 def _when(one: Written) -> str:
-    return _minute(str(one["time"]))
+    return _second(str(one["time"]))
 
 
-def _minute(time: str) -> str:
-    return time[:16].replace("T", " ")
+def _second(time: str) -> str:
+    """A moment in UTC, to the second: what came first is seen."""
+    return time[:19].replace("T", " ")
