@@ -1,7 +1,10 @@
 """Promises about the French of the verifier: a court in France reads no English."""
 
 import ast
+import json
 import re
+from importlib import resources
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -26,13 +29,26 @@ WITHIN = {
     "{}: whose certificates those are: they came with the bundle. Say --authority, with ones you trust",
     "{}: {}",
 }
-PAIRS = dict(re.findall("(.+)\n(.+)\n", verifier.FRENCH))
+PAIRS = json.loads(resources.files("varne.record").joinpath("verifier_fr.json").read_text(encoding="utf-8"))
 ENGLISH = re.compile(r"\b(the|is|are|of|not|no|what|that|and|which|entry|leaves lead|stamp)\b")
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     return make_bundle(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def french(made):
+    """The program that the bundle carries, which has its French in it."""
+    return program_of(made.folder)
+
+
+def test_the_bundle_carries_every_pair_in_its_one_file(french):
+    """A court is given no second file; the sentences lie apart where the program is written."""
+    assert french.FRENCH == PAIRS
+    assert len(french.SAID) == len(PAIRS) > 80
+    assert verifier.FRENCH == {}
 
 
 def test_every_sentence_has_its_french_and_no_french_is_left_over():
@@ -52,10 +68,10 @@ def test_french_has_the_signs_of_french():
         assert "'" not in french
 
 
-def test_a_good_bundle_is_told_in_french(made, capsys):
+def test_a_good_bundle_is_told_in_french(made, french, capsys):
     """With every line of a full check, and of one without trust."""
     for words in (made.trust, ["--key", made.new.verifier.text], []):
-        verifier.main([str(made.folder), "--language", "fr", *words])
+        french.main([str(made.folder), "--language", "fr", *words])
         assert english_in(capsys.readouterr().out) == []
 
 
@@ -64,7 +80,7 @@ def test_a_good_bundle_is_told_in_french(made, capsys):
              "checkpoints/4.consistency", "checkpoints/4.tsr", "manifest.json", "files"]
 )  # fmt: skip
 @pytest.mark.parametrize("change", ["a byte", "gone", "empty"])
-def test_a_bad_bundle_is_told_in_french(made, tmp_path, capsys, name, change):
+def test_a_bad_bundle_is_told_in_french(made, french, tmp_path, capsys, name, change):
     """Also sentences that stand in sentences."""
     bundle = copied(made, tmp_path)
     path = bundle / name if name != "files" else next((bundle / "files").iterdir())
@@ -75,16 +91,24 @@ def test_a_bad_bundle_is_told_in_french(made, tmp_path, capsys, name, change):
     for again in (False, True):
         if again:
             sum_again(bundle)
-        verifier.main([str(bundle), "--language", "fr", *made.trust])
+        french.main([str(bundle), "--language", "fr", *made.trust])
         assert english_in(capsys.readouterr().out) == []
 
 
-def test_strange_names_do_not_become_orders_or_take_long():
+def test_strange_names_do_not_become_orders_or_take_long(french):
     """Braces, sentences in names, and thousands of colons."""
-    say = verifier.Bundle(Path(), True).say
+    say = french.Bundle(Path(), True).say
     assert say("{0} is missing") == "{0} manque"
     assert say("a: b: c is missing").endswith("manque")
     assert len(say(": ".join("x" * 4000))) > 4000
+
+
+def program_of(bundle):
+    """The file verify.py of a bundle as a module."""
+    spec = spec_from_file_location("verify", bundle / "verify.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def said_in_the_code():

@@ -36,6 +36,8 @@ SCHEMA = "varne.bundle/v1"
 SPECIFICATIONS = (
     "C2SP at commit 5ba5ee8: signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof, tlog-policy"
 )
+_FRENCH = "FRENCH: dict[str, str] = "
+_NO_FRENCH = f"{_FRENCH}{{}}  # in a bundle: the sentences of verifier_fr.json\n"
 _STORED = (1980, 1, 1, 0, 0, 0)  # one date for all files of an archive: their own dates say nothing
 
 
@@ -272,11 +274,32 @@ def _manifest(record: Record, checkpoint: Checkpoint, chosen: Sequence[int], ask
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
+def program() -> str:
+    """
+    Return the verifier as a bundle carries it: one file, with its French in it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "juste" in program()
+    True
+    """
+    french = json.dumps(json.loads(_ours("verifier_fr.json")), ensure_ascii=False, indent=4)  # as Python writes it, too
+    before, found, after = _ours("verifier.py").partition(_NO_FRENCH)
+    assert found, "the verifier has a place for its French"
+    return f"{before}{_FRENCH}{french}\n{after}"
+
+
+def _ours(name: str) -> str:
+    return resources.files("varne.record").joinpath(name).read_text(encoding="utf-8")
+
+
 def _beside() -> dict[str, str]:
     """Texts that are the same in every bundle."""
-    home = resources.files("varne.record")
-    names = {"verify.py": "verifier.py", "FORMATS.md": "FORMATS.md", "COMMANDS.sh": "COMMANDS.sh"}
-    return {name: home.joinpath(source).read_text(encoding="utf-8") for name, source in names.items()}
+    return {"verify.py": program(), **{name: _ours(name) for name in ("FORMATS.md", "COMMANDS.sh")}}
 
 
 def _sum(home: Path) -> None:
