@@ -64,7 +64,8 @@ def test_the_leaves_of_the_whole_log_are_there_whatever_is_asked_for(made, tmp_p
     for pinned in (made.old, made.new):
         assert verifier.main([str(tmp_path / "some"), "--key", pinned.verifier.text]) == 3  # witnesses came with it
     policy = ["--policy", str(made.policy), "--authority", str(made.authority)]
-    assert verifier.main([str(tmp_path / "some"), *policy]) == 0
+    assert verifier.main([str(tmp_path / "some"), *policy]) == 3  # that these alone were asked for is not said
+    assert verifier.main([str(tmp_path / "some"), *policy, "--entries", "3,5"]) == 0
 
 
 def test_what_was_seen_of_the_log_goes_with_it(made):

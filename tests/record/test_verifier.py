@@ -129,7 +129,12 @@ def test_another_key_is_not_its_key(made, other):
 
 def test_a_wrong_call_is_told(made, capsys, tmp_path):
     """Exit code 2: a key that is none, a policy or certificates that are not there, an option that is none."""
-    for words in (["--key", "nonsense"], ["--policy", str(tmp_path / "none")], ["--authority", str(tmp_path / "none")]):
+    for words in (
+        ["--key", "nonsense"],
+        ["--policy", str(tmp_path / "none")],
+        ["--authority", str(tmp_path / "none")],
+        *(["--entries", text] for text in ("", "x", "5-4", "-1", "1,,2", "01", "1-2-3", "²", "1\n2")),
+    ):
         assert verifier.main([str(made.folder), *words]) == 2
     assert "verify: " in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):
@@ -163,6 +168,57 @@ def test_content_that_was_kept_back_in_silence_is_no_pass(made, bundle, index):
     (bundle / "manifest.json").write_text(json.dumps(manifest))
     sum_again(bundle)
     assert check(made, bundle, "--without-time-stamps") == 3
+
+
+def take_out(bundle, *indices):
+    """What whoever hands a bundle on can do: entries gone, manifest and sums written to match."""
+    for index in indices:
+        for path in (bundle / "entries").glob(f"{index}.*"):
+            path.unlink()
+    manifest = json.loads((bundle / "manifest.json").read_text())
+    for name in ("entries", "withheld"):
+        manifest[name] = [index for index in manifest[name] if index not in indices]
+    (bundle / "manifest.json").write_text(json.dumps(manifest))
+    sum_again(bundle)
+
+
+def test_entries_that_were_left_out_are_named(made, bundle, capsys):
+    """Whoever made the bundle chose: that nothing is missing is for the reader to say, not for a forger."""
+    take_out(bundle, 1, 10, 11)
+    assert check(made, bundle) == 3
+    said = capsys.readouterr().out
+    assert "not checked  the content of entries 1, 10-11 is not in this bundle" in said
+    assert "say --entries 0,2-9,12\n" in said
+    assert "nothing is left out" not in said
+    assert check(made, bundle, "--entries", "0, 3-6,7") == 0
+    assert "note         the content of entries 1, 10-11 was not asked for" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("asked", "code"), [("0-12", 1), ("1", 1), ("10", 1), ("3,11-12", 1), ("12-13", 1), ("2", 0)])
+def test_entries_that_were_asked_for_must_be_there(made, bundle, asked, code):
+    """Given, or declared as withheld or deleted; a number that the log has not is not there either."""
+    take_out(bundle, 1, 10, 11)
+    assert check(made, bundle, "--entries", asked) == code
+
+
+def test_a_declaration_that_was_left_out_with_its_entry_is_no_pass(made, bundle, capsys):
+    """What accounts for a deleted body is the entry that says so, and nothing else; of which it is, its leaf tells."""
+    take_out(bundle, 2)
+    assert check(made, bundle) == 0  # the declaration is enough: the list of leaves has what it names
+    said = json.loads((bundle / "entries" / "7.json").read_text())
+    assert (said["kind"], said["data"]["redacts"]) == ("redaction", 2)
+    take_out(bundle, 7)
+    assert check(made, bundle) == 3
+    assert "the content of entries 2, 7 is not in this bundle" in capsys.readouterr().out
+
+
+def test_a_declaration_of_another_leaf_accounts_for_nothing(made, bundle):
+    """It names an entry by its number and its commitment; one of both is not enough."""
+    data = {"redacts": 1, "commit": "sha256:" + 64 * "0", "reason": "so I say"}
+    continue_with(bundle, [next_entry(bundle, 13, Draft("redaction", "thief", data, NOW))], [made.new])
+    assert unwitnessed(made, bundle) == 0
+    take_out(bundle, 1)
+    assert unwitnessed(made, bundle) == 3
 
 
 def test_without_openssl_a_stamp_is_not_checked(made, monkeypatch, capsys):

@@ -10,11 +10,12 @@ entry is what its leaf commits to, stands in that list, and is proved to be in t
 that the log only grew from every earlier checkpoint; countersignatures, against the policy; time stamps, of which it
 reads over which bytes they are, while their signatures are checked by openssl where that is installed.
 
-Exit code 0: all of it was checked and holds. 1: something does not hold. 3: something could not be checked. 2: wrong
-call. Keys and certificates that came with the bundle prove nothing, since a forger can make a bundle that agrees with
-itself. From somebody you trust, by another way, come: the key of the log (--key), or the policy with the keys of log
-and witnesses (--policy); the certificates of the authority that stamped (--authority). This file came with the bundle
-too: where that matters, take it from somebody you trust. Whether a certificate was revoked is not checked.
+Exit code 0: all of it was checked and holds. 1: something does not hold. 3: something could not be checked, or is not
+here. 2: wrong call. Who asked for some entries alone says which: --entries 0,5-9. Keys and certificates that came with
+the bundle prove nothing, since a forger can make a bundle that agrees with itself. From somebody you trust, by another
+way, come: the key of the log (--key), or the policy with the keys of log and witnesses (--policy); the certificates of
+the authority that stamped (--authority). This file came with the bundle too: where that matters, take it from somebody
+you trust. Whether a certificate was revoked is not checked.
 
 What it does not prove: that what was entered is true, that nothing was kept out of the log, or who typed an entry. Gaps
 show by heartbeat entries, if they were kept. It proves that an entry existed in this form before the time of the stamp
@@ -731,7 +732,9 @@ def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: list[Key]
             bundle.told("ok", f"{name}: countersigned by {who} ({named.hex()}) at {when}")
 
 
-def check(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None) -> None:
+def check(
+    bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None, asked: list[range] | None = None
+) -> None:
     """
     Check a bundle, and print what came of it.
 
@@ -745,6 +748,8 @@ def check(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | No
         Text of a policy that is trusted. [1]
     roots : bytes or None
         Certificates that are trusted, in PEM; empty where none are, nothing where time stamps are not asked for. [1]
+    asked : list of range, optional
+        Entries that were asked for; all where it is not given. [1]
 
     Examples
     --------
@@ -752,7 +757,7 @@ def check(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | No
     FAILED       SHA256SUMS is missing, is no plain file, or is too large
     FAILED       policy is missing, is no plain file, or is too large
     """
-    for part in (_check_sums, partial(_check_log, keys=keys, policy=policy, roots=roots)):
+    for part in (_check_sums, partial(_check_log, keys=keys, policy=policy, roots=roots, asked=asked)):
         try:
             part(bundle)
         except Wrong as wrong:
@@ -761,7 +766,9 @@ def check(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | No
             bundle.told("FAILED", f"the bundle cannot be read: {str(error) or type(error).__name__}")
 
 
-def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None) -> None:
+def _check_log(
+    bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None, asked: list[range] | None
+) -> None:
     logs, witnesses, met = _policy(bundle.read("policy").decode("utf-8") if policy is None else policy)
     pinned = [read_key(key) for key in keys] or ([] if policy is None else logs)
     known, older, newest = _known_keys(bundle, pinned or logs)
@@ -787,11 +794,12 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
     hashes = [_leaf_line(line) for line in bundle.read("leaves").decode("ascii", "replace").split("\n")[:-1]]
     if len(hashes) != size or root_of(hashes) != root:
         raise Wrong(f"the list of {len(hashes)} leaves does not lead to the root that is signed")
-    bundle.told("ok", f"all {size} leaves lead to the root that is signed: nothing is left out")
+    bundle.told("ok", f"the list of all {size} leaves leads to the root that is signed: no leaf is left out of it")
     events = _check_entries(bundle, size, root, hashes)
-    absent = sorted(index for index, event in events.items() if event is None)
-    bundle.told("ok", f"{len(events) - len(absent)} entries are what their leaves commit to, and are in the log")
-    _tell_absent(bundle, events, absent)
+    there = {index: event for index, event in events.items() if event is not None}
+    bundle.told("ok", f"{len(there)} entries are what their leaves commit to, and are in the log")
+    _tell_absent(bundle, there, hashes, asked)
+    _tell_files(bundle, list(there.values()))
     for name in bundle.names("files"):
         if name != f"files/{hashlib.sha256(bundle.read(name)).hexdigest()}":
             raise Wrong(f"{name} is not what its name says")
@@ -809,24 +817,69 @@ def _check_log(bundle: Bundle, keys: list[str], policy: str | None, roots: bytes
         )
 
 
-def _tell_absent(bundle: Bundle, events: dict[int, dict[str, Any] | None], absent: list[int]) -> None:
-    """Contents that are not here, and whether an entry says why; files that entries name."""
-    commits = {index: _commit(bundle.read(f"entries/{index}.leaf")) for index in absent}
-    there = [event for event in events.values() if event is not None]
-    datas = [(str(event.get("kind")), event["data"]) for event in there]
-    said = {(kind, str(one.get("redacts", one.get("withholds"))), str(one.get("commit"))) for kind, one in datas}
-    deleted = [one for one in absent if ("redaction", str(one), commits[one]) in said]
-    apart = [one for one in absent if ("correction", str(one), commits[one]) in said and one not in deleted]
-    riddles = [one for one in absent if one not in (*deleted, *apart)]
+def _tell_absent(
+    bundle: Bundle, there: dict[int, dict[str, Any]], hashes: list[bytes], asked: list[range] | None
+) -> None:
+    """Contents that are not here: an entry says why, or whoever made the bundle chose, as a reader may have asked."""
+    said: dict[object, set[int]] = {"redaction": set(), "correction": set()}
+    for index, event in there.items():
+        kind, one = event["kind"], event["data"]
+        about = one.get("redacts" if kind == "redaction" else "withholds")
+        leaf = f'{{"commit":"{one.get("commit")}","schema":"varne.leaf/v1"}}'.encode()
+        if kind in said and type(about) is int and 0 <= about < index and hashes[about] == leaf_hash(leaf):
+            said[kind].add(about)
+    deleted = said["redaction"] - set(there)
+    apart = said["correction"] - deleted - set(there)
     if deleted:
-        bundle.told("ok", f"entries whose content was deleted, as other entries say: {', '.join(map(str, deleted))}")
+        bundle.told("ok", f"entries whose content was deleted, as other entries say: {_ranges(deleted)}")
     if apart:
-        bundle.told("ok", f"entries whose content is withheld, as other entries say: {', '.join(map(str, apart))}")
-    if riddles:
+        bundle.told("ok", f"entries whose content is withheld, as other entries say: {_ranges(apart)}")
+    absent = set(range(len(hashes))) - set(there) - deleted - apart
+    if asked is None and absent:
+        here = _ranges({*there, *deleted, *apart}).replace(" ", "")
         bundle.told(
-            "not checked", f"entries whose content is not here, and no entry says why: {', '.join(map(str, riddles))}"
+            "not checked",
+            f"the content of entries {_ranges(absent)} is not in this bundle: whoever made it chose; "
+            f"if you asked for these alone, say --entries {here}",
         )
-    files = [one for event in there for one in (*event["inputs"], *event["outputs"])]
+        return
+    wanted = {index for one in asked or () for index in range(one.start, min(one.stop, len(hashes)))}
+    if asked is not None and max(one[-1] for one in asked) >= len(hashes):
+        raise Wrong(
+            f"entry {max(one[-1] for one in asked)} was asked for, and the log has {len(hashes)}, counted from 0"
+        )
+    if absent & wanted:
+        bundle.told("FAILED", f"the content of entries {_ranges(absent & wanted)} was asked for, and is not here")
+    if absent - wanted:
+        bundle.told(
+            "note",
+            f"the content of entries {_ranges(absent - wanted)} was not asked for: what they say was not checked, "
+            "a change of key too",
+        )
+
+
+def _ranges(numbers: set[int]) -> str:
+    """Numbers in order, those that follow one another as 7-9."""
+    ordered = sorted(numbers)
+    first = [one for one in ordered if one - 1 not in numbers]
+    last = [one for one in ordered if one + 1 not in numbers]
+    return ", ".join(map(lambda one, end: f"{one}" if one == end else f"{one}-{end}", first, last))
+
+
+def _read_ranges(text: str) -> list[range]:
+    found = []
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*(0|[1-9][0-9]{0,17})(?:-([1-9][0-9]{0,17}))?\s*", part, re.ASCII)
+        one = range(int(match.group(1)), int(match.group(2) or match.group(1)) + 1) if match else range(0)
+        if not one:
+            raise Wrong(f"{text[:60]!r} is not written as numbers and ranges of entries, such as 0,5-9")
+        found.append(one)
+    return found
+
+
+def _tell_files(bundle: Bundle, events: list[dict[str, Any]]) -> None:
+    """Files that entries name: no other is here, and answers with their numbers are."""
+    files = [one for event in events for one in (*event["inputs"], *event["outputs"])]
     held = {name.split("/")[1] for name in bundle.names("files")}
     if strange := held - {one["sha256"] for one in files}:
         raise Wrong(f"files/{min(strange)} is named by no entry")
@@ -919,6 +972,7 @@ def main(words: list[str] | None = None) -> int:
     call.add_argument("--key", action="append", default=[], help="public key that you trust; may be repeated")
     call.add_argument("--policy", help="file of a policy that you trust")
     call.add_argument("--authority", help="file with certificates (PEM) of a time-stamp authority that you trust")
+    call.add_argument("--entries", help="numbers of the entries that you asked for, such as 0,5-9; all where not said")
     call.add_argument("--without-time-stamps", action="store_true", help="do not ask for time stamps")
     call.add_argument("--language", choices=("en", "fr"), default="en")
     asked = call.parse_args(words)
@@ -927,10 +981,11 @@ def main(words: list[str] | None = None) -> int:
         keys = [read_key(key) and key for key in asked.key]
         policy = Path(asked.policy).read_text(encoding="utf-8") if asked.policy else None
         roots = Path(asked.authority).read_bytes() if asked.authority else b""
+        entries = None if asked.entries is None else _read_ranges(asked.entries)
     except (Wrong, OSError, ValueError) as error:
-        print(f"verify: {error}", file=sys.stderr)
+        print(f"verify: {bundle.say(str(error))}", file=sys.stderr)
         return 2
-    check(bundle, keys, policy, None if asked.without_time_stamps else roots)
+    check(bundle, keys, policy, None if asked.without_time_stamps else roots, entries)
     verdicts = {
         "ok": "Everything was checked and holds.",
         "FAILED": "Something does not hold.",
