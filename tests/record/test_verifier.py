@@ -439,6 +439,47 @@ def test_a_policy_that_asks_for_nobody_by_a_trick_is_refused(made, lines, tmp_pa
     assert verifier.main([str(made.folder), "--policy", str(policy), "--without-time-stamps"]) == 1
 
 
+def named_otherwise(made, bundle, origin, *, key_entries):
+    """The log of the bundle, signed by its newest key as if it were one of another name."""
+    size, root = checkpoint_of(bundle)[1:]
+    written = sign_checkpoint(Checkpoint(origin, size, root), [made.new])
+    (bundle / "checkpoint").write_bytes(written)
+    for path in (bundle / "entries").glob("*.tlog-proof"):
+        rewrite(path, lambda proof: proof.partition(b"\n\n")[0] + b"\n\n" + written)
+    for path in (bundle / "checkpoints").iterdir():
+        path.unlink()
+    manifest = json.loads((bundle / "manifest.json").read_text())
+    (bundle / "manifest.json").write_text(json.dumps({**manifest, "origin": origin}))
+    sum_again(bundle)
+    if not key_entries:
+        take_out(bundle, 0, 8)
+
+
+@pytest.mark.parametrize("key_entries", [True, False])
+def test_a_key_of_a_policy_signs_for_the_log_of_its_own_name_alone(made, bundle, key_entries, capsys):
+    """Of two logs that are trusted the one cannot speak for the other (C2SP tlog-policy, "Defining a log")."""
+    named_otherwise(made, bundle, "varne.example/other", key_entries=key_entries)
+    other = new_signer("varne.example/other", LOG).verifier.text
+    policy = bundle.parent / "two"
+    for logs in ((made.new.verifier.text,), (made.new.verifier.text, other)):
+        policy.write_text("".join(f"log {key}\n" for key in logs) + "quorum none\n")
+        assert verifier.main([str(bundle), "--policy", str(policy), "--without-time-stamps", "--entries", "3"]) == 1
+    assert "the policy names no key of the log varne.example/other" in capsys.readouterr().out
+
+
+def test_a_key_that_is_named_may_have_another_name_than_the_log(made, bundle, capsys):
+    """As the Go checksum database's has; it is told. A log that introduces its keys gives them its own name."""
+    named_otherwise(made, bundle, "a log of another name", key_entries=True)
+    words = [str(bundle), "--key", made.new.verifier.text, "--policy", str(lone_policy(made, bundle))]
+    assert verifier.main([*words, "--without-time-stamps"]) == 1
+    assert "entry 0 introduces a key of another name than that of the log" in capsys.readouterr().out
+    take_out(bundle, 0, 8)
+    assert verifier.main([*words, "--without-time-stamps", "--entries", "3"]) == 3  # no earlier checkpoint is here
+    said = capsys.readouterr().out
+    assert "note         the key varne.example/test that you named has signed for the log of another name" in said
+    assert "FAILED" not in said
+
+
 # --- Hostile bundles --------------------------------------------------------------------------------------------------
 def _link_out(bundle):
     (bundle / "entries" / "1.json").unlink()

@@ -770,14 +770,19 @@ def _check_log(
     bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None, asked: list[range] | None
 ) -> None:
     logs, witnesses, met = _policy(bundle.read("policy").decode("utf-8") if policy is None else policy)
-    pinned = [read_key(key) for key in keys] or ([] if policy is None else logs)
-    known, older, newest = _known_keys(bundle, pinned or logs)
     written = bundle.read("checkpoint")
-    origin, size, root, signed = open_checkpoint(written, known + witnesses)
+    origin = _note(written)[0].split("\n")[0]
+    given, own = [read_key(key) for key in keys], [key for key in logs if key[0] == origin]  # as tlog-policy asks for
+    if not given and not own:
+        raise Wrong(f"the policy names no key of the log {origin}: there a key signs for the log of its own name alone")
+    known, older, newest = _known_keys(bundle, given or own, origin)
+    size, root, signed = open_checkpoint(written, known + witnesses)[1:]
     if newest and newest not in signed:
         raise Wrong(f"the checkpoint is signed by {_written(signed)}, not by the newest key {_written([newest])}")
     bundle.told("ok", f"the checkpoint of {origin}, {size} entries, is signed by {_written(signed)}")
-    if not pinned:
+    for name in sorted({key[0] for key in signed if key[2] == 1 and key[0] != origin}):
+        bundle.told("note", f"the key {name} that you named has signed for the log of another name, {origin}")
+    if not given and policy is None:
         bundle.told("not checked", "whose key it is: it came with the bundle. Say --key, with one you trust")
     manifest = json.loads(bundle.read("manifest.json"))
     if (manifest.get("origin"), manifest.get("size")) != (origin, size):
@@ -894,7 +899,7 @@ def _leaf_line(line: str) -> bytes:
     return bytes.fromhex(line)
 
 
-def _known_keys(bundle: Bundle, start: list[Key]) -> tuple[list[Key], list[Key], Key | None]:
+def _known_keys(bundle: Bundle, start: list[Key], origin: str) -> tuple[list[Key], list[Key], Key | None]:
     """
     Keys that may sign the newest checkpoint, keys that may have signed earlier ones, and the newest of all.
 
@@ -910,6 +915,8 @@ def _known_keys(bundle: Bundle, start: list[Key]) -> tuple[list[Key], list[Key],
                 f"entry {index} introduces a key that does not replace {_written(line[-1:])}, the key before it"
             )
         line += [new] if old is None or line else [read_key(str(old)), new]
+        if {key[0] for key in line} != {origin}:
+            raise Wrong(f"entry {index} introduces a key of another name than that of the log, {origin}")
         changes += [] if old is None else [(index, line[-2], new)]
     if not line:
         return start, [], None
