@@ -63,18 +63,41 @@ def test_it_imports_nothing_but_the_standard_library():
 
 def test_it_is_written_in_an_old_python():
     """Computers of courts are not new: 3.8 reads it."""
-    ast.parse(program(), feature_version=(3, 8))
+    tree = ast.parse(program(), feature_version=(3, 8))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    types = [one for node in functions for one in (*(arg.annotation for arg in node.args.args), node.returns) if one]
+    types += [node.annotation for node in tree.body if isinstance(node, ast.AnnAssign)]
+    read = {one.id for one in types if isinstance(one, ast.Name)}  # as it runs; those in quotes are not
+    assert {type(one) for one in types} == {ast.Name, ast.Constant}
+    assert read <= {"str", "int", "bytes", "bool", "Path", "Bundle", "float", "datetime", "Any"}
 
 
 def test_it_runs_where_nothing_is_installed(made, tmp_path):
     """Isolated, from another folder, with no path to any module; it is the file that lies in the bundle."""
     ours, theirs = Path(verifier.__file__).read_text(), (made.folder / "verify.py").read_text()
-    place = ours.index("FRENCH: dict[str, str] = {}")
+    place = ours.index('FRENCH: "dict[str, str]" = {}')
     assert (ours[:place], ours[-500:]) == (theirs[:place], theirs[-500:])  # but for the sentences in French
     done = run(made.folder, *made.trust, at=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Everything was checked and holds." in done.stdout
     assert "FAILED" not in done.stdout
+
+
+@pytest.mark.parametrize("words", [["verify.py"], ["-m", "verify"], ["-"]], ids=" ".join)
+def test_a_module_that_lies_in_the_bundle_is_not_run(bundle, words):
+    """Whoever calls a trusted verify.py there without -I is not taken over by a file of a forger."""
+    marks = [f"{name}.py" for name in sorted(sys.stdlib_module_names) if name not in ("__main__", "antigravity")]
+    for name in marks:
+        (bundle / name).write_text("print('taken over')\nraise SystemExit(0)\n")
+    done = subprocess.run(
+        [sys.executable, *words], cwd=bundle, input=program() if words == ["-"] else None,
+        env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    if words == ["-m", "verify"]:
+        assert "taken over" in done.stdout  # Python itself looks there before a line of ours is read: hence -I
+    else:
+        assert "taken over" not in done.stdout, done.stderr
+        assert done.returncode != 0
 
 
 def test_a_terminal_without_our_signs_is_no_fault(made):

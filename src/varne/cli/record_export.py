@@ -56,7 +56,7 @@ def export(
         log.append([draft], now=clock.time())
     keys = "" if entry is None else ", and of those that introduce keys"
     print(f"written: {out}, a bundle of {len(set(entry or range(size)))} of {size} entries{keys}.")
-    print("Whoever has it says: python3 verify.py --key KEY, with the key that you gave them by another way:")
+    print("Whoever has it says: python3 -I verify.py --key KEY, with the key that you gave them by another way:")
     print(f"  {told.keys[-1]}")
 
 

@@ -36,7 +36,7 @@ SCHEMA = "varne.bundle/v1"
 SPECIFICATIONS = (
     "C2SP at commit 5ba5ee8: signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof, tlog-policy"
 )
-_FRENCH = "FRENCH: dict[str, str] = "
+_FRENCH = 'FRENCH: "dict[str, str]" = '
 _NO_FRENCH = f"{_FRENCH}{{}}  # in a bundle: the sentences of verifier_fr.json\n"
 _STORED = (1980, 1, 1, 0, 0, 0)  # one date for all files of an archive: their own dates say nothing
 

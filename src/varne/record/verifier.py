@@ -2,13 +2,14 @@
 """
 Checks a bundle of evidence with nothing but Python (3.8 or newer), its standard library, and this one file.
 
-    python3 verify.py [FOLDER] --key 'name+0123abcd+BASE64'
+    python3 -I verify.py [FOLDER] --key 'name+0123abcd+BASE64'
 
-It shares no code with the program that wrote the bundle. It checks: every file against SHA256SUMS; the signature of the
-checkpoint (Ed25519, RFC 8032) by the key that you name; that the list of all leaves leads to the signed root; that each
-entry is what its leaf commits to, stands in that list, and is proved to be in the log; that entries follow one another;
-that the log only grew from every earlier checkpoint; countersignatures, against the policy; time stamps, of which it
-reads over which bytes they are, while their signatures are checked by openssl where that is installed.
+With -I Python takes no file of the bundle for a module of its own. This file shares no code with the program that wrote
+the bundle. It checks: every file against SHA256SUMS; the signature of the checkpoint (Ed25519, RFC 8032) by the key
+that you name; that the list of all leaves leads to the signed root; that each entry is what its leaf commits to, stands
+in that list, and is proved to be in the log; that entries follow one another; that the log only grew from every earlier
+checkpoint; countersignatures, against the policy; time stamps, of which it reads over which bytes they are, while their
+signatures are checked by openssl where that is installed.
 
 Exit code 0: all of it was checked and holds. 1: something does not hold. 3: something could not be checked, or is not
 here. 2: wrong call. Who asked for some entries alone says which: --entries 0,5-9. Keys and certificates that came with
@@ -22,7 +23,11 @@ show by heartbeat entries, if they were kept. It proves that an entry existed in
 over it, that the log only grew, and that those who countersigned saw the same log.
 """
 
-from __future__ import annotations
+import sys
+
+if __name__ == "__main__" and not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+    # Before anything else is imported, __future__ too: a shutil.py that lies in a bundle is not the one of Python.
+    sys.path[:] = [place for place in sys.path[1:] if place not in ("", sys.path[0])]
 
 import argparse
 import base64
@@ -34,7 +39,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timezone
@@ -59,10 +63,10 @@ P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
-ZERO: Point = (0, 1, 1, 0)
+ZERO: "Point" = (0, 1, 1, 0)
 
 
-def _add(a: Point, b: Point) -> Point:
+def _add(a: "Point", b: "Point") -> "Point":
     x1, y1, z1, t1 = a
     x2, y2, z2, t2 = b
     e = (y1 - x1) * (y2 - x2) % P
@@ -72,7 +76,7 @@ def _add(a: Point, b: Point) -> Point:
     return k * m % P, n * o % P, m * n % P, k * o % P
 
 
-def _times(number: int, point: Point) -> Point:
+def _times(number: int, point: "Point") -> "Point":
     found = ZERO
     while number:
         if number & 1:
@@ -81,11 +85,11 @@ def _times(number: int, point: Point) -> Point:
     return found
 
 
-def _same(a: Point, b: Point) -> bool:
+def _same(a: "Point", b: "Point") -> bool:
     return (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
 
 
-def _point(written: bytes) -> Point | None:
+def _point(written: bytes) -> "Point | None":
     """The point that 32 bytes say in the one canonical way; None where they say none."""
     number = int.from_bytes(written, "little")
     y, odd = number & (2**255 - 1), number >> 255
@@ -165,7 +169,7 @@ def _node(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
-def root_of(hashes: list[bytes]) -> bytes:
+def root_of(hashes: "list[bytes]") -> bytes:
     """
     Return the root of a tree.
 
@@ -192,7 +196,7 @@ def root_of(hashes: list[bytes]) -> bytes:
     return level[0]
 
 
-def check_inclusion(index: int, size: int, leaf: bytes, proof: list[bytes], root: bytes) -> None:
+def check_inclusion(index: int, size: int, leaf: bytes, proof: "list[bytes]", root: bytes) -> None:
     """
     Check that a leaf is in a tree.
 
@@ -233,7 +237,7 @@ def check_inclusion(index: int, size: int, leaf: bytes, proof: list[bytes], root
         raise Wrong(f"the proof leads to {leaf.hex()}, the root is {root.hex()}")
 
 
-def check_growth(old: int, size: int, old_root: bytes, root: bytes, proof: list[bytes]) -> None:
+def check_growth(old: int, size: int, old_root: bytes, root: bytes, proof: "list[bytes]") -> None:
     """
     Check that a tree grew from a smaller one.
 
@@ -281,7 +285,7 @@ def check_growth(old: int, size: int, old_root: bytes, root: bytes, proof: list[
 
 
 # --- Signed notes, checkpoints, policies (C2SP) -----------------------------------------------------------------------
-def _base64(text: str, size: int | None = None) -> bytes:
+def _base64(text: str, size: "int | None" = None) -> bytes:
     try:
         found = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
@@ -291,7 +295,7 @@ def _base64(text: str, size: int | None = None) -> bytes:
     return found
 
 
-def read_key(text: str) -> Key:
+def read_key(text: str) -> "Key":
     """
     Read a public key.
 
@@ -326,7 +330,7 @@ def read_key(text: str) -> Key:
     return parts[0], named, key[0], key[1:]
 
 
-def _note(written: bytes) -> tuple[str, list[tuple[str, bytes, bytes]]]:
+def _note(written: bytes) -> "tuple[str, list[tuple[str, bytes, bytes]]]":
     """Text and lines (name, bytes that name the key, signature) of a signed note."""
     try:
         text, gap, under = written.decode("utf-8").rpartition("\n\n")
@@ -344,7 +348,7 @@ def _note(written: bytes) -> tuple[str, list[tuple[str, bytes, bytes]]]:
     return text + "\n", found
 
 
-def open_checkpoint(written: bytes, keys: list[Key]) -> tuple[str, int, bytes, list[Key]]:
+def open_checkpoint(written: bytes, keys: "list[Key]") -> "tuple[str, int, bytes, list[Key]]":
     """
     Check who signed a checkpoint, and read it.
 
@@ -393,7 +397,7 @@ def open_checkpoint(written: bytes, keys: list[Key]) -> tuple[str, int, bytes, l
     return rows[0], int(rows[1]), _base64(rows[2], 32), signed
 
 
-def _policy(text: str) -> tuple[list[Key], list[Key], Callable[[list[Key]], bool]]:
+def _policy(text: str) -> "tuple[list[Key], list[Key], Callable[[list[Key]], bool]]":
     """Keys of logs, keys of witnesses, and a function that says whether keys meet the quorum."""
     logs: list[Key] = []
     witnesses: dict[str, Key] = {}
@@ -424,7 +428,7 @@ def _policy(text: str) -> tuple[list[Key], list[Key], Callable[[list[Key]], bool
     if not quorum or any(key[2] != 1 for key in logs) or any(key[2] != 4 for key in witnesses.values()):
         raise Wrong("a policy has a quorum, and keys of the right kind for logs and witnesses")
 
-    def _met(signed: list[Key], name: str = quorum) -> bool:
+    def _met(signed: "list[Key]", name: str = quorum) -> bool:
         if name in groups:
             return sum(_met(signed, one) for one in groups[name][1]) >= groups[name][0]
         return name == "none" or witnesses[name] in signed
@@ -511,7 +515,7 @@ class Bundle:
             raise Wrong(f"{name} is missing, is no plain file, or is too large")
         return path.read_bytes()
 
-    def names(self, folder: str = "") -> list[str]:
+    def names(self, folder: str = "") -> "list[str]":
         """
         Name the files of the bundle.
 
@@ -534,7 +538,7 @@ class Bundle:
         return sorted((place / name).relative_to(self.folder).as_posix() for place, names in walked for name in names)
 
 
-def _hashes(text: bytes) -> list[bytes]:
+def _hashes(text: bytes) -> "list[bytes]":
     return [_base64(line, 32) for line in text.decode("ascii", "replace").split("\n")[:-1]]
 
 
@@ -557,7 +561,7 @@ def _check_sums(bundle: Bundle) -> None:
 def _json(written: bytes) -> Any:
     """What JSON says, if it says it once: of two values under one name, two readers could take two."""
 
-    def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def _once(pairs: "list[tuple[str, Any]]") -> "dict[str, Any]":
         if len(dict(pairs)) < len(pairs):
             raise ValueError("a name stands twice")
         return dict(pairs)
@@ -565,7 +569,7 @@ def _json(written: bytes) -> Any:
     return json.loads(written, object_pairs_hook=_once)
 
 
-def _event(bundle: Bundle, index: int, leaf: bytes) -> dict[str, Any]:
+def _event(bundle: Bundle, index: int, leaf: bytes) -> "dict[str, Any]":
     """The event of an entry, checked against its leaf."""
     event, salt = bundle.read(f"entries/{index}.json"), bundle.read(f"entries/{index}.salt")
     commit = hashlib.sha256(salt + event).hexdigest()
@@ -582,7 +586,7 @@ def _event(bundle: Bundle, index: int, leaf: bytes) -> dict[str, Any]:
     return dict(found)
 
 
-def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: list[bytes]) -> dict[int, dict[str, Any] | None]:
+def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: "list[bytes]") -> "dict[int, dict[str, Any] | None]":
     there = bundle.names("entries")
     wanted = sorted(int(name[8:-5]) for name in there if re.fullmatch(r"entries/(0|[1-9][0-9]{0,17})\.leaf", name))
     absent = [index for index in wanted if f"entries/{index}.json" not in there]
@@ -618,7 +622,7 @@ def _commit(leaf: bytes) -> str:
     return re.sub('.*"(sha256:[0-9a-f]{64})".*', r"\1", leaf.decode("utf-8", "replace"))
 
 
-def _elements(written: bytes) -> list[tuple[int, bytes]]:
+def _elements(written: bytes) -> "list[tuple[int, bytes]]":
     """Tag and content of each element of DER (X.690) in these bytes."""
     found, at = [], 0
     while at < len(written):
@@ -633,7 +637,7 @@ def _elements(written: bytes) -> list[tuple[int, bytes]]:
     return found
 
 
-def _signed_stamp(token: bytes) -> tuple[bytes, datetime]:
+def _signed_stamp(token: bytes) -> "tuple[bytes, datetime]":
     """
     Digest and time that a time-stamp response holds, from the part of it that is signed, and no other (RFC 3161, 2.4).
 
@@ -686,12 +690,12 @@ def _check_token(bundle: Bundle, name: str, over: str, roots: bytes) -> bool:
     return True
 
 
-def _run(command: list[str]) -> tuple[int, str]:
+def _run(command: "list[str]") -> "tuple[int, str]":
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def _check_earlier(bundle: Bundle, keys: list[Key], newest: tuple[str, int, bytes], roots: bytes | None) -> int:
+def _check_earlier(bundle: Bundle, keys: "list[Key]", newest: "tuple[str, int, bytes]", roots: "bytes | None") -> int:
     """Every checkpoint that was published before: signed, grown into this one, countersigned, stamped."""
     origin, size, root = newest
     there = bundle.names("checkpoints")
@@ -720,7 +724,7 @@ def _check_earlier(bundle: Bundle, keys: list[Key], newest: tuple[str, int, byte
     return stamped
 
 
-def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: list[Key]) -> None:
+def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: "list[Key]") -> None:
     """Who countersigned and when; lines of those whom the policy does not know prove nothing."""
     known = {key[:2]: key for key in signed}
     for who, named, signature in _note(written)[1]:
@@ -733,7 +737,7 @@ def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: list[Key]
 
 
 def check(
-    bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None, asked: list[range] | None = None
+    bundle: Bundle, keys: "list[str]", policy: "str | None", roots: "bytes | None", asked: "list[range] | None" = None
 ) -> None:
     """
     Check a bundle, and print what came of it.
@@ -767,7 +771,7 @@ def check(
 
 
 def _check_log(
-    bundle: Bundle, keys: list[str], policy: str | None, roots: bytes | None, asked: list[range] | None
+    bundle: Bundle, keys: "list[str]", policy: "str | None", roots: "bytes | None", asked: "list[range] | None"
 ) -> None:
     logs, witnesses, met = _policy(bundle.read("policy").decode("utf-8") if policy is None else policy)
     written = bundle.read("checkpoint")
@@ -823,7 +827,7 @@ def _check_log(
 
 
 def _tell_absent(
-    bundle: Bundle, there: dict[int, dict[str, Any]], hashes: list[bytes], asked: list[range] | None
+    bundle: Bundle, there: "dict[int, dict[str, Any]]", hashes: "list[bytes]", asked: "list[range] | None"
 ) -> None:
     """Contents that are not here: an entry says why, or whoever made the bundle chose, as a reader may have asked."""
     said: dict[object, set[int]] = {"redaction": set(), "correction": set()}
@@ -863,7 +867,7 @@ def _tell_absent(
         )
 
 
-def _ranges(numbers: set[int]) -> str:
+def _ranges(numbers: "set[int]") -> str:
     """Numbers in order, those that follow one another as 7-9."""
     ordered = sorted(numbers)
     first = [one for one in ordered if one - 1 not in numbers]
@@ -871,7 +875,7 @@ def _ranges(numbers: set[int]) -> str:
     return ", ".join(map(lambda one, end: f"{one}" if one == end else f"{one}-{end}", first, last))
 
 
-def _read_ranges(text: str) -> list[range]:
+def _read_ranges(text: str) -> "list[range]":
     found = []
     for part in text.split(","):
         match = re.fullmatch(r"\s*(0|[1-9][0-9]{0,17})(?:-([1-9][0-9]{0,17}))?\s*", part, re.ASCII)
@@ -882,7 +886,7 @@ def _read_ranges(text: str) -> list[range]:
     return found
 
 
-def _tell_files(bundle: Bundle, events: list[dict[str, Any]]) -> None:
+def _tell_files(bundle: Bundle, events: "list[dict[str, Any]]") -> None:
     """Files that entries name: no other is here, and answers with their numbers are."""
     files = [one for event in events for one in (*event["inputs"], *event["outputs"])]
     held = {name.split("/")[1] for name in bundle.names("files")}
@@ -899,7 +903,7 @@ def _leaf_line(line: str) -> bytes:
     return bytes.fromhex(line)
 
 
-def _known_keys(bundle: Bundle, start: list[Key], origin: str) -> tuple[list[Key], list[Key], Key | None]:
+def _known_keys(bundle: Bundle, start: "list[Key]", origin: str) -> "tuple[list[Key], list[Key], Key | None]":
     """
     Keys that may sign the newest checkpoint, keys that may have signed earlier ones, and the newest of all.
 
@@ -932,7 +936,7 @@ def _known_keys(bundle: Bundle, start: list[Key], origin: str) -> tuple[list[Key
     return known, line[: max(places)], line[-1]
 
 
-def _key_events(bundle: Bundle) -> list[tuple[int, dict[str, Any]]]:
+def _key_events(bundle: Bundle) -> "list[tuple[int, dict[str, Any]]]":
     """Entries that introduce keys, in order; each is checked against its leaf, and its leaf later against the log."""
     found = []
     for name in bundle.names("entries"):
@@ -945,11 +949,11 @@ def _key_events(bundle: Bundle) -> list[tuple[int, dict[str, Any]]]:
     return sorted(found, key=lambda one: one[0])
 
 
-def _written(keys: list[Key]) -> str:
+def _written(keys: "list[Key]") -> str:
     return ", ".join(f"{key[0]} ({key[1].hex()})" for key in keys)
 
 
-def main(words: list[str] | None = None) -> int:
+def main(words: "list[str] | None" = None) -> int:
     """
     Check a bundle from the command line.
 
@@ -974,7 +978,7 @@ def main(words: list[str] | None = None) -> int:
     The same without Python: bash COMMANDS.sh
     1
     """
-    call = argparse.ArgumentParser(description="Checks a bundle of evidence.")
+    call = argparse.ArgumentParser(prog="python3 -I verify.py", description="Checks a bundle of evidence.")
     call.add_argument("folder", nargs="?", default=str(Path(__file__).resolve().parent))
     call.add_argument("--key", action="append", default=[], help="public key that you trust; may be repeated")
     call.add_argument("--policy", help="file of a policy that you trust")
@@ -1005,7 +1009,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 # --- What it says, in French: a line of English, the same in French; {} stands for what changes -----------------------
-FRENCH: dict[str, str] = {}  # in a bundle: the sentences of verifier_fr.json
+FRENCH: "dict[str, str]" = {}  # in a bundle: the sentences of verifier_fr.json
 SAID = [
     (re.compile(re.escape(english).replace(r"\{\}", "(.*?)"), re.DOTALL), french) for english, french in FRENCH.items()
 ]
