@@ -10,10 +10,13 @@ from tests.record.bundles import make_bundle
 from tests.record.logs import NOW, append, drafts, make_log, tree
 
 from varne.errors import BadNote, BadRecord
+from varne.record import entry as entries
 from varne.record import export as exporting
+from varne.record import log as logging
+from varne.record import reader as reading
 from varne.record import verifier
 from varne.record.cosignature import cosign
-from varne.record.entry import Draft
+from varne.record.entry import Draft, canonical, commit_of, leaf_of, make_entry
 from varne.record.export import countersigned, export, policy_of, with_what_they_need
 from varne.record.keep import keep_checkpoint, keep_file
 from varne.record.keys import COSIGNER, new_signer, read_signer
@@ -212,6 +215,42 @@ def test_a_large_log_is_exported_in_time_and_holds(tmp_path):
     assert export(Record(folder), tmp_path / "bundle", **NOTHING) == 602
     key = read_signer(tmp_path / "log.key").verifier.text
     assert verifier.main([str(tmp_path / "bundle"), "--key", key, "--without-time-stamps"]) == 0
+
+
+def with_event(home, monkeypatch, **fields):
+    """A log whose keeper entered an event that Varne would not, and that is read as if it were one of ours."""
+    monkeypatch.setattr(entries, "read_event", json.loads)
+    monkeypatch.setattr(reading, "read_event", json.loads, raising=False)
+    folder = make_log(home)
+
+    def made(draft, *, logged, prev):
+        usual = make_entry(draft, logged=logged, prev=prev)
+        event = canonical({**usual.content, **fields})
+        return replace(usual, leaf=leaf_of(commit_of(usual.salt, event)), event=event, content=json.loads(event))
+
+    monkeypatch.setattr(logging, "make_entry", made)
+    append(folder, 1)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"inputs": [{"name": 1, "sha256": 2}]}, {"inputs": "abc"}, {"outputs": ["abc"]}, {"outputs": [{}]}],
+    ids=str,
+)
+def test_a_file_without_a_hash_is_told(tmp_path, monkeypatch, fields):
+    """In a sentence, and nothing is written."""
+    folder = with_event(tmp_path, monkeypatch, **fields)
+    with pytest.raises(BadRecord, match=r"Entry 1 names the file .*, which has no SHA-256"):
+        export(Record(folder), tmp_path / "bundle", **NOTHING)
+    assert not (tmp_path / "bundle").exists()
+
+
+@pytest.mark.parametrize("data", [{"redacts": [1]}, {"withholds": {"a": 1}}, {"fingerprint": 7}], ids=str)
+def test_strange_data_do_not_stop_an_export(tmp_path, monkeypatch, data):
+    """They are evidence, too."""
+    folder = with_event(tmp_path, monkeypatch, data=data, kind="computed")
+    assert export(Record(folder), tmp_path / "bundle", **{**NOTHING, "indices": (1,)}) == 2
 
 
 def test_policies_are_those_of_the_log(tmp_path):

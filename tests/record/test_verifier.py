@@ -22,7 +22,7 @@ from varne.errors import BadProof
 from varne.record import tree, verifier
 from varne.record.checkpoint import Checkpoint, sign_checkpoint
 from varne.record.cosignature import cosign
-from varne.record.entry import Draft, Entry, commit_of, leaf_of, make_entry
+from varne.record.entry import Draft, Entry, canonical, commit_of, leaf_of, make_entry
 from varne.record.export import program
 from varne.record.keys import COSIGNER, LOG, new_signer
 from varne.record.note import Signature
@@ -401,7 +401,78 @@ def test_an_event_that_is_none_is_told(made, bundle, event):
     continue_with(bundle, [Entry(leaf_of(commit_of(salt, event)), salt, event)], [made.new])
     done = run(bundle, "--key", made.old.verifier.text, "--policy", str(lone_policy(made, bundle)))
     assert (done.returncode, done.stderr) == (1, "")
-    assert "entry 13: its body is no event with times in UTC" in done.stdout
+    assert "entry 13: its body is no event in the form that FORMATS.md describes" in done.stdout
+
+
+def forged(bundle, event):
+    """An entry with any event at all."""
+    salt = bytes(32)
+    return Entry(leaf_of(commit_of(salt, event)), salt, event)
+
+
+def event_with(bundle, **fields):
+    """The event of an entry that follows, and what is put in the place of its fields; none where that is nothing."""
+    event = json.loads(next_entry(bundle, 13, drafts(1)[0]).event)
+    return {name: one for name, one in {**event, **fields}.items() if one is not None}
+
+
+STRANGE = {
+    "schema": {"schema": "varne.event/v9"},
+    "kind": {"kind": "verdict"},
+    "zz": {"zz": 1},
+    "run": {"run": None},
+    "role": {"role": 7},
+    "id": {"id": ["a"]},
+    "prev": {"prev": {}},
+    "data": {"data": []},
+    "time": {"time": "2026-1-2T3:4:5.6Z"},
+    "logged": {"logged": "2026-01-31T04:05:06.789012Z"},
+    "inputs": {"inputs": [{"name": 1, "sha256": 2}]},
+    "outputs": {"outputs": "abc"},
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_the_form_of_an_event_is_checked(made, bundle, name, capsys):
+    """As a record is read by the program that wrote it, so that both say the same of a log."""
+    event = canonical(event_with(bundle, **STRANGE[name]))
+    continue_with(bundle, [forged(bundle, event)], [made.new])
+    assert unwitnessed(made, bundle) == 1
+    assert f"in the form that FORMATS.md describes ({name})" in capsys.readouterr().out
+
+
+def test_an_event_is_written_in_one_way(made, bundle, capsys):
+    """A change of key with a space in it is one that a reader who looks for words would miss."""
+    data = {"vkey": new_signer("varne.example/test", LOG).verifier.text, "reason": "so I say"}
+    event = event_with(bundle, kind="key", data=data)
+    for written in (json.dumps(event), json.dumps(event, separators=(",", ":"))):
+        other = copied(made, bundle.parent / str(len(written)))
+        continue_with(other, [forged(other, written.encode())], [made.new])
+        assert unwitnessed(made, other) == 1
+        assert "FORMATS.md describes (RFC 8785)" in capsys.readouterr().out
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(1 - 2**53, 2**53 - 1)
+    | st.text() | st.sampled_from([1e21, 1e20, 1e-6, 1e-7, 5e-324, 1e16, 0.1, -0.0, 333333333.33333329]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
+)  # fmt: skip
+
+
+@given(VALUES)
+def test_canonical_json_is_that_of_the_other_implementation(value):
+    """RFC 8785: numbers as ECMAScript writes them, names in the order of UTF-16; and it is read back as it was."""
+    written = canonical(value)
+    assert verifier._canonical(value).encode() == written
+    assert verifier._canonical(verifier._json(written)).encode() == written
+
+
+def test_a_salt_has_its_thirty_two_bytes(made, bundle):
+    """A salt of another length could hide that an event begins elsewhere."""
+    event = canonical(event_with(bundle))
+    leaf = leaf_of(commit_of(b"", event))
+    continue_with(bundle, [Entry(leaf, b"", event)], [made.new])
+    assert unwitnessed(made, bundle) == 1
 
 
 def test_a_quorum_that_is_not_met_is_told(made, bundle, capsys):

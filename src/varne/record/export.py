@@ -130,7 +130,7 @@ def with_what_they_need(record: Record, indices: Sequence[int], size: int) -> li
     needed = [
         event["index"]
         for event in record.events()
-        if event["kind"] == "key" or {event["data"].get("redacts"), event["data"].get("withholds")} & set(indices)
+        if event["kind"] == "key" or any(event["data"].get(name) in indices for name in ("redacts", "withholds"))
     ]
     return sorted({*indices, *(index for index in needed if index < size)})
 
@@ -245,10 +245,24 @@ def _entry(record: Record, home: Path, index: int, entry: Entry) -> None:
         return
     (place / f"{index}.json").write_bytes(entry.event)
     (place / f"{index}.salt").write_bytes(entry.salt)
-    for one in (*entry.content["inputs"], *entry.content["outputs"]):
-        content = record.kept_file(one["sha256"])
+    for digest in _files_of(index, entry.content):
+        content = record.kept_file(digest)
         if content is not None:
-            (home / "files" / one["sha256"].removeprefix("sha256:")).write_bytes(content)
+            (home / "files" / digest.removeprefix("sha256:")).write_bytes(content)
+
+
+def _files_of(index: int, event: Mapping[str, Any]) -> list[str]:
+    """Hashes of the files that an event names; whoever wrote the log may have put anything there."""
+    named = [
+        one for side in (event["inputs"], event["outputs"]) for one in (side if isinstance(side, list) else [side])
+    ]
+    found = [one.get("sha256") if isinstance(one, dict) else None for one in named]
+    if strange := [one for one, digest in zip(named, found, strict=True) if not isinstance(digest, str)]:
+        raise BadRecord(
+            f"Entry {index} names the file {strange[0]!r}, which has no SHA-256; the log was not written by Varne. "
+            "Export other entries than that."
+        )
+    return [digest for digest in found if isinstance(digest, str)]
 
 
 def _manifest(record: Record, checkpoint: Checkpoint, chosen: Sequence[int], asked: Mapping[str, Any]) -> str:
@@ -259,7 +273,7 @@ def _manifest(record: Record, checkpoint: Checkpoint, chosen: Sequence[int], ask
             withheld.append(index)
         elif event["kind"] == "computed":
             kept = {name: event[name] for name in ("inputs", "outputs", "code", "env")}
-            replays.append({"entry": index, **kept, "seed": event["data"].get("fingerprint", {}).get("seed")})
+            replays.append({"entry": index, **kept, "seed": _seed(event["data"])})
     content = {
         "schema": SCHEMA,
         "origin": checkpoint.origin,
@@ -272,6 +286,11 @@ def _manifest(record: Record, checkpoint: Checkpoint, chosen: Sequence[int], ask
         **asked,
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _seed(told: Mapping[str, Any]) -> Any:
+    fingerprint = told.get("fingerprint")
+    return fingerprint.get("seed") if isinstance(fingerprint, dict) else None
 
 
 def program() -> str:

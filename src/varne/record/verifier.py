@@ -32,6 +32,7 @@ if __name__ == "__main__" and not (sys.flags.isolated or getattr(sys.flags, "saf
 import argparse
 import base64
 import binascii
+import decimal
 import hashlib
 import io
 import json
@@ -50,6 +51,9 @@ if TYPE_CHECKING:  # Python 3.8 knows the names of types in remarks only
     Key = tuple[str, bytes, int, bytes]  # name, the four bytes that name it, kind (1 a log, 4 a witness), the key
     Point = tuple[int, int, int, int]
 STRANGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, MemoryError)
+# Fields of an event that hold text, and kinds of event.
+TEXTS = ("schema", "id", "time", "logged", "kind", "role", "case", "run", "code", "env", "prev")
+KINDS = "known computed shown decided force duty export heartbeat correction redaction key"
 LIMIT = 64 * 1024 * 1024  # bytes of a file that are read
 EXIT = {"ok": 0, "FAILED": 1, "not checked": 3}
 
@@ -566,27 +570,86 @@ def _json(written: bytes) -> Any:
             raise ValueError("a name stands twice")
         return dict(pairs)
 
-    return json.loads(written, object_pairs_hook=_once)
+    return json.loads(written, object_pairs_hook=_once, parse_int=_whole)
+
+
+def _whole(text: str) -> "int | float":
+    """A number without a point: whole, or one so large that RFC 8785 writes it like that."""
+    return int(text) if len(text) < 17 and abs(int(text)) < 2**53 else float(text)
+
+
+def _canonical(value: Any) -> str:
+    """JSON in the one way that RFC 8785 allows."""
+    if isinstance(value, dict):
+        pairs = sorted(value.items(), key=lambda pair: pair[0].encode("utf-16-be"))
+        return "{" + ",".join([f"{_canonical(name)}:{_canonical(one)}" for name, one in pairs]) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join([_canonical(one) for one in value]) + "]"
+    if isinstance(value, float):  # as ECMAScript writes it
+        number = decimal.Decimal(repr(value + 0.0)).normalize()
+        return format(number, "f" if -7 < number.adjusted() < 21 else "e")
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _event(bundle: Bundle, index: int, leaf: bytes) -> "dict[str, Any]":
     """The event of an entry, checked against its leaf."""
     event, salt = bundle.read(f"entries/{index}.json"), bundle.read(f"entries/{index}.salt")
     commit = hashlib.sha256(salt + event).hexdigest()
-    if leaf != f'{{"commit":"sha256:{commit}","schema":"varne.leaf/v1"}}'.encode():
+    if len(salt) != 32 or leaf != f'{{"commit":"sha256:{commit}","schema":"varne.leaf/v1"}}'.encode():
         raise Wrong(f"entry {index}: its body is not what its leaf commits to")
     try:
         found = _json(event)
-        for field in ("time", "logged"):
-            datetime.strptime(found[field], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
-        if not isinstance(found["data"], dict) or not isinstance(found["prev"], str):
-            raise ValueError
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise Wrong(f"entry {index}: its body is no event with times in UTC") from None
+        wrong = _misformed(found)
+        if not wrong and _canonical(found).encode() != event:
+            wrong = "RFC 8785"
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
+        wrong = "JSON"
+    if wrong:
+        raise Wrong(f"entry {index}: its body is no event in the form that FORMATS.md describes ({wrong})")
     return dict(found)
 
 
-def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: "list[bytes]") -> "dict[int, dict[str, Any] | None]":
+def _misformed(event: Any) -> str:
+    """Name of the first field of an event that is not as FORMATS.md says; empty where there is none."""
+    fields = {*TEXTS, "data", "inputs", "outputs"}
+    if not isinstance(event, dict) or set(event) != fields:
+        return ", ".join(sorted(set(event) ^ fields)) if isinstance(event, dict) else "JSON"
+    sound = {name: isinstance(event[name], str) for name in TEXTS}
+    sound["schema"] = event["schema"] == "varne.event/v1"
+    sound["kind"] = event["kind"] in KINDS.split()
+    sound["data"] = isinstance(event["data"], dict)
+    for name in ("time", "logged"):
+        sound[name] = sound[name] and _moment(event[name]) is not None
+    for name in ("inputs", "outputs"):
+        named = [one if isinstance(one, dict) else {} for one in event[name]] if isinstance(event[name], list) else [{}]
+        sound[name] = all(set(one) == {"name", "sha256"} and set(map(type, one.values())) == {str} for one in named)
+    return next((name for name in sorted(sound) if not sound[name]), "")
+
+
+def _moment(written: str) -> "datetime | None":
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z", written):
+        return None
+    try:
+        return datetime.strptime(written, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
+    except ValueError:
+        return None
+
+
+def _read_events(bundle: Bundle) -> "dict[int, dict[str, Any]]":
+    """All contents that are here, in order, each checked against its leaf, and that leaf later against the log."""
+    found = {}
+    for name in bundle.names("entries"):
+        number = re.fullmatch(r"entries/(0|[1-9][0-9]{0,17})\.json", name)
+        if number:
+            index = int(number.group(1))
+            found[index] = _event(bundle, index, bundle.read(f"entries/{index}.leaf"))
+    return dict(sorted(found.items()))
+
+
+def _check_entries(
+    bundle: Bundle, events: "dict[int, dict[str, Any]]", root: bytes, hashes: "list[bytes]"
+) -> "list[int]":
+    """Numbers of the entries that are here, with content or without; each is proved to be in the log."""
     there = bundle.names("entries")
     wanted = sorted(int(name[8:-5]) for name in there if re.fullmatch(r"entries/(0|[1-9][0-9]{0,17})\.leaf", name))
     absent = [index for index in wanted if f"entries/{index}.json" not in there]
@@ -598,8 +661,8 @@ def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: "list[bytes]"
     if strange := sorted(set(there) - ours):
         raise Wrong(f"{strange[0]} belongs to no entry, or to none with content")
     written = bundle.read("checkpoint")
-    events: dict[int, dict[str, Any] | None] = {}
     commits: dict[int, str] = {}
+    size = len(hashes)
     for index in wanted:
         leaf = bundle.read(f"entries/{index}.leaf")
         if index >= size or leaf_hash(leaf) != hashes[index]:
@@ -609,13 +672,12 @@ def _check_entries(bundle: Bundle, size: int, root: bytes, hashes: "list[bytes]"
         if lines[:2] != ["c2sp.org/tlog-proof@v1", f"index {index}"] or checkpoint != written:
             raise Wrong(f"entries/{index}.tlog-proof is no proof of entry {index} under this checkpoint")
         check_inclusion(index, size, leaf_hash(leaf), [_base64(line, 32) for line in lines[2:]], root)
-        events[index] = None if index in absent else _event(bundle, index, leaf)
         commits[index] = _commit(leaf)
     for index, event in events.items():
         before = "" if index == 0 else commits.get(index - 1)
-        if event is not None and before is not None and event["prev"] != before:
+        if before is not None and event["prev"] != before:
             raise Wrong(f"entry {index} does not follow the entry before it")
-    return events
+    return wanted
 
 
 def _commit(leaf: bytes) -> str:
@@ -779,7 +841,8 @@ def _check_log(
     given, own = [read_key(key) for key in keys], [key for key in logs if key[0] == origin]  # as tlog-policy asks for
     if not given and not own:
         raise Wrong(f"the policy names no key of the log {origin}: there a key signs for the log of its own name alone")
-    known, older, newest = _known_keys(bundle, given or own, origin)
+    there = _read_events(bundle)
+    known, older, newest = _known_keys(bundle, there, given or own, origin)
     size, root, signed = open_checkpoint(written, known + witnesses)[1:]
     if newest and newest not in signed:
         raise Wrong(f"the checkpoint is signed by {_written(signed)}, not by the newest key {_written([newest])}")
@@ -804,8 +867,7 @@ def _check_log(
     if len(hashes) != size or root_of(hashes) != root:
         raise Wrong(f"the list of {len(hashes)} leaves does not lead to the root that is signed")
     bundle.told("ok", f"the list of all {size} leaves leads to the root that is signed: no leaf is left out of it")
-    events = _check_entries(bundle, size, root, hashes)
-    there = {index: event for index, event in events.items() if event is not None}
+    indices = _check_entries(bundle, there, root, hashes)
     bundle.told("ok", f"{len(there)} entries are what their leaves commit to, and are in the log")
     _tell_absent(bundle, there, hashes, asked)
     _tell_files(bundle, list(there.values()))
@@ -813,12 +875,12 @@ def _check_log(
         if name != f"files/{hashlib.sha256(bundle.read(name)).hexdigest()}":
             raise Wrong(f"{name} is not what its name says")
     stamped = _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
-    if roots is not None and all(index >= stamped for index in events):
+    if roots is not None and all(index >= stamped for index in indices):
         bundle.told(
             "not checked",
             "when it was: no stamp that openssl takes is over these entries. --without-time-stamps asks for none",
         )
-    elif roots is not None and max(events) >= stamped:
+    elif roots is not None and max(indices) >= stamped:
         bundle.told("note", f"no time stamp is over entries from {stamped} on: when they existed is not proved")
     if not any(key[2] == 4 for key in signed):
         bundle.told(
@@ -903,7 +965,9 @@ def _leaf_line(line: str) -> bytes:
     return bytes.fromhex(line)
 
 
-def _known_keys(bundle: Bundle, start: "list[Key]", origin: str) -> "tuple[list[Key], list[Key], Key | None]":
+def _known_keys(
+    bundle: Bundle, events: "dict[int, dict[str, Any]]", start: "list[Key]", origin: str
+) -> "tuple[list[Key], list[Key], Key | None]":
     """
     Keys that may sign the newest checkpoint, keys that may have signed earlier ones, and the newest of all.
 
@@ -912,8 +976,10 @@ def _known_keys(bundle: Bundle, start: "list[Key]", origin: str) -> "tuple[list[
     """
     line: list[Key] = []
     changes: list[tuple[int, Key, Key]] = []
-    for index, event in _key_events(bundle):
-        new, old = read_key(str(event["data"]["vkey"])), event["data"].get("replaces")
+    for index, event in events.items():
+        if event["kind"] != "key":
+            continue
+        new, old = read_key(str(event["data"].get("vkey"))), event["data"].get("replaces")
         if line and (old is None or read_key(str(old)) != line[-1]):
             raise Wrong(
                 f"entry {index} introduces a key that does not replace {_written(line[-1:])}, the key before it"
@@ -934,19 +1000,6 @@ def _known_keys(bundle: Bundle, start: "list[Key]", origin: str) -> "tuple[list[
             open_checkpoint(both, [key])
     known += [new for _, _, new in changes if line.index(new) > max(places)]
     return known, line[: max(places)], line[-1]
-
-
-def _key_events(bundle: Bundle) -> "list[tuple[int, dict[str, Any]]]":
-    """Entries that introduce keys, in order; each is checked against its leaf, and its leaf later against the log."""
-    found = []
-    for name in bundle.names("entries"):
-        number = re.fullmatch(r"entries/(0|[1-9][0-9]{0,17})\.json", name)
-        if number and b'"kind":"key"' in bundle.read(name):
-            index = int(number.group(1))
-            event = _event(bundle, index, bundle.read(f"entries/{index}.leaf"))
-            if event.get("kind") == "key":
-                found.append((index, event))
-    return sorted(found, key=lambda one: one[0])
 
 
 def _written(keys: "list[Key]") -> str:
