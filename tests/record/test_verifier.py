@@ -18,13 +18,13 @@ from tests.record.authority import Authority
 from tests.record.bundles import continue_with, copied, make_bundle, next_entry, rewrite, sum_again
 from tests.record.logs import NOW, drafts, flipped
 
-from varne.errors import BadProof
+from varne.errors import BadKey, BadNote, BadProof
 from varne.record import tree, verifier
-from varne.record.checkpoint import Checkpoint, sign_checkpoint
+from varne.record.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from varne.record.cosignature import cosign
 from varne.record.entry import Draft, Entry, canonical, commit_of, leaf_of, make_entry
 from varne.record.export import program
-from varne.record.keys import COSIGNER, LOG, new_signer
+from varne.record.keys import COSIGNER, LOG, new_signer, read_vkey
 from varne.record.note import Signature
 from varne.record.policy import read_policy
 
@@ -574,6 +574,89 @@ def test_a_key_that_is_named_may_have_another_name_than_the_log(made, bundle, ca
     assert "FAILED" not in said
 
 
+POLICIES = {
+    "no newline at the end": "log {log}\nquorum none",
+    "a carriage return": "log {log}\r\nquorum none\r\n",
+    "a form feed between words": "log\f{log}\nquorum none\n",
+    "a space that does not break between words": "log\u00a0{log}\nquorum none\n",
+    "such a space in a name": "log {log}\nwitness a\u00a0b {one}\nquorum a\u00a0b\n",
+    "a line separator in a name": "log {log}\nwitness a\u2028b {one}\nquorum a\u2028b\n",
+    "tabs": "\tlog\t{log} \n \n# c\n  # c\nquorum\tnone\t\n",
+    "a comment in a line": "quorum none # c\n",
+    "a delete sign": "witness a\x7f {one}\nquorum none\n",
+    "a nul": "# \0\nquorum none\n",
+    "a sign of byte order": "\ufefflog {log}\nquorum none\n",
+    "no UTF-8 in a comment": b"# caf\xe9\nquorum none\n",
+    "no UTF-8 in a name": "witness caf\udce9 {one}\nquorum caf\udce9\n",
+    "a log twice": "log {log}\nlog {log}\nquorum none\n",
+    "a log under two names": "log {log}\nlog {log_again}\nquorum none\n",
+    "a witness under two names": "witness a {one}\nwitness b {one_again}\ngroup g all a b\nquorum g\n",
+    "a witness with the key of a log": "log {log}\nwitness a {log_witness}\nquorum a\n",
+    "two witnesses": "witness a {one}\nwitness b {two}\ngroup g 000000002 a b\nquorum g\n",
+    "a large number": "witness a {one}\ngroup g 123456789 a\nquorum g\n",
+    "a quorum before the log": "quorum none\nlog {log}\n",
+    "a quorum before its witness": "quorum a\nwitness a {one}\n",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_policies_are_read_as_the_other_implementation_reads_them(name):
+    """Both take one or both refuse it; a witness under two names would fill a quorum alone."""
+    log, one, two = (new_signer(f"{who}.example", kind).verifier for who, kind in zip("lab", (1, 4, 4), strict=True))
+    keys = {"log": log, "one": one, "two": two, "log_witness": replace(log, kind=4)}
+    keys |= {"log_again": replace(log, name="x"), "one_again": replace(one, name="x")}
+    text = POLICIES[name]
+    if isinstance(text, str):
+        text = text.format(**{name: key.text for name, key in keys.items()}).encode("utf-8", "surrogateescape")
+    assert takes(verifier._policy, text) == takes(read_policy, text)
+    assert takes(read_policy, text) == (name in TAKEN)
+
+
+TAKEN = (
+    "such a space in a name", "a line separator in a name", "tabs", "no UTF-8 in a comment", "no UTF-8 in a name",
+    "a witness with the key of a log", "a quorum before the log",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sign", ["\0", "\t", "\r", "\x1f", "\x7f", "\x85", "\u2028", "\u00a0", "\u200b", "\ufeff", "x"]
+)
+def test_notes_are_read_as_the_other_implementation_reads_them(sign):
+    """With a strange sign in the text, in the name of another's signature, and in the name of a key."""
+    signer = new_signer("varne.example/test", LOG)
+    rest = f"\n5\n{ZERO}\n"
+    for origin, name in ((f"a{sign}b", "z"), ("a", f"z{sign}z")):
+        text = origin + rest
+        lines = [
+            Signature(signer.name, signer.verifier.key_id, signer.sign(text.encode())),
+            Signature(name, bytes(4), b"x"),
+        ]
+        both_take(f"{text}\n{''.join(line.line for line in lines)}".encode(), signer)
+    named = replace(signer.verifier, name=f"a{sign}b").text
+    assert takes(verifier.read_key, named) == takes(read_vkey, named)
+
+
+@pytest.mark.parametrize("size", ["9223372036854775807", "9223372036854775808", "05", "0", "5 ", ""])
+@pytest.mark.parametrize("signature", [b"", b"x"])
+def test_sizes_and_short_signatures_are_read_as_the_other_implementation_reads_them(size, signature):
+    """Sizes up to what others hold in 64 bits; a line of another that holds the name of a key alone is none."""
+    signer = new_signer("varne.example/test", LOG)
+    text = f"a\n{size}\n{ZERO}\n"
+    lines = [
+        Signature(signer.name, signer.verifier.key_id, signer.sign(text.encode())),
+        Signature("z", bytes(4), signature),
+    ]
+    taken = both_take(f"{text}\n{''.join(line.line for line in lines)}".encode(), signer)
+    assert taken == (signature == b"x" and size in ("9223372036854775807", "0"))
+
+
+def both_take(written, signer):
+    one = takes(verifier.open_checkpoint, written, [verifier.read_key(signer.verifier.text)])
+    assert one == takes(open_checkpoint, written, [signer.verifier])
+    return one
+
+
 # --- Hostile bundles --------------------------------------------------------------------------------------------------
 def _link_out(bundle):
     (bundle / "entries" / "1.json").unlink()
@@ -922,7 +1005,7 @@ def without(written, index):
 def takes(function, *arguments):
     try:
         function(*arguments)
-    except (BadProof, verifier.Wrong):
+    except (BadProof, BadNote, BadKey, verifier.Wrong):
         return False
     return True
 

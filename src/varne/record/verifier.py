@@ -324,7 +324,7 @@ def read_key(text: str) -> "Key":
     ('PeterNeumann',)
     """
     parts = text.split("+", 2)
-    if len(parts) != 3 or not parts[0] or any(sign.isspace() for sign in parts[0]):
+    if len(parts) != 3 or not parts[0].isprintable() or not parts[0] or any(sign.isspace() for sign in parts[0]):
         raise Wrong(f"{text[:80]!r} is not written as name+hash+base64")
     key = _base64(parts[2], 33)
     named = hashlib.sha256(parts[0].encode() + b"\n" + key).digest()[:4]
@@ -346,8 +346,10 @@ def _note(written: bytes) -> "tuple[str, list[tuple[str, bytes, bytes]]]":
         if not match:
             raise Wrong(f"{line[:60]!r} is no line of signature")
         both = _base64(match.group(2))
+        if len(both) < 5:
+            raise Wrong(f"{line[:60]!r} is no line of signature")
         found.append((match.group(1), both[:4], both[4:]))
-    if not gap or not under.endswith("\n") or not found or len(found) > 100:
+    if not gap or not under.endswith("\n") or not found or len(found) > 100 or min({*text, *under} - {"\n"}) < " ":
         raise Wrong("a checkpoint has an empty line and lines of signature under its text")
     return text + "\n", found
 
@@ -381,7 +383,7 @@ def open_checkpoint(written: bytes, keys: "list[Key]") -> "tuple[str, int, bytes
     """
     text, lines = _note(written)
     rows = text.split("\n")[:-1]
-    if len(rows) < 3 or not all(rows) or not re.fullmatch("0|[1-9][0-9]{0,18}", rows[1]):
+    if len(rows) < 3 or not all(rows) or not re.fullmatch("0|[1-9][0-9]{0,18}", rows[1]) or int(rows[1]) >= 2**63:
         raise Wrong("a checkpoint has an origin, a size and a root")
     signed = []
     for key in keys:
@@ -401,27 +403,30 @@ def open_checkpoint(written: bytes, keys: "list[Key]") -> "tuple[str, int, bytes
     return rows[0], int(rows[1]), _base64(rows[2], 32), signed
 
 
-def _policy(text: str) -> "tuple[list[Key], list[Key], Callable[[list[Key]], bool]]":
+def _policy(written: bytes) -> "tuple[list[Key], list[Key], Callable[[list[Key]], bool]]":
     """Keys of logs, keys of witnesses, and a function that says whether keys meet the quorum."""
     logs: list[Key] = []
     witnesses: dict[str, Key] = {}
     groups: dict[str, tuple[int, list[str]]] = {}
     free: set[str] = set()  # names that are in no group yet: a line names what stands above it, and no one counts twice
     quorum = ""
-    for line in text.split("\n"):
-        words = line.split()
+    *lines, rest_of_it = written.decode("utf-8", "surrogateescape").split("\n")  # names are bytes, whatever they say
+    if rest_of_it or not re.fullmatch(rb"[\t\n\x20-\x7e\x80-\xff]*", written):
+        raise Wrong("a policy is text that ends in a newline, without other control signs than tabs")
+    for line in lines:
+        words = re.findall("[^ \t]+", line)
         if not words or words[0].startswith("#"):
             continue
         name, rest = "".join(words[1:2]), words[2:]
         new = name not in {"none", *witnesses, *groups}
-        if words[0] == "log" and len(words) in (2, 3):
+        if words[0] == "log" and len(words) in (2, 3) and read_key(name)[3] not in {key[3] for key in logs}:
             logs.append(read_key(name))
-        elif words[0] == "witness" and len(words) in (3, 4) and new and read_key(rest[0]) not in witnesses.values():
+        elif words[0] == "witness" and len(words) in (3, 4) and new:
             witnesses[name] = read_key(rest[0])
             free.add(name)
         elif words[0] == "group" and new and len(set(rest[1:]) & free) == len(rest) - 1 > 0:
             least = {"any": "1", "all": str(len(rest) - 1)}.get(rest[0], rest[0])
-            if not re.fullmatch("[1-9][0-9]{0,3}", least) or int(least) >= len(rest):
+            if not re.fullmatch("[1-9][0-9]{0,8}", least) or int(least) >= len(rest):
                 raise Wrong(f"{line[:60]!r} asks for a number of members that it has not")
             groups[name] = (int(least), rest[1:])
             free = free - set(rest[1:]) | {name}
@@ -429,6 +434,8 @@ def _policy(text: str) -> "tuple[list[Key], list[Key], Callable[[list[Key]], boo
             quorum = name
         else:
             raise Wrong(f"{line[:60]!r} is no line of a policy, or names what does not stand above it")
+    if len({key[3] for key in witnesses.values()}) < len(witnesses):  # a countersignature does not say under which name
+        raise Wrong("a policy names the key of a witness once: under two names it would count twice")
     if not quorum or any(key[2] != 1 for key in logs) or any(key[2] != 4 for key in witnesses.values()):
         raise Wrong("a policy has a quorum, and keys of the right kind for logs and witnesses")
 
@@ -799,7 +806,7 @@ def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: "list[Key
 
 
 def check(
-    bundle: Bundle, keys: "list[str]", policy: "str | None", roots: "bytes | None", asked: "list[range] | None" = None
+    bundle: Bundle, keys: "list[str]", policy: "bytes | None", roots: "bytes | None", asked: "list[range] | None" = None
 ) -> None:
     """
     Check a bundle, and print what came of it.
@@ -810,8 +817,8 @@ def check(
         [1]
     keys : list of str
         That are trusted for another reason than that they came with it. [1]
-    policy : str or None
-        Text of a policy that is trusted. [1]
+    policy : bytes or None
+        A policy that is trusted. [1]
     roots : bytes or None
         Certificates that are trusted, in PEM; empty where none are, nothing where time stamps are not asked for. [1]
     asked : list of range, optional
@@ -833,9 +840,9 @@ def check(
 
 
 def _check_log(
-    bundle: Bundle, keys: "list[str]", policy: "str | None", roots: "bytes | None", asked: "list[range] | None"
+    bundle: Bundle, keys: "list[str]", policy: "bytes | None", roots: "bytes | None", asked: "list[range] | None"
 ) -> None:
-    logs, witnesses, met = _policy(bundle.read("policy").decode("utf-8") if policy is None else policy)
+    logs, witnesses, met = _policy(bundle.read("policy") if policy is None else policy)
     written = bundle.read("checkpoint")
     origin = _note(written)[0].split("\n")[0]
     given, own = [read_key(key) for key in keys], [key for key in logs if key[0] == origin]  # as tlog-policy asks for
@@ -1043,7 +1050,7 @@ def main(words: "list[str] | None" = None) -> int:
     bundle = Bundle(Path(asked.folder), asked.language == "fr")
     try:
         keys = [read_key(key) and key for key in asked.key]
-        policy = Path(asked.policy).read_text(encoding="utf-8") if asked.policy else None
+        policy = Path(asked.policy).read_bytes() if asked.policy is not None else None
         roots = Path(asked.authority).read_bytes() if asked.authority else b""
         entries = None if asked.entries is None else _read_ranges(asked.entries)
     except (Wrong, OSError, ValueError) as error:
