@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.record.authority import Authority
 from tests.record.bundles import continue_with, copied, make_bundle, next_entry, rewrite, sum_again
 from tests.record.logs import NOW, drafts, flipped
 
@@ -498,12 +497,6 @@ def test_a_witness_whom_the_policy_does_not_name_is_no_pass(made, bundle, capsys
     sum_again(bundle)
     assert check(made, bundle) == 3
     assert "stranger.example" in capsys.readouterr().out
-
-
-def test_a_stamp_by_another_authority_is_refused(made, tmp_path):
-    """Whose root is not the one that is trusted."""
-    other = Authority(tmp_path / "other").folder / "ca.pem"
-    assert verifier.main([str(made.folder), "--policy", str(made.policy), "--authority", str(other)]) == 1
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ WITHIN = {
     "openssl is not installed",
     "no certificates of the authority are here",
     "{}: whose certificates those are: they came with the bundle. Say --authority, with ones you trust",
+    "entry {} says that it was entered at {}, which lies in the future: a clock was wrong",
+    "entry {} says that it was entered at {}; {} had seen it at {}",
+    "entry {} says that it was entered at {}, entry {} before it at {}: the clock was set back, or one of the times is "
+    "not true",
     "{}: {}",
 }
 PAIRS = json.loads(resources.files("varne.record").joinpath("verifier_fr.json").read_text(encoding="utf-8"))

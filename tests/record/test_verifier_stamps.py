@@ -6,17 +6,21 @@ import random
 import re
 import shutil
 import subprocess
+import time as clock
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.record.bundles import copied, make_bundle, rewrite, sum_again
-from tests.record.logs import flipped
+from tests.record.authority import Authority
+from tests.record.bundles import continue_with, copied, make_bundle, rewrite, sum_again
+from tests.record.logs import NOW, drafts, flipped
 from tests.record.test_verifier import commands
 
 from varne.record import verifier
+from varne.record.cosignature import cosign
+from varne.record.entry import make_entry
 
 VECTORS = Path(__file__).parents[3] / "shared" / "record" / "vectors" / "rfc3161"
 # What openssl ts -reply -token_out -text says of them; an instrument that is not ours.
@@ -128,7 +132,7 @@ def test_without_openssl_a_stamp_over_other_bytes_is_still_refused(made, bundle,
     assert verifier.main([str(bundle), *made.trust]) == 3
     said = capsys.readouterr().out
     assert "openssl is not installed" in said
-    assert "when it was: no stamp that openssl takes is over these entries" in said
+    assert "when it was: no stamp that openssl takes is over entries 0-12" in said
     shutil.copy(bundle / "checkpoints" / "4.tsr", bundle / "checkpoints" / "13.tsr")
     sum_again(bundle)
     assert verifier.main([str(bundle), *made.trust]) == 1
@@ -152,17 +156,142 @@ def test_a_bundle_whose_stamps_were_taken_out_is_no_clean_pass(made, bundle, cap
         path.unlink()
     sum_again(bundle)
     assert verifier.main([str(bundle), *made.trust]) == 3
-    assert "when it was: no stamp that openssl takes is over these entries" in capsys.readouterr().out
+    assert "when it was: no stamp that openssl takes is over entries 0-12" in capsys.readouterr().out
     assert verifier.main([str(bundle), *made.trust, "--without-time-stamps"]) == 0
     assert "when it was" not in capsys.readouterr().out
 
 
-def test_entries_after_the_last_stamp_are_told(made, bundle, capsys):
-    """It is no fault: a log goes on after each stamp."""
+def test_entries_after_the_last_stamp_are_no_pass(made, bundle, capsys):
+    """Key entries before it are covered, and say nothing of when the others were."""
     (bundle / "checkpoints" / "13.tsr").unlink()
     sum_again(bundle)
-    assert verifier.main([str(bundle), *made.trust]) == 0
-    assert "note         no time stamp is over entries from 4 on" in capsys.readouterr().out
+    assert verifier.main([str(bundle), *made.trust]) == 3
+    said = capsys.readouterr().out
+    assert "not checked  when it was: no stamp that openssl takes is over entries 4-7, 9-12. --without" in said
+
+
+def test_a_stamp_of_an_authority_that_was_not_named_is_not_checked(made, tmp_path, capsys):
+    """It is neither a pass nor a forgery, and what openssl prints about it stays with openssl."""
+    other = Authority(tmp_path / "other").folder / "ca.pem"
+    assert verifier.main([str(made.folder), "--policy", str(made.policy), "--authority", str(other)]) == 3
+    said = capsys.readouterr().out
+    assert "not checked  checkpoints/4.tsr: stamped by an authority that you did not name\n" in said
+    assert "error" not in said
+    assert "FAILED" not in said
+
+
+@pytest.mark.parametrize("trust", ["ours", "other"])
+def test_a_stamp_with_a_bad_signature_is_refused_whoever_is_named(made, bundle, tmp_path, trust, capsys):
+    """Its last bytes are those of the signature; certificates of the bundle's own show that they do not fit."""
+    path = bundle / "checkpoints" / "4.tsr"
+    rewrite(path, lambda token: flipped(token, len(token) - 5))
+    sum_again(bundle)
+    other = Authority(tmp_path / "other").folder / "ca.pem"
+    words = ["--policy", str(made.policy), "--authority", str(made.authority if trust == "ours" else other)]
+    assert verifier.main([str(bundle), *words]) == 1
+    line = next(line for line in capsys.readouterr().out.splitlines() if "checkpoints/4.tsr" in line)
+    assert re.fullmatch("FAILED       checkpoints/4.tsr: openssl refuses it: [a-z0-9 ]+", line)
+
+
+def test_bytes_after_the_end_of_a_stamp_are_refused(made, bundle, capsys):
+    """Nobody signed them, and openssl passes over them."""
+    rewrite(bundle / "checkpoints" / "4.tsr", lambda token: token + b"x" * 8)
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *made.trust]) == 1
+    rewrite(bundle / "checkpoints" / "4.tsr", lambda token: token[:-8] + b"\4\2ab")
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *made.trust]) == 1
+    assert "bytes stand after the end of a stamp" in capsys.readouterr().out
+
+
+def entered_at(made, bundle, *times):
+    """The log goes on with entries that say that they were entered then."""
+    entries, prev = [], json.loads((bundle / "entries" / "12.leaf").read_bytes())["commit"]
+    for time in times:
+        entries.append(make_entry(drafts(1)[0], logged=time, prev=prev))
+        prev = entries[-1].commit
+    continue_with(bundle, entries, [made.new])
+    policy = lone(made, bundle)
+    policy.write_text(f"log {made.new.verifier.text}\nwitness one {made.witness.verifier.text}\nquorum none\n")
+    return ["--policy", str(policy), "--without-time-stamps"]
+
+
+def test_an_entry_of_the_future_is_refused(made, bundle, capsys):
+    """By more than clocks differ."""
+    words = entered_at(made, bundle, clock.time() + 200.0, clock.time() + 600.0)
+    assert verifier.main([str(bundle), *words]) == 1
+    said = capsys.readouterr().out
+    assert "FAILED       entry 14 says that it was entered at " in said and ", which lies in the future" in said
+    assert "entry 13 says" not in said
+
+
+def test_entries_that_are_earlier_than_those_before_them_are_told(made, bundle, capsys):
+    """A few of them, and how many more; it is no fault by itself, for clocks are set."""
+    words = entered_at(made, bundle, NOW - 200.0, *[NOW - 400.0] * 5)
+    assert verifier.main([str(bundle), *words]) == 0
+    said = capsys.readouterr().out
+    assert said.count("the clock was set back, or one of the times is not true") == 3
+    assert (
+        "entry 14 says that it was entered at 2026-01-31T03:58:26.000Z, entry 12 before it at 2026-01-31T04:05" in said
+    )
+    assert "note         the same is to be said of 2 more entries" in said
+    assert "entry 13 says" not in said
+
+
+@pytest.mark.parametrize(("late", "code"), [(200.0, 0), (400.0, 1)])
+@pytest.mark.parametrize("beside", [True, False])
+def test_an_entry_that_a_witness_had_seen_before_it_was_entered_is_refused(made, bundle, capsys, late, code, beside):
+    """Whoever enters with a wrong time is found by the time of others; beside or under the checkpoint."""
+    words = entered_at(made, bundle, NOW + late)
+    written = (bundle / "checkpoint").read_text()
+    line = cosign(written.split("\n\n")[0] + "\n", made.witness, int(NOW)).line
+    if beside:
+        (bundle / "checkpoints" / "14").write_text(written)
+        (bundle / "checkpoints" / "14.consistency").write_text("")
+        (bundle / "checkpoints" / "14.cosig").write_text(line)
+    else:
+        (bundle / "checkpoint").write_text(written + line)
+        for path in (bundle / "entries").glob("*.tlog-proof"):
+            rewrite(path, lambda proof: proof + line.encode())
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *words]) == code
+    said = capsys.readouterr().out
+    assert ("entry 13 says that it was entered at 2026-01-31T04:11:46.000Z; witness.example (" in said) == (code == 1)
+    assert (") had seen it at 2026-01-31T04:05:06+00:00" in said) == (code == 1)
+
+
+def test_a_countersignature_of_the_future_is_refused(made, bundle, capsys):
+    """A clock that is wrong proves no time."""
+    text = (bundle / "checkpoints" / "13").read_text().split("\n\n")[0] + "\n"
+    for late in (2**33, 2**63 - 1):
+        (bundle / "checkpoints" / "13.cosig").write_text(cosign(text, made.witness, late).line)
+        sum_again(bundle)
+        assert verifier.main([str(bundle), *made.trust]) == 1
+        assert "FAILED       checkpoints/13.cosig: it is of " in capsys.readouterr().out
+
+
+def test_a_stamp_of_the_future_is_refused(made, bundle, monkeypatch, capsys):
+    """By the clock of this computer, for want of another."""
+
+    class Early(datetime):
+        @classmethod
+        def now(cls, zone):
+            return cls.fromtimestamp(NOW + 1000.0, zone)
+
+    monkeypatch.setattr(verifier, "datetime", Early)
+    assert verifier.main([str(bundle), *made.trust]) == 1
+    assert "FAILED       checkpoints/4.tsr: it is of " in capsys.readouterr().out
+
+
+def test_the_earliest_of_those_who_saw_an_entry_counts(bundle, capsys):
+    """A stamp counts as a witness does, for the entries that it covers."""
+    events = {3: {"logged": "2026-01-31T05:05:06.789Z"}, 4: {"logged": "2026-01-31T05:05:06.789Z"}}
+    seen = [(4, NOW + 5, "later"), (4, NOW, "checkpoints/4.tsr"), (3, 0.0, "nobody")]
+    verifier._check_times(verifier.Bundle(bundle, False), events, seen)
+    assert capsys.readouterr().out == (
+        "FAILED       entry 3 says that it was entered at 2026-01-31T05:05:06.789Z; "
+        "checkpoints/4.tsr had seen it at 2026-01-31T04:05:06+00:00\n"
+    )
 
 
 def test_stamps_over_other_entries_alone_are_no_pass(made, bundle, capsys):
@@ -178,7 +307,7 @@ def test_stamps_over_other_entries_alone_are_no_pass(made, bundle, capsys):
     (bundle / "manifest.json").write_text(json.dumps({**manifest, "entries": keep, "withheld": []}))
     sum_again(bundle)
     assert verifier.main([str(bundle), *made.trust]) == 3
-    assert "when it was: no stamp that openssl takes is over these entries" in capsys.readouterr().out
+    assert "when it was: no stamp that openssl takes is over entries 12" in capsys.readouterr().out
 
 
 def test_a_log_that_nobody_countersigned_is_told(made, bundle, capsys):

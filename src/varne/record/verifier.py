@@ -50,11 +50,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # Python 3.8 knows the names of types in remarks only
     Key = tuple[str, bytes, int, bytes]  # name, the four bytes that name it, kind (1 a log, 4 a witness), the key
     Point = tuple[int, int, int, int]
+    Seen = tuple[int, float, str]  # so many entries, when in seconds since 1970, and by whom
 STRANGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, MemoryError)
 # Fields of an event that hold text, and kinds of event.
 TEXTS = ("schema", "id", "time", "logged", "kind", "role", "case", "run", "code", "env", "prev")
 KINDS = "known computed shown decided force duty export heartbeat correction redaction key"
 LIMIT = 64 * 1024 * 1024  # bytes of a file that are read
+CLOCKS = 300.0  # seconds by which clocks may differ
 EXIT = {"ok": 0, "FAILED": 1, "not checked": 3}
 
 
@@ -714,6 +716,8 @@ def _signed_stamp(token: bytes) -> "tuple[bytes, datetime]":
     version, policy, imprint: algorithm, digest; serial, genTime. What the status says in words is not signed.
     """
     found = token
+    if len(_elements(token)) > 1:
+        raise Wrong("bytes stand after the end of a stamp")
     for place, wanted in ((0, 0x30), (1, 0x30), (1, 0xA0), (0, 0x30), (2, 0x30), (1, 0xA0), (0, 0x04), (0, 0x30)):
         parts = _elements(found)
         if len(parts) <= place or parts[place][0] != wanted:
@@ -729,7 +733,7 @@ def _signed_stamp(token: bytes) -> "tuple[bytes, datetime]":
     return imprint[1][1], at
 
 
-def _check_token(bundle: Bundle, name: str, over: str, roots: bytes) -> bool:
+def _check_token(bundle: Bundle, name: str, over: str, roots: bytes) -> "list[Seen]":
     """Whether openssl takes a stamp over a checkpoint, at the time of the stamp: certificates end, evidence stays."""
     token, message, openssl = bundle.read(name), bundle.read(over), shutil.which("openssl")
     digest, at = _signed_stamp(token)
@@ -740,23 +744,45 @@ def _check_token(bundle: Bundle, name: str, over: str, roots: bytes) -> bool:
     if not openssl or not (roots or chain):
         why = "no certificates of the authority are here" if openssl else "openssl is not installed"
         bundle.told("not checked", f"{name}: the signature of a stamp of {at.isoformat()}; {why}. See COMMANDS.sh")
-        return False
+        return []
+    why = _refused(openssl, at, {"token": token, "message": message, "roots": roots or chain, "chain": chain or roots})
+    strange = re.compile("unable to (get|verify)|self.signed")
+    if strange.match(why) and roots and chain:  # certificates come first: with those of the bundle, the rest is seen
+        why = _refused(openssl, at, {"token": token, "message": message, "roots": chain, "chain": chain}) or why
+    if strange.match(why):
+        bundle.told("not checked", f"{name}: stamped by an authority that you did not name")
+        return []
+    if why:
+        raise Wrong(f"openssl refuses it: {why}")
+    _check_past(at.timestamp())
+    size = over.partition("/")[2]
+    bundle.told("ok", f"{name}: openssl takes it; the first {size} entries existed on {at.isoformat()}")
+    if not roots:
+        what = "whose certificates those are: they came with the bundle. Say --authority, with ones you trust"
+        bundle.told("not checked", f"{name}: {what}")
+    return [(int(size), at.timestamp(), name)]
+
+
+def _refused(openssl: str, at: datetime, files: "dict[str, bytes]") -> str:
+    """Why openssl does not take a stamp, in its own words; nothing where it does."""
     with tempfile.TemporaryDirectory() as home:
-        files = {"token": token, "message": message, "roots": roots or chain, "chain": chain or roots or b""}
         paths = {key: str(Path(home, key)) for key in files}
         for key, content in files.items():
             Path(paths[key]).write_bytes(content)
         command = ["ts", "-verify", "-attime", str(int(at.timestamp())), "-data", paths["message"]]
         command += ["-in", paths["token"], "-CAfile", paths["roots"], "-untrusted", paths["chain"]]
         code, out = _run([openssl, *command])
-        if code:
-            raise Wrong(f"openssl refuses it: {' '.join(out.split())[-200:]}")
-    size = over.partition("/")[2]
-    bundle.told("ok", f"{name}: openssl takes it; the first {size} entries existed on {at.isoformat()}")
-    if not roots:
-        what = "whose certificates those are: they came with the bundle. Say --authority, with ones you trust"
-        bundle.told("not checked", f"{name}: {what}")
-    return True
+    found = re.search("Verify error: ?([^\n]+)", out) or re.search(" routines:[^:\n]*:([^:\n]+)", out)
+    return "" if code == 0 else found.group(1).strip() if found else f"exit code {code}"
+
+
+def _check_past(seconds: float) -> None:
+    if seconds > datetime.now(timezone.utc).timestamp() + CLOCKS:
+        raise Wrong(f"it is of {_utc(seconds)}, which lies in the future: a clock was wrong")
+
+
+def _utc(seconds: float) -> str:
+    return datetime.fromtimestamp(min(seconds, 2**37), timezone.utc).isoformat()
 
 
 def _run(command: "list[str]") -> "tuple[int, str]":
@@ -764,11 +790,13 @@ def _run(command: "list[str]") -> "tuple[int, str]":
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def _check_earlier(bundle: Bundle, keys: "list[Key]", newest: "tuple[str, int, bytes]", roots: "bytes | None") -> int:
+def _check_earlier(
+    bundle: Bundle, keys: "list[Key]", newest: "tuple[str, int, bytes]", roots: "bytes | None"
+) -> "list[Seen]":
     """Every checkpoint that was published before: signed, grown into this one, countersigned, stamped."""
     origin, size, root = newest
     there = bundle.names("checkpoints")
-    stamped = 0
+    seen: list[Seen] = []
     if not any(name.split("/")[1].isdigit() for name in there):
         bundle.told("not checked", "that the log only grew: no earlier checkpoint is here")
     for name in there:
@@ -782,27 +810,55 @@ def _check_earlier(bundle: Bundle, keys: "list[Key]", newest: "tuple[str, int, b
                 bundle.told("ok", f"the log of {size} entries grew from that of {length}")
             elif name.endswith(".cosig"):
                 written = bundle.read(over) + bundle.read(name)
-                _tell_witnesses(bundle, name, written, open_checkpoint(written, keys)[3])
+                seen += _tell_witnesses(bundle, name, written, open_checkpoint(written, keys))
             elif name.endswith(".tsr") and roots is not None:
-                if _check_token(bundle, name, over, roots):
-                    stamped = max(stamped, int(over.partition("/")[2]))
+                seen += _check_token(bundle, name, over, roots)
             elif not name.endswith((".tsr", ".consistency")) or over not in there:
                 raise Wrong("it belongs to no checkpoint that is here")
         except Wrong as wrong:
             bundle.told("FAILED", f"{name}: {wrong}")
-    return stamped
+    return seen
 
 
-def _tell_witnesses(bundle: Bundle, name: str, written: bytes, signed: "list[Key]") -> None:
+def _tell_witnesses(
+    bundle: Bundle, name: str, written: bytes, opened: "tuple[str, int, bytes, list[Key]]"
+) -> "list[Seen]":
     """Who countersigned and when; lines of those whom the policy does not know prove nothing."""
-    known = {key[:2]: key for key in signed}
+    known, seen = {key[:2]: key for key in opened[3]}, []
     for who, named, signature in _note(written)[1]:
-        if (who, named) not in known:
+        if (who, named) not in known and name != "checkpoint":
             bundle.told("not checked", f"{name}: {who} ({named.hex()}) countersigned, whom the policy does not name")
         elif (who, named) in known and known[who, named][2] == 4:
             seconds = int.from_bytes(signature[:8], "big")
-            when = datetime.fromtimestamp(min(seconds, 2**37), timezone.utc).isoformat()
-            bundle.told("ok", f"{name}: countersigned by {who} ({named.hex()}) at {when}")
+            _check_past(seconds)
+            bundle.told("ok", f"{name}: countersigned by {who} ({named.hex()}) at {_utc(seconds)}")
+            seen.append((opened[1], float(seconds), f"{who} ({named.hex()})"))
+    return seen
+
+
+def _check_times(bundle: Bundle, events: "dict[int, dict[str, Any]]", seen: "list[Seen]") -> None:
+    """When entries say that they were entered: not in the future, and not after others had seen them."""
+    wrong, back, latest, before = [], [], 0.0, 0
+    for index, event in events.items():
+        moment = _moment(event["logged"])
+        seconds = moment.timestamp() if moment else 0.0
+        what = f"entry {index} says that it was entered at {event['logged']}"
+        first = min([(when, who) for size, when, who in seen if size > index], default=(seconds, ""))
+        if seconds > datetime.now(timezone.utc).timestamp() + CLOCKS:
+            wrong.append(f"{what}, which lies in the future: a clock was wrong")
+        elif seconds > first[0] + CLOCKS:
+            wrong.append(f"{what}; {first[1]} had seen it at {_utc(first[0])}")
+        if seconds < latest - CLOCKS:
+            back.append(
+                f"{what}, entry {before} before it at {events[before]['logged']}: the clock was set back, or one of "
+                "the times is not true"
+            )
+        latest, before = max((latest, before), (seconds, index))
+    for state, found in (("FAILED", wrong), ("note", back)):
+        for sentence in found[:3]:
+            bundle.told(state, sentence)
+        if found[3:]:
+            bundle.told(state, f"the same is to be said of {len(found) - 3} more entries")
 
 
 def check(
@@ -881,14 +937,17 @@ def _check_log(
     for name in bundle.names("files"):
         if name != f"files/{hashlib.sha256(bundle.read(name)).hexdigest()}":
             raise Wrong(f"{name} is not what its name says")
-    stamped = _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
-    if roots is not None and all(index >= stamped for index in indices):
+    seen = _tell_witnesses(bundle, "checkpoint", written, (origin, size, root, signed))
+    seen += _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
+    _check_times(bundle, there, seen)
+    stamped = max([one[0] for one in seen if one[2].endswith(".tsr")], default=0)
+    late = {one for one in indices if one >= stamped and (not stamped or there.get(one, {}).get("kind") != "key")}
+    if roots is not None and (late or not stamped):
         bundle.told(
             "not checked",
-            "when it was: no stamp that openssl takes is over these entries. --without-time-stamps asks for none",
+            f"when it was: no stamp that openssl takes is over entries {_ranges(late)}. --without-time-stamps asks for "
+            "none",
         )
-    elif roots is not None and max(indices) >= stamped:
-        bundle.told("note", f"no time stamp is over entries from {stamped} on: when they existed is not proved")
     if not any(key[2] == 4 for key in signed):
         bundle.told(
             "note", "nobody has countersigned: a log written anew is seen only with a checkpoint kept elsewhere"
