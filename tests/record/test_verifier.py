@@ -163,6 +163,23 @@ def test_a_wrong_call_is_told(made, capsys, tmp_path):
         verifier.main(["--no-such-option"])
 
 
+def test_an_authority_without_a_certificate_is_told(made, capsys, tmp_path):
+    """An empty file is a mistake, and not a wish to trust what came with the bundle."""
+    (tmp_path / "empty").write_bytes(b"")
+    (tmp_path / "der").write_bytes(b"\x30\x82")
+    for name in ("empty", "der"):
+        assert verifier.main([str(made.folder), *made.trust[:2], "--authority", str(tmp_path / name)]) == 2
+        assert f"{name} holds no certificate" in capsys.readouterr().err
+
+
+def test_an_archive_is_to_be_unpacked_first(made, capsys, tmp_path):
+    """It is no bundle whose sums are missing."""
+    archive = shutil.make_archive(str(tmp_path / "bundle"), "zip", made.folder)
+    assert verifier.main([archive]) == 2
+    assert "bundle.zip is a zip archive; unpack it first" in capsys.readouterr().err
+    assert "décompressez-la d’abord" in run(Path(archive), "--language", "fr", at=tmp_path).stderr
+
+
 def test_it_says_what_is_not_proved(made, capsys):
     """In every run, in the language that is asked for."""
     verifier.main([str(made.folder)])
@@ -943,9 +960,11 @@ def test_a_name_cannot_make_the_shell_do_anything(made, bundle):
 def run(bundle, *words, at=None, encoding="utf-8"):
     """The verifier as a court runs it: isolated, the file of the bundle."""
     place = {"PATH": os.environ["PATH"], "PYTHONPATH": "", "PYTHONIOENCODING": encoding, "LC_ALL": "C.UTF-8"}
-    program = Path(verifier.__file__) if not (bundle / "verify.py").is_file() else bundle / "verify.py"
+    ours = bundle.parent / "ours.py"
+    ours.write_text(program(), encoding="utf-8")
+    theirs = bundle / "verify.py"
     return subprocess.run(
-        [sys.executable, "-I", str(program), str(bundle), *words],
+        [sys.executable, "-I", str(theirs if theirs.is_file() else ours), str(bundle), *words],
         cwd=at or bundle, env=place, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 

@@ -41,6 +41,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable
 from datetime import datetime, timezone
 from functools import partial
@@ -1110,7 +1111,11 @@ def main(words: "list[str] | None" = None) -> int:
     try:
         keys = [read_key(key) and key for key in asked.key]
         policy = Path(asked.policy).read_bytes() if asked.policy is not None else None
-        roots = Path(asked.authority).read_bytes() if asked.authority else b""
+        roots = b"" if asked.authority is None else Path(asked.authority).read_bytes()
+        if asked.authority is not None and b"-----BEGIN CERTIFICATE-----" not in roots:
+            raise Wrong(f"{asked.authority} holds no certificate (PEM)")
+        if zipfile.is_zipfile(bundle.folder):
+            raise Wrong(f"{asked.folder} is a zip archive; unpack it first, and name the folder that comes out of it")
         entries = None if asked.entries is None else _read_ranges(asked.entries)
     except (Wrong, OSError, ValueError) as error:
         print(f"verify: {bundle.say(str(error))}", file=sys.stderr)
