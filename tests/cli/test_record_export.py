@@ -101,7 +101,7 @@ def test_the_shell_commands_of_a_bundle_check_the_key_that_they_are_given(record
     bundle = tmp_path / "bundle"
 
     def ends(key):
-        words = ["bash", "COMMANDS.sh", key]
+        words = ["bash", "COMMANDS.sh", key, "none"]
         return subprocess.run(words, cwd=bundle, capture_output=True, check=False, timeout=60).returncode
 
     assert ends(key_of(tmp_path)) == 0

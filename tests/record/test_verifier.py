@@ -877,85 +877,6 @@ def test_keys_are_read_as_the_other_implementation_reads_them(kind, place):
             verifier.read_key(changed)
 
 
-# --- openssl and a shell ----------------------------------------------------------------------------------------------
-def test_the_commands_hold_for_a_good_bundle(made):
-    """With the key by another way; with that of the policy whose key it is was not checked, and that is no pass."""
-    done = commands(made.folder, made.new.verifier.text)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "All of this holds." in done.stdout
-    done = commands(made.folder)
-    assert done.returncode == 3
-    assert "NOTE: the key came with the bundle" in done.stdout
-
-
-@pytest.mark.parametrize("name", ["README.en.md", "leaves", "entries/1.json", "checkpoint", "checkpoints/4.tsr"])
-def test_the_commands_see_a_changed_byte(made, bundle, name):
-    """By SHA256SUMS."""
-    rewrite(bundle / name, lambda content: flipped(content, len(content) // 2))
-    done = commands(bundle, made.new.verifier.text)
-    assert done.returncode != 0
-    assert "All of this holds." not in done.stdout
-
-
-@pytest.mark.parametrize(
-    ("name", "place", "said"),
-    [
-        ("checkpoint", 25, "is not over its text"),
-        ("leaves", 70, "leaves holds something else"),
-        ("entries/1.json", 30, "entry 1 is not what its leaf commits to"),
-        ("entries/1.salt", 3, "entry 1 is not what its leaf commits to"),
-        ("entries/3.leaf", 30, "entry 3 is not in leaves"),
-        ("checkpoints/4", 25, "checkpoints/4"),
-        ("checkpoints/4.tsr", 400, ""),
-    ],
-)
-def test_the_commands_see_it_also_where_the_sums_were_written_again(made, bundle, name, place, said):
-    """By signatures and hashes, each step its own."""
-    rewrite(bundle / name, lambda content: flipped(content, place))
-    sum_again(bundle)
-    done = commands(bundle, made.new.verifier.text)
-    assert done.returncode != 0, done.stdout
-    assert said in done.stdout
-
-
-def test_the_commands_name_a_root_that_is_no_base64(made, bundle):
-    """They end with a sentence, whatever sign a change makes."""
-    rewrite(bundle / "checkpoints" / "4", lambda content: content[:25] + b"[" + content[26:])
-    sum_again(bundle)
-    done = commands(bundle, made.new.verifier.text)
-    assert done.returncode != 0
-    assert "the root of checkpoints/4 is not base64" in done.stdout
-
-
-def test_the_commands_take_no_other_key(made):
-    """One of the same name: that none of its signatures is there is no pass."""
-    done = commands(made.folder, new_signer("varne.example/test", LOG).verifier.text)
-    assert done.returncode != 0
-    assert "not signed by this key" in done.stdout
-
-
-def test_the_commands_see_leaves_that_stand_for_two(made, bundle):
-    """Two leaves put together into one node lead to the same root, and would move all numbers after them."""
-    lines = (bundle / "leaves").read_text().splitlines()
-    node = tree.node_hash(*(bytes.fromhex(line) for line in lines[8:10])).hex()
-    lines[8:10] = [node]
-    (bundle / "leaves").write_text("".join(f"{line}\n" for line in lines))
-    for path in (bundle / "entries").iterdir():
-        if int(path.name.split(".")[0]) >= 8:
-            path.unlink()
-    sum_again(bundle)
-    assert commands(bundle, made.new.verifier.text).returncode != 0
-    assert check(made, bundle) == 1
-
-
-def test_a_name_cannot_make_the_shell_do_anything(made, bundle):
-    """A number of an entry is looked at before the shell counts with it."""
-    (bundle / "entries" / "x[$(touch pwned)].leaf").write_bytes(b"x")
-    sum_again(bundle)
-    assert commands(bundle, made.new.verifier.text).returncode != 0
-    assert not list(bundle.rglob("pwned"))
-
-
 # --- What tests do ----------------------------------------------------------------------------------------------------
 def run(bundle, *words, at=None, encoding="utf-8"):
     """The verifier as a court runs it: isolated, the file of the bundle."""
@@ -967,17 +888,6 @@ def run(bundle, *words, at=None, encoding="utf-8"):
         [sys.executable, "-I", str(theirs if theirs.is_file() else ours), str(bundle), *words],
         cwd=at or bundle, env=place, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
-
-
-def commands(bundle, *words):
-    missing = [name for name in ("bash", "openssl", "xxd", "sha256sum") if shutil.which(name) is None]
-    if missing and os.environ.get("VARNE_REQUIRE_ALL") == "1":
-        pytest.fail(f"VARNE_REQUIRE_ALL=1 requires {', '.join(missing)}: apt-get install openssl xxd coreutils.")
-    if missing:
-        pytest.skip(f"there is no {', '.join(missing)} on this machine: apt-get install openssl xxd coreutils")
-    return subprocess.run(
-        ["bash", "COMMANDS.sh", *words], cwd=bundle, capture_output=True, text=True, check=False, timeout=120
-    )
 
 
 def check(made, bundle, *words):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.record.authority import Authority
 from tests.record.bundles import continue_with, copied, make_bundle, rewrite, sum_again
 from tests.record.logs import NOW, drafts, flipped
-from tests.record.test_verifier import commands
+from tests.record.test_commands import commands
 
 from varne.record import verifier
 from varne.record.cosignature import cosign
@@ -53,7 +53,7 @@ def test_words_of_the_status_do_not_tell_the_time(made, bundle, capsys):
     sum_again(bundle)
     assert verifier.main([str(bundle), *made.trust]) == 0
     assert times_in(capsys.readouterr().out) == before
-    done = commands(bundle, made.new.verifier.text)
+    done = commands(bundle, made.new.verifier.text, str(made.authority))
     assert done.returncode == 0, done.stdout
     assert "2030" not in done.stdout
 

@@ -1,7 +1,7 @@
 """
 The bundle of evidence that a court is given: entries, proofs, stamps, keys, and a program that checks them.
 
-    checkpoint, policy, leaves        the signed head, whose keys count, and the hash of every leaf: nothing is left out
+    checkpoint, policy, leaves        the signed head, whose keys count, and the hash of every leaf of the log
     entries/<n>.leaf .json .salt      an entry: its leaf, and what the leaf commits to
     entries/<n>.tlog-proof            that it is in the log
     checkpoints/<size>...             earlier heads, that the log grew from them, countersignatures and time stamps
