@@ -31,6 +31,7 @@ WITHIN = {
     "entry {} says that it was entered at {}; {} had seen it at {}",
     "entry {} says that it was entered at {}, entry {} before it at {}: the clock was set back, or one of the times is "
     "not true",
+    "entry {} says that it was entered at {}; it was not among the first {} entries, which {} saw at {}",
     "{}: {}",
 }
 PAIRS = json.loads(resources.files("varne.record").joinpath("verifier_fr.json").read_text(encoding="utf-8"))

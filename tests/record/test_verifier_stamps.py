@@ -238,6 +238,21 @@ def test_entries_that_are_earlier_than_those_before_them_are_told(made, bundle, 
     assert "entry 13 says" not in said
 
 
+def test_an_entry_that_others_should_have_seen_and_did_not_is_told(made, bundle, capsys):
+    """Dated back to before a witness saw the log without it, though after all entries before it."""
+    at = int(NOW) + 3600
+    text = (bundle / "checkpoints" / "13").read_text().split("\n\n")[0] + "\n"
+    (bundle / "checkpoints" / "13.cosig").write_text(cosign(text, made.witness, at).line)
+    words = entered_at(made, bundle, NOW + 3200.0, NOW + 3400.0)
+    assert verifier.main([str(bundle), *words]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "note         entry 13 says that it was entered at 2026-01-31T04:58:26.000Z; it was not among the first 13 "
+        in said
+    )
+    assert "entry 14 says" not in said
+
+
 @pytest.mark.parametrize(("late", "code"), [(200.0, 0), (400.0, 1)])
 @pytest.mark.parametrize("beside", [True, False])
 def test_an_entry_that_a_witness_had_seen_before_it_was_entered_is_refused(made, bundle, capsys, late, code, beside):
@@ -268,6 +283,20 @@ def test_a_countersignature_of_the_future_is_refused(made, bundle, capsys):
         sum_again(bundle)
         assert verifier.main([str(bundle), *made.trust]) == 1
         assert "FAILED       checkpoints/13.cosig: it is of " in capsys.readouterr().out
+
+
+def test_a_future_under_the_newest_checkpoint_hides_no_other(made, bundle, capsys):
+    """All that is of the future is named, in one run."""
+    words = entered_at(made, bundle, clock.time() + 600.0)
+    line = cosign((bundle / "checkpoint").read_text().split("\n\n")[0] + "\n", made.witness, 2**33).line
+    rewrite(bundle / "checkpoint", lambda written: written + line.encode())
+    for path in (bundle / "entries").glob("*.tlog-proof"):
+        rewrite(path, lambda proof: proof + line.encode())
+    sum_again(bundle)
+    assert verifier.main([str(bundle), *words]) == 1
+    said = capsys.readouterr().out
+    assert "FAILED       checkpoint: it is of 2242-" in said
+    assert "FAILED       entry 13 says that it was entered at " in said
 
 
 def test_a_stamp_of_the_future_is_refused(made, bundle, monkeypatch, capsys):

@@ -800,10 +800,12 @@ def _check_earlier(
     seen: list[Seen] = []
     if not any(name.split("/")[1].isdigit() for name in there):
         bundle.told("not checked", "that the log only grew: no earlier checkpoint is here")
-    for name in there:
+    for name in ["checkpoint", *there]:
         over = name.split(".")[0]
         try:
-            if name == over:
+            if name == "checkpoint":
+                seen += _tell_witnesses(bundle, name, bundle.read(name), open_checkpoint(bundle.read(name), keys))
+            elif name == over:
                 whose, length, head, _ = open_checkpoint(bundle.read(name), keys)
                 if (whose, f"checkpoints/{length}") != (origin, name):
                     raise Wrong(f"it is of {length} entries of {whose}")
@@ -838,12 +840,17 @@ def _tell_witnesses(
 
 
 def _check_times(bundle: Bundle, events: "dict[int, dict[str, Any]]", seen: "list[Seen]") -> None:
-    """When entries say that they were entered: not in the future, and not after others had seen them."""
+    """
+    When entries say that they were entered: not in the future, and not after others had seen them.
+
+    Earlier than others saw the log without it an entry may be, for a stamp can come late: that is told.
+    """
     wrong, back, latest, before = [], [], 0.0, 0
     for index, event in events.items():
         moment = _moment(event["logged"])
         seconds = moment.timestamp() if moment else 0.0
         what = f"entry {index} says that it was entered at {event['logged']}"
+        last = max([(when, who, size) for size, when, who in seen if size <= index], default=(seconds, "", 0))
         first = min([(when, who) for size, when, who in seen if size > index], default=(seconds, ""))
         if seconds > datetime.now(timezone.utc).timestamp() + CLOCKS:
             wrong.append(f"{what}, which lies in the future: a clock was wrong")
@@ -854,6 +861,8 @@ def _check_times(bundle: Bundle, events: "dict[int, dict[str, Any]]", seen: "lis
                 f"{what}, entry {before} before it at {events[before]['logged']}: the clock was set back, or one of "
                 "the times is not true"
             )
+        elif seconds < last[0] - CLOCKS:
+            back.append(f"{what}; it was not among the first {last[2]} entries, which {last[1]} saw at {_utc(last[0])}")
         latest, before = max((latest, before), (seconds, index))
     for state, found in (("FAILED", wrong), ("note", back)):
         for sentence in found[:3]:
@@ -938,8 +947,7 @@ def _check_log(
     for name in bundle.names("files"):
         if name != f"files/{hashlib.sha256(bundle.read(name)).hexdigest()}":
             raise Wrong(f"{name} is not what its name says")
-    seen = _tell_witnesses(bundle, "checkpoint", written, (origin, size, root, signed))
-    seen += _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
+    seen = _check_earlier(bundle, known + older + witnesses, (origin, size, root), roots)
     _check_times(bundle, there, seen)
     stamped = max([one[0] for one in seen if one[2].endswith(".tsr")], default=0)
     late = {one for one in indices if one >= stamped and (not stamped or there.get(one, {}).get("kind") != "key")}
