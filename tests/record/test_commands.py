@@ -1,5 +1,6 @@
 """Promises about COMMANDS.sh: openssl and a shell see what the verifier sees, but for what they leave to it."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -149,6 +150,10 @@ def _file_swapped(bundle):
     next((bundle / "files").iterdir()).write_bytes(b'{"answer":1}')
 
 
+def _file_that_no_entry_names(bundle):
+    (bundle / "files" / hashlib.sha256(b"x").hexdigest()).write_bytes(b"x")
+
+
 def _file_in_entries(bundle):
     (bundle / "entries" / "notes.txt").write_bytes(b"x")
 
@@ -167,7 +172,8 @@ def _orphan_stamp(bundle):
 
 @pytest.mark.parametrize(
     "change",
-    [_orphan, _leaf_with_more, _salt_moved, _file_swapped, _file_in_entries, _stamp_with_more, _orphan_stamp,
+    [_orphan, _leaf_with_more, _salt_moved, _file_swapped, _file_that_no_entry_names,
+     _file_in_entries, _stamp_with_more, _orphan_stamp,
      _stamp_with_a_bad_signature],
 )  # fmt: skip
 def test_what_the_verifier_refuses_the_commands_refuse(made, bundle, change):
@@ -177,6 +183,15 @@ def test_what_the_verifier_refuses_the_commands_refuse(made, bundle, change):
     assert verifier.main([str(bundle), *made.trust]) == 1
     done = commands(bundle, *trust(made))
     assert (done.returncode, "FAILED" in done.stdout) == (1, True), done.stdout
+
+
+def test_an_answer_that_was_taken_out_is_no_pass(made, bundle):
+    """The entry that names it is here, and what it names is not."""
+    next((bundle / "files").iterdir()).unlink()
+    sum_again(bundle)
+    done = commands(bundle, *trust(made))
+    assert (done.returncode, "FAILED" in done.stdout) == (3, False)
+    assert "an answer or its numbers" in done.stdout
 
 
 def test_files_that_the_sums_do_not_list_are_seen(made, bundle):

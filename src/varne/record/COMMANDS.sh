@@ -139,6 +139,15 @@ else
         "If you asked for some alone, say which"
 fi
 
+find entries -name '*.json' -print0 |
+    xargs -0 -r grep -ohE '\{"name":"([^"\\]|\\.)*","sha256":"[0-9a-f]{64}"\}' > "$work/named" || true
+for name in files/*; do
+    grep -qF "\"sha256\":\"${name#files/}\"" "$work/named" || fail "$name is named by no entry"
+done
+while read -r hash; do
+    [ -f "files/$hash" ] || unsure "an answer or its numbers, which an entry names by the hash $hash, is not here"
+done < <(sed -nE 's/^\{"name":"(answer|numbers)\.json","sha256":"([0-9a-f]+)"\}$/\2/p' "$work/named" | sort -u)
+
 echo "5. the list of all leaves leads to the root that is signed"
 cp leaves "$work/level.0"
 top=0
