@@ -125,8 +125,8 @@ def test_what_cannot_be_proved_or_written_is_refused(record, words, sentence, tm
 
 
 def test_a_record_is_checked_whole_by_whoever_trusts_its_key(record, key):
-    """Exit code 0; its keeper needs no key beside the secret one; what is never proved is said."""
-    for trust in (("--key", key), ("--policy", record.folder / "policy"), ()):
+    """Exit code 0; what is never proved is said."""
+    for trust in (("--key", key), ("--policy", record.folder / "policy")):
         said = run("verify", record.folder, *trust)
         assert said.exit_code == 0 and said.stdout.startswith("The record holds.\n")
     assert "4 given, 0 withheld, 1 deleted as entered" in said.stdout
@@ -144,6 +144,27 @@ def test_whose_key_it_is_is_not_taken_from_the_record(record, key):
     said = run("verify", record.folder, "--key", other)
     assert said.exit_code == 1 and said.stdout.startswith("The record does not hold.\n")
     assert other in "".join(said.stdout.split())
+
+
+def test_a_secret_key_beside_a_record_vouches_for_nobody(record, key):
+    """Whoever ships both made both, also where the key lies in the record itself; it still shows what has shrunk."""
+    home = record.folder.parent
+    said = run("verify", record.folder)
+    plain = " ".join(said.stdout.split())
+    assert said.exit_code == 3 and "holds, as far as it could be checked" in plain and "could have made both" in plain
+    older = (record.folder / "checkpoint").read_bytes()
+    with open_log(record.folder, now=time.time()) as log:
+        log.append([Draft("heartbeat", "recorder", {}, time.time())], now=time.time())
+    (record.folder / "checkpoint").write_bytes(older)
+    for trust in ((), ("--key", key)):
+        said = run("verify", record.folder, *trust)
+        assert said.exit_code == 1 and "the log has shrunk" in " ".join(said.stdout.split())
+    settings = json.loads((record.folder / "record.json").read_text(encoding="utf-8"))
+    for name in ("log.key", "log.key.signed"):
+        (home / name).rename(record.folder / name)
+    (record.folder / "record.json").write_text(json.dumps({**settings, "key": "log.key"}), encoding="utf-8")
+    said = run("verify", record.folder)
+    assert said.exit_code == 3 and "it came with the log" in " ".join(said.stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_a_wrong_call_asks_nobody(record, words, sentence):
     assert record.checkpoint().size == 1
 
 
-def test_a_stamp_is_checked_and_kept_beside_its_checkpoint(record, authority, tmp_path):
+def test_a_stamp_is_checked_and_kept_beside_its_checkpoint(record, vkey, authority, tmp_path):
     """Stamp after stamp, certificates too; whoever trusts the authority finds it when the record is checked."""
     certificates = tmp_path / PEM
     certificates.write_bytes(authority.bundle)
@@ -140,7 +140,7 @@ def test_a_stamp_is_checked_and_kept_beside_its_checkpoint(record, authority, tm
         said = run("timestamp", "log", "--authority", url)
         assert said.exit_code == 0 and "not checked: give --certificates" in said.stdout
     assert (record.folder / "authorities" / "checkpoint.1.pem").read_bytes() == authority.bundle
-    said = run("verify", "log", "--authority", certificates)
+    said = run("verify", "log", "--key", vkey, "--authority", certificates)
     assert said.exit_code == 0 and "stamped: 1 entries by " in said.stdout
     assert run("export", "log", "--out", "bundle", "--to", "the court", "--role", "clerk").exit_code == 0
     assert "test TSA" in (tmp_path / "bundle" / "README.en.md").read_text(encoding="utf-8")

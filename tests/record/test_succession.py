@@ -52,6 +52,17 @@ def test_who_trusts_none_of_them_is_told(log):
     assert keys[-1].key.text in unknown[0].what
 
 
+def test_a_secret_key_that_came_with_the_log_vouches_for_nobody(log):
+    """Whoever gave away both could have made both; one that is none of the log's is a fault."""
+    folder, signers = log
+    keys, _ = listed(folder)
+    found = followed(Record(folder), keys, [], own=signers[-1].verifier)
+    assert [(one.state, one.where) for one in found] == [(OPEN, "key")]
+    assert "whoever gave you both could have made both" in found[0].what and keys[-1].key.text in found[0].what
+    assert [one.state for one in followed(Record(folder), keys, [], own=FIRST)] == [FAILED]
+    assert followed(Record(folder), keys, [signers[0].verifier], own=signers[-1].verifier) == ()
+
+
 @pytest.mark.parametrize(("name", "from_which"), [("checkpoint.3", 1), ("checkpoint.5", 2)])
 def test_a_change_without_its_checkpoint_is_not_followed(log, name, from_which):
     """Whoever trusts a key of before it is told; whoever trusts one of after it needs it not."""

@@ -264,6 +264,19 @@ def test_that_nobody_outside_has_seen_a_log_is_said(log):
     assert "kept an older checkpoint" in said["witness"] and "keeper's clock" in said["time"]
 
 
+def test_what_the_key_remembers_shows_that_a_log_has_shrunk_or_forked(log):
+    """Nothing else is taken from it: that of another log says nothing of this one."""
+    folder, key = log
+    root = root_of([leaf_hash(leaf) for leaf in Record(folder).leaves(0, 4)])
+    cases = ((ORIGIN, 4, root, ""), (ORIGIN, 5, root, "has shrunk"), (ORIGIN, 4, bytes(32), "is forked"),
+             (ORIGIN, 3, root, "is forked"), ("varne.example/other", 9, root, ""))  # fmt: skip
+    for origin, size, signed, why in cases:
+        last = Checkpoint(origin, size, signed)
+        found = verify(Record(folder), Believed(own=key, signed_last=last), now=NOW)
+        wrong = [one.what for one in found.findings if one.state == FAILED]
+        assert not found.whole and bool(wrong) == bool(why) and all(why in what for what in wrong), (origin, size)
+
+
 class Growing(RealDisk):
     """A disk on which another writer goes on just after the newest checkpoint was read."""
 

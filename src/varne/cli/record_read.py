@@ -182,7 +182,6 @@ def _believed(
     logs, asked = trusted(keys, policy)
     read = asked
     own = own_memory(record)
-    logs = logs or ([own[0]] if own else [])
     if read is None and record.disk.exists(record.folder / POLICY):
         with contextlib.suppress(BadNote):  # the check says what is wrong with it
             read = policy_of(record)
@@ -190,8 +189,9 @@ def _believed(
     certificates = [one for path in authority or [] for one in read_certificates(_bytes(path, "--authority"))]
     roots = [one for one in certificates if one.issuer == one.subject]
     chain = [one for one in certificates if one.issuer != one.subject]
-    last = own[1] if own else None
-    return Believed(tuple(logs), tuple(witnesses), tuple(roots), tuple(chain), signed_last=last, policy=asked)
+    mine, last = own or (None, None)
+    given = (tuple(logs), tuple(witnesses), tuple(roots), tuple(chain))
+    return Believed(*given, policy=asked, own=mine, signed_last=last)
 
 
 def _absent(record: "Record", index: int) -> str:

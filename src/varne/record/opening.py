@@ -266,6 +266,9 @@ def own_memory(record: Record) -> tuple[VerifierKey, Checkpoint | None] | None:
     """
     Return the public half of the key that lies beside a log, and the checkpoint that it signed last.
 
+    That shows a log that has shrunk or forked, and nothing else: whoever gave away a log with its secret key could have
+    made both. A key in the log's own folder is never one of Varne's, and is not looked at.
+
     Parameters
     ----------
     record : Record
@@ -285,6 +288,8 @@ def own_memory(record: Record) -> tuple[VerifierKey, Checkpoint | None] | None:
     """
     try:
         path = record.folder / record.settings()["key"]
+        if path.resolve().is_relative_to(record.folder.resolve()):
+            return None
         signer = read_signer(path)
         remembers = path.with_name(path.name + SIGNED)
         if not record.disk.exists(remembers):

@@ -68,7 +68,9 @@ def succession(events: Mapping[int, Mapping[str, Any]]) -> tuple[tuple[Introduce
     return tuple(keys), tuple(findings)
 
 
-def followed(record: Record, keys: Sequence[Introduced], pinned: Sequence[VerifierKey]) -> tuple[Finding, ...]:
+def followed(
+    record: Record, keys: Sequence[Introduced], pinned: Sequence[VerifierKey], *, own: VerifierKey | None = None
+) -> tuple[Finding, ...]:
     """
     Follow the changes of key from one that is trusted to the newest.
 
@@ -80,6 +82,9 @@ def followed(record: Record, keys: Sequence[Introduced], pinned: Sequence[Verifi
         Of :func:`succession`. [1]
     pinned : sequence of VerifierKey
         Trusted for another reason than that the log says so. [1]
+    own : VerifierKey, optional
+        Public half of a secret key that lies here because the log names it: whoever gave both could have made both,
+        so it is no reason to trust it. [1]
 
     Returns
     -------
@@ -97,9 +102,7 @@ def followed(record: Record, keys: Sequence[Introduced], pinned: Sequence[Verifi
     'not checked'
     """
     if not pinned:
-        newest = keys[-1].key.text if keys else "unknown"
-        what = f"whose it is was not checked: it came with the log. Compare {newest} by another way, or give --key"
-        return (not_checked("key", what),)
+        return (_unknown(keys, own),)
     known = {key.text for key in pinned}
     places = [place for place, one in enumerate(keys) if one.key.text in known]
     if not places:
@@ -110,6 +113,21 @@ def followed(record: Record, keys: Sequence[Introduced], pinned: Sequence[Verifi
         for old, new in zip(keys[places[-1] :], keys[places[-1] + 1 :], strict=False)
         if (finding := _step(record, old, new))
     )
+
+
+def _unknown(keys: Sequence[Introduced], own: VerifierKey | None) -> Finding:
+    """Nobody who checks has said whose key it is."""
+    newest = keys[-1].key.text if keys else "unknown"
+    if own is None:
+        what = f"whose it is was not checked: it came with the log. Compare {newest} by another way, or give --key"
+        return not_checked("key", what)
+    if own not in [one.key for one in keys]:
+        return failed("key", f"the secret key that lies here is that of {own.text}; the newest of the log is {newest}")
+    what = (
+        f"whose {newest} is was not checked: the secret key of this record lies here and signed it; whoever gave you "
+        "both could have made both: give --key with the public key that you have by another way"
+    )
+    return not_checked("key", what)
 
 
 def _step(record: Record, old: Introduced, new: Introduced) -> Finding | None:

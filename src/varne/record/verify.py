@@ -161,7 +161,7 @@ def _entries(
     findings = [
         *entries.findings,
         *wrong,
-        *followed(record, keys, believed.logs),
+        *followed(record, keys, believed.logs, own=believed.own),
         *verify_files(record, entries.events),
     ]
     if not keys:

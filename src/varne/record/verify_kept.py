@@ -41,7 +41,8 @@ class Believed:
     roots: Sequence[Certificate] = ()
     chain: Sequence[Certificate] = ()
     policy: Policy | None = None  # whose quorum is asked for
-    signed_last: Checkpoint | None = None  # what the key remembers, where it is at hand
+    own: VerifierKey | None = None  # of the secret key that the log names and that lies here; it vouches for nobody
+    signed_last: Checkpoint | None = None  # what that key remembers: it shows that a log has shrunk or forked
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,8 @@ def verify_kept(
             stamped += [Seen(size, who, time) for who, time in named]
             findings += wrong
     findings += _orphans(record)
-    if believed.signed_last is not None and believed.signed_last.size > len(hashes):
-        what = f"has signed {believed.signed_last.size} entries, {len(hashes)} are here: the log has shrunk"
-        findings.append(failed("key", what))
+    if believed.signed_last is not None and believed.signed_last.origin == origin:
+        findings += _remembered(believed.signed_last, hashes)
     late = [one for one in (*cosigned, *stamped) if one.time > now + _CLOCKS_DIFFER]
     findings += [failed(f"checkpoint.{one.size}", f"{one.who} saw it in the future: a clock is wrong") for one in late]
     return Kept(tuple(cosigned), tuple(stamped), tuple(findings))
@@ -154,6 +154,17 @@ def _agree(checkpoint: Checkpoint, size: int, origin: str, hashes: Sequence[byte
             f"was signed over the root {checkpoint.root.hex()}; the first {size} entries of the log lead to "
             f"{root_of(hashes[:size]).hex()}: the log is forked"
         )
+
+
+def _remembered(last: Checkpoint, hashes: Sequence[bytes]) -> list[Finding]:
+    """What the key signed last, against the log."""
+    if last.size > len(hashes):
+        what = f"has signed {last.size} entries, {len(hashes)} are here: the log has shrunk"
+        return [failed("key", what)]
+    if root_of(hashes[: last.size]) != last.root:
+        what = f"has signed the root {last.root.hex()} over {last.size} entries, which those here do not lead to"
+        return [failed("key", f"{what}: the log is forked")]
+    return []
 
 
 def _orphans(record: Record) -> list[Finding]:
