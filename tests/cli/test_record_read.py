@@ -214,6 +214,7 @@ def test_who_is_trusted_is_the_keys_and_those_of_the_policy(tmp_path):
     path = tmp_path / "policy"
     path.write_text(f"log {theirs.text}\nwitness w {witness.text}\nquorum w\n", encoding="utf-8")
     keys, policy = trusted([mine.text], path)
-    assert keys == [mine, theirs] and policy is not None and policy.quorum == "w"
+    assert keys == [mine] and policy is not None and policy.quorum == "w"
+    assert [one.key for one in policy.logs] == [theirs]
     with pytest.raises(BadInput, match="cannot be read"):
         trusted(None, tmp_path)

@@ -16,7 +16,7 @@ from varne.record.finding import FAILED, OPEN, REMARK
 from varne.record.keep import keep_checkpoint
 from varne.record.keys import COSIGNER, LOG, new_signer, read_signer
 from varne.record.opening import begin_log, open_log
-from varne.record.policy import Policy, Witness
+from varne.record.policy import Log, Policy, Witness
 from varne.record.reader import Record
 from varne.record.rotate import rotate
 from varne.record.timestamp import new_request
@@ -219,6 +219,37 @@ def test_a_log_of_others_without_a_key_is_not_checked(tmp_path):
     assert found.events == {}
     other = new_signer("example.org/modules", LOG)
     assert not verify(Record(folder), Believed((other.verifier,)), now=NOW).holds
+
+
+def test_a_key_in_a_policy_signs_for_the_log_of_its_own_name(tmp_path):
+    """Who may sign for one log signs for no other; whoever gives a key by hand knows for which log it signs."""
+    origin = "example.org/modules"
+    right, other = (new_signer(name, LOG) for name in (origin, "example.org/other"))
+    folder = tiled_log(tmp_path, other, [b"one", b"two"])
+    both = Policy((Log(right.verifier), Log(other.verifier)), (), ())
+    for policy in (both, Policy((Log(other.verifier),), (), ())):
+        found = verify(Record(folder), Believed(policy=policy), now=NOW)
+        assert [one.where for one in found.findings if one.state == FAILED] == ["checkpoint"], found.findings
+        assert found.signed_by == ()
+    by_hand = verify(Record(folder), Believed((other.verifier,)), now=NOW)
+    assert by_hand.holds and ("key", REMARK) in {(one.where, one.state) for one in by_hand.findings}
+    named = tiled_log(tmp_path / "named", right, [b"one"])
+    found = verify(Record(named), Believed(policy=both), now=NOW)
+    assert (found.holds, found.whole, found.signed_by) == (True, True, (right.verifier.text,))
+    assert "key" not in {one.where for one in found.findings}
+
+
+def test_a_record_has_the_name_of_its_key(log, tmp_path):
+    """A record that introduces the key of another, and is signed with it, does not hold, whatever is trusted."""
+    folder, key = log
+    data = {"vkey": new_signer("varne.example/other", LOG).verifier.text, "replaces": key.text, "reason": "b"}
+    with open_log(folder, now=NOW) as writing:
+        writing.append([Draft("key", "thief", data, NOW)], now=NOW)
+    found = verify(Record(folder), Believed((key,)), now=NOW)
+    assert any(one.where == "entry 4" and "this is the log" in one.what for one in found.findings)
+    listed = Policy((Log(key),), (), ())
+    assert verify(Record(make_log(tmp_path / "two", 1)), Believed(policy=listed), now=NOW).holds is False
+    assert verify(Record(folder), Believed(policy=Policy((), (), ())), now=NOW).holds is False
 
 
 def test_a_log_that_has_no_checkpoint_or_none_that_can_be_read_is_told(tmp_path, log):

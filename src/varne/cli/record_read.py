@@ -145,6 +145,7 @@ def trusted(keys: list[str] | None, policy: Path | None) -> "tuple[list[Verifier
     Returns
     -------
     keys : list of VerifierKey
+        Those given by themselves. [1]
     policy : Policy or None
 
     Raises
@@ -167,7 +168,7 @@ def trusted(keys: list[str] | None, policy: Path | None) -> "tuple[list[Verifier
         read = read_policy(policy.read_bytes())
     except OSError as error:
         raise BadInput(f"--policy {policy} cannot be read ({error.strerror}); check its name.") from None
-    return [*found, *(log.key for log in read.logs)], read
+    return found, read
 
 
 def _believed(
@@ -214,7 +215,7 @@ def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy:
     from varne.record.proof import check_proof, parse_proof
 
     logs, read = trusted(keys, policy)
-    if not logs:
+    if not logs and not (read and read.logs):
         raise BadInput("Whose log is it? Name the key you trust with --key, or a policy with --policy.")
     trust = read or Policy((), (), ())
     entry = path.with_suffix(".leaf") if leaf is None else leaf
@@ -227,5 +228,7 @@ def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy:
     index, checkpoint = parse_proof(written).index, found.checkpoint
     signed = ", ".join(f"{one.name} (key {one.key_id.hex()})" for one in found.signed_by)
     print(f"{entry} is entry {index} of {checkpoint.origin}, which has {checkpoint.size}; signed by {signed}.")
+    if others := sorted({one.name for one in found.signed_by if one.name != checkpoint.origin}):
+        print(f"{others[0]} is another name than that of the log: that its key signs for this log is your word.")
     for witness, when in found.cosigned.items():
         print(f"countersigned by {witness.name} at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(when))}")

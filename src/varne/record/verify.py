@@ -11,7 +11,7 @@ from typing import Any
 
 from varne.errors import BadNote, BadRecord
 from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
-from varne.record.finding import FAILED, OPEN, Finding, failed, not_checked
+from varne.record.finding import FAILED, OPEN, Finding, failed, not_checked, remark
 from varne.record.keep import kept_checkpoints
 from varne.record.keys import VerifierKey
 from varne.record.note import parse_note
@@ -118,8 +118,11 @@ def _verified(record: Record, believed: Believed, now: float) -> Verified:
     except BadNote as error:
         raise BadNote(f"{CHECKPOINT}: {error}") from None
     tree = verify_tree(record, checkpoint)
+    pinned, foreign = _pinned(believed, checkpoint.origin)
+    believed = replace(believed, logs=pinned)
     entries, keys, findings = _entries(record, tree, believed, now)
-    logs = tuple(one.key for one in keys) or tuple(believed.logs)
+    findings += [*_of_other_logs(keys, checkpoint.origin), *foreign]
+    logs = tuple(one.key for one in keys) or pinned
     signed, wrong = _signed(written, logs, keys)
     kept = verify_kept(record, checkpoint.origin, tree.hashes, replace(believed, logs=logs), kept_before, now=now)
     findings += [
@@ -132,6 +135,31 @@ def _verified(record: Record, believed: Believed, now: float) -> Verified:
     return Verified(checkpoint, signed, *given, kept.cosigned, kept.stamped, (*tree.findings, *findings))
 
 
+def _pinned(believed: Believed, origin: str) -> tuple[tuple[VerifierKey, ...], list[Finding]]:
+    """
+    Keys that are trusted to sign for this log; what is wrong where a policy names none.
+
+    C2SP tlog-policy, "Defining a log": a key in a policy signs for the log of its own name. Whoever gives a key by hand
+    knows for which log it signs, as for the checksum database of Go, whose key and origin differ.
+    """
+    named = () if believed.policy is None else tuple(one.key for one in believed.policy.logs)
+    pinned = (*believed.logs, *(key for key in named if key.name == origin))
+    if pinned or not named:
+        return pinned, []
+    names = ", ".join(sorted({key.name for key in named}))
+    what = f"is of the log {origin!r}; the policy names {names}, and a key in it signs for the log of its own name"
+    return (), [failed(CHECKPOINT, what)]
+
+
+def _of_other_logs(keys: Sequence[Introduced], origin: str) -> list[Finding]:
+    """A log of Varne has the name of its key."""
+    return [
+        failed(f"entry {one.index}", f"introduces a key of {one.key.name!r}; this is the log {origin!r}")
+        for one in keys
+        if one.key.name != origin
+    ]
+
+
 def _signed(
     written: bytes, logs: Sequence[VerifierKey], keys: Sequence[Introduced]
 ) -> tuple[tuple[str, ...], list[Finding]]:
@@ -140,14 +168,16 @@ def _signed(
         signed = ", ".join(f"{line.name} ({line.key_id.hex()})" for line in parse_note(written).signatures)
         return (), [not_checked(CHECKPOINT, f"is signed by {signed}, and no key is known: give --key")]
     try:
-        _, by = open_checkpoint(written, logs)
+        checkpoint, by = open_checkpoint(written, logs)
     except BadNote as error:
         return (), [failed(CHECKPOINT, str(error))]
     signed_by = tuple(key.text for key in by)
     if keys and keys[-1].key not in by:
         what = f"is signed by {signed_by[0]}, which entry {keys[-1].index} replaced by {keys[-1].key.text}"
         return signed_by, [failed(CHECKPOINT, what)]
-    return signed_by, []
+    others = [] if keys else sorted({key.name for key in by if key.name != checkpoint.origin})
+    what = "is another name than that of the log: that its key signs for this log is your word"
+    return signed_by, [remark("key", f"{name} {what}") for name in others]
 
 
 def _entries(

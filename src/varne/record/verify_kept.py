@@ -36,11 +36,11 @@ class Seen:
 class Believed:
     """Whose word counts: keys of the log, keys of witnesses, roots and chains of authorities, and a quorum."""
 
-    logs: Sequence[VerifierKey] = ()
+    logs: Sequence[VerifierKey] = ()  # by hand, whatever their names; those of the policy stand in it
     witnesses: Sequence[VerifierKey] = ()
     roots: Sequence[Certificate] = ()
     chain: Sequence[Certificate] = ()
-    policy: Policy | None = None  # whose quorum is asked for
+    policy: Policy | None = None  # whose quorum is asked for, and whose keys sign for the logs of their names
     own: VerifierKey | None = None  # of the secret key that the log names and that lies here; it vouches for nobody
     signed_last: Checkpoint | None = None  # what that key remembers: it shows that a log has shrunk or forked
 
