@@ -124,8 +124,8 @@ def _unknown(keys: Sequence[Introduced], own: VerifierKey | None) -> Finding:
     if own not in [one.key for one in keys]:
         return failed("key", f"the secret key that lies here is that of {own.text}; the newest of the log is {newest}")
     what = (
-        f"whose {newest} is was not checked: the secret key of this record lies here and signed it; whoever gave you "
-        "both could have made both: give --key with the public key that you have by another way"
+        f"whose it is was not checked: the secret key of this record ({newest}) lies here and signed it; whoever gave "
+        "you both could have made both: give --key with the public key that you have by another way"
     )
     return not_checked("key", what)
 

@@ -21,6 +21,7 @@ from varne.record.verify_entries import Entries, is_ours, verify_entries
 from varne.record.verify_files import verify_files
 from varne.record.verify_kept import Believed, Seen, missing_stamps, verify_kept
 from varne.record.verify_policy import verify_policy
+from varne.record.verify_times import seen_before
 from varne.record.verify_tree import Tree, verify_tree
 
 
@@ -128,6 +129,7 @@ def _verified(record: Record, believed: Believed, now: float) -> Verified:
     findings += [
         *wrong,
         *kept.findings,
+        *seen_before(entries.logged, (*kept.cosigned, *kept.stamped)),
         *verify_policy(record, [one.key for one in keys], believed.policy, checkpoint.size),
         *missing_stamps(record, checkpoint.size),
     ]

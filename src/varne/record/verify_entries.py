@@ -5,21 +5,19 @@ A body that is not there is no fault where the log says why: it is withheld, or 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from varne.errors import BadEntry, BadRecord
 from varne.record.disk import DRAFT
-from varne.record.entry import read_leaf, read_moment
+from varne.record.entry import read_leaf
 from varne.record.finding import Finding, failed, not_checked, remark
 from varne.record.packed import read_bodies
 from varne.record.reader import Body, Record, entry_of
 from varne.record.tiles import WIDTH, read_path
+from varne.record.verify_times import verify_times
 
-_CLOCKS_DIFFER = 300.0  # [s] between the writer's clock and the reader's
-_LONG_AFTER = 3600.0  # [s] an entry made so long after the event is worth a remark
-_HOUR = 3600.0
 _BEYOND = "belongs to entries that the checkpoint does not cover"
 
 
@@ -31,6 +29,7 @@ class Entries:
     withheld: tuple[int, ...]
     deleted: tuple[int, ...]
     findings: tuple[Finding, ...]
+    logged: Mapping[int, str] = field(default_factory=dict)  # when each was entered, withheld ones too
 
 
 def verify_entries(record: Record, leaves: Sequence[bytes | None], *, now: float) -> Entries:
@@ -80,7 +79,7 @@ def verify_entries(record: Record, leaves: Sequence[bytes | None], *, now: float
                     withheld.add(index)
     findings += [remark(_name(record, path), _BEYOND) for paths in parts.values() for path in paths]
     findings += _chain(leaves, events)
-    findings += _times(events, now)
+    findings += verify_times(events, now)
     deleted = _said_of(events, "redaction", "redacts", leaves)
     withholds = _said_of(events, "correction", "withholds", leaves)
     findings += _kept_or_not(deleted, withholds, absent, events)
@@ -90,7 +89,8 @@ def verify_entries(record: Record, leaves: Sequence[bytes | None], *, now: float
             findings.append(remark(f"entry {index}", what))
     given = {index: event for index, event in events.items() if index not in withheld}
     gone = tuple(index for index in absent if index in deleted)
-    return Entries(given, tuple(sorted(withheld)), gone, tuple(dict.fromkeys(findings)))
+    logged = {index: str(event["logged"]) for index, event in events.items()}
+    return Entries(given, tuple(sorted(withheld)), gone, tuple(dict.fromkeys(findings)), logged)
 
 
 def _kept_or_not(
@@ -222,26 +222,6 @@ def _chain(leaves: Sequence[bytes | None], events: Mapping[int, Mapping[str, Any
             continue
         if event["prev"] != expected:
             found.append(failed(f"entry {index}", f"follows {event['prev'] or 'nothing'}; {expected} is before it"))
-    return found
-
-
-def _times(events: Mapping[int, Mapping[str, Any]], now: float) -> list[Finding]:
-    found = []
-    last = 0.0
-    for index, event in events.items():
-        where = f"entry {index}"
-        happened, logged = read_moment(event["time"], "time"), read_moment(event["logged"], "logged")
-        if logged > now + _CLOCKS_DIFFER:
-            found.append(failed(where, f"was logged at {event['logged']}, which lies in the future: a clock was wrong"))
-        elif happened > logged + _CLOCKS_DIFFER:
-            found.append(remark(where, f"is of {event['time']}, after it was logged at {event['logged']}"))
-        elif logged - happened > _LONG_AFTER:
-            found.append(remark(where, f"was logged {(logged - happened) / _HOUR:.1f} h after it happened"))
-        if logged < last:
-            found.append(
-                remark(where, f"was logged at {event['logged']}, before the entry ahead of it: a clock was set")
-            )
-        last = max(last, logged)
     return found
 
 
