@@ -81,5 +81,13 @@ class BadToken(VarneError):
     """A time stamp over other bytes, of another authority, or none at all."""
 
 
+class UnnamedAuthority(BadToken):
+    """A stamp that is sound, by an authority that nobody named: its certificates could not be checked."""
+
+    def __init__(self, sentence: str, authority: str) -> None:
+        super().__init__(sentence)
+        self.authority = authority
+
+
 class NoAnswer(VarneError):
     """A computer that was asked over the network, and from which no answer came."""

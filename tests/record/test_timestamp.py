@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.record.authority import Authority, need_openssl, openssl_verifies, serve
 
-from varne.errors import BadInput, BadToken
+from varne.errors import BadInput, BadToken, UnnamedAuthority
 from varne.record.der import SEQUENCE, read_elements, write_element
 from varne.record.timestamp import Request, ask_authority, check_token, new_request, read_certificates
 from varne.record.token import take_apart
@@ -80,6 +80,30 @@ def holds(token, message, roots, chain):
     except BadToken:
         return False
     return True
+
+
+def test_a_stamp_that_was_granted_with_modifications_holds(authority, stamped):
+    """RFC 3161, section 2.4.2: status 1 is a stamp too; what was rejected is none."""
+    _, answer = stamped
+    whole = read_elements(answer)[0]
+    _, token = whole.parts()
+    for status, granted in ((1, True), (0, True), (2, False)):
+        said = bytes([0x30, 3, 2, 1, status])
+        changed = write_element(SEQUENCE, said + token.written)
+        assert holds(changed, MESSAGE, [authority.root], [authority.middle]) is granted, status
+
+
+@pytest.mark.parametrize("name", [name for name, (_, _, sound) in TOKENS.items() if sound])
+def test_a_sound_stamp_whose_root_nobody_named_is_told_from_a_broken_one(name, authority):
+    """By elliptic curves and by RSA; the exception names who stamped."""
+    token, message, _, chain = vector(name)
+    with pytest.raises(BadToken) as told:
+        check_token(token, message, roots=[authority.root], chain=chain)
+    who = TOKENS[name][0]
+    assert isinstance(told.value, UnnamedAuthority) and told.value.authority == who
+    with pytest.raises(BadToken) as told:
+        check_token(token[:-1] + bytes([token[-1] ^ 1]), message, roots=[authority.root], chain=chain)
+    assert not isinstance(told.value, UnnamedAuthority)
 
 
 @pytest.mark.parametrize("name", TOKENS)

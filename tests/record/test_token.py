@@ -34,9 +34,9 @@ def test_certificates_are_taken_out_and_put_in(name):
     written = token(name)
     parts = take_apart(written)
     assert len(parts.certificates) == HELD[name]
-    assert take_apart(parts.answer) == Parts(parts.answer, (), parts.named, parts.fraction)
+    assert take_apart(parts.answer) == Parts(parts.answer, (), parts.named, parts.fraction, parts.signed)
     again = take_apart(parts.with_certificates(parts.certificates[::-1]))
-    assert again == Parts(parts.answer, tuple(sorted(parts.certificates)), parts.named, parts.fraction)
+    assert again == Parts(parts.answer, tuple(sorted(parts.certificates)), parts.named, parts.fraction, parts.signed)
     if len(parts.certificates) <= 1:
         assert parts.with_certificates(parts.certificates) == written
 

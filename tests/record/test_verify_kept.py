@@ -1,6 +1,7 @@
 """Promises about what others saw of a log: kept checkpoints, countersignatures, stamps."""
 
 import shutil
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -147,11 +148,28 @@ def test_a_stamp_without_certificates_is_not_checked(made, believed):
     ]
 
 
-def test_a_stamp_of_another_authority_or_over_other_bytes_is_told(made, believed, authority, tmp_path):
-    """One whose root is not trusted, and one over another checkpoint."""
-    other = Authority(tmp_path / "other").reply(new_request((made / "checkpoint.4").read_bytes()).written)
+def test_a_stamp_by_an_authority_that_was_not_named_is_not_checked(made, believed, authority, tmp_path):
+    """A record may have several; one that is changed, or over another checkpoint, is a fault all the same."""
+    other = Authority(tmp_path / "other", "another TSA")
+    token = other.reply(new_request((made / "checkpoint.4").read_bytes()).written)
+    found = checked(made, believed, {made / "checkpoint.4.tsr": token})
+    assert [(one.state, one.where) for one in found.findings] == [(OPEN, "checkpoint.4.tsr")]
+    assert found.findings[0].what == "stamped by an authority that you did not name (CN=another TSA)"
+    assert len(found.stamped) == 1
+    both = replace(believed, roots=(*believed.roots, other.root), chain=(*believed.chain, other.middle))
+    assert checked(made, both, {made / "checkpoint.4.tsr": token}).findings == ()
+    elsewhere = other.reply(new_request(b"another checkpoint").written)
+    for wrong in (flipped(token, len(token) - 1), flipped(token, token.index(b"another TSA")), elsewhere):
+        found = checked(made, believed, {made / "checkpoint.4.tsr": wrong})
+        assert [(one.state, one.where) for one in found.findings] == [(FAILED, "checkpoint.4.tsr")]
+    below = replace(believed, roots=())
+    assert all("none of the certificates given is one" in one.what for one in checked(made, below).findings)
+
+
+def test_a_stamp_over_other_bytes_is_told(made, believed, authority):
+    """One over another checkpoint, and what is none."""
     elsewhere = authority.reply(new_request(b"another checkpoint").written)
-    for token in (other, elsewhere, b"", b"\x30\x03\x02\x01\x00"):
+    for token in (elsewhere, b"", b"\x30\x03\x02\x01\x00"):
         found = checked(made, believed, {made / "checkpoint.4.tsr": token})
         assert [(one.state, one.where) for one in found.findings] == [(FAILED, "checkpoint.4.tsr")]
         assert len(found.stamped) == 1

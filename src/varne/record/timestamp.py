@@ -13,6 +13,11 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import (
@@ -36,7 +41,7 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from varne.errors import BadInput, BadToken, NoAnswer
+from varne.errors import BadInput, BadToken, NoAnswer, UnnamedAuthority
 from varne.record.post import check_address, post
 from varne.record.token import Parts, is_bare, take_apart
 
@@ -239,6 +244,8 @@ def check_token(
     ------
     BadToken
         If it is no stamp, over other bytes, or not by such an authority: what was expected, what was found.
+    UnnamedAuthority
+        If all that is wrong with it is that no root leads to who stamped it.
 
     References
     ----------
@@ -386,10 +393,52 @@ def _check_signature(
         VerifierBuilder(roots=list(roots)).build().verify_message(decode_timestamp_response(answer), message)
     except (VerificationError, ValueError) as error:
         trusted = ", ".join(one.subject.rfc4514_string() for one in roots) or "none"
+        if not _leads(signer, roots, others) and _signs(parts, signer):
+            name = signer.subject.rfc4514_string()
+            why = f"is not borne out by the roots that are trusted ({trusted}): none of them leads to it."
+            raise UnnamedAuthority(f"The time stamp of {name} {why}", name) from None
         raise BadToken(
             f"The time stamp of {signer.subject.rfc4514_string()} is not borne out by the roots that are trusted "
             f"({trusted}), or was changed: {_reason(str(error))}."
         ) from None
+
+
+def _leads(signer: Certificate, roots: Sequence[Certificate], others: Sequence[Certificate]) -> bool:
+    """Whether one certificate after the other, by name and signature, leads from the signer to a root."""
+    reached, new = set[Certificate](), {signer}
+    while new:
+        if new & set(roots):
+            return True
+        reached |= new
+        new = {above for one in new for above in (*roots, *others) if _issued(above, one)} - reached
+    return False
+
+
+def _issued(above: Certificate, one: Certificate) -> bool:
+    try:
+        one.verify_directly_issued_by(above)
+    except (*_UNREADABLE, InvalidSignature):
+        return False
+    return True
+
+
+def _signs(parts: Parts, signer: Certificate) -> bool:
+    """Whether the stamp is signed with the key of a certificate, whoever issued that."""
+    signed, key = parts.signed, signer.public_key()
+    if signed is None or not signed.hashed or hashlib.new(signed.hashed, signed.content).digest() != signed.digest:
+        return False
+    kinds = {"sha256": SHA256(), "sha384": SHA384(), "sha512": SHA512()}
+    kind = kinds[signed.hashed]
+    try:
+        if isinstance(key, EllipticCurvePublicKey):
+            key.verify(signed.signature, signed.attributes, ECDSA(kind))
+        elif isinstance(key, RSAPublicKey):
+            key.verify(signed.signature, signed.attributes, PKCS1v15(), kind)
+        else:
+            return False
+    except InvalidSignature:
+        return False
+    return True
 
 
 def _reason(why: str) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from varne.errors import BadToken
-from varne.record.der import OCTETS, SEQUENCE, TIME, Element, read_elements, write_element
+from varne.record.der import OCTETS, SEQUENCE, SET, TIME, Element, read_elements, write_element
 
 _INSIDE = (0xA0, 0xA1)  # [0] and [1], constructed
 _BEFORE = 3  # parts of signed data that stand before the certificates
@@ -34,14 +34,33 @@ _HASHES = {  # 2.16.840.1.101.3.4.2.1 to 3
 }
 
 
+_DIGEST = bytes.fromhex("2a864886f70d010904")  # 1.2.840.113549.1.9.4: RFC 5652, section 11.2
+_GRANTED = bytes.fromhex("3003020100")  # PKIStatusInfo of status 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What the signature is over, in which way: RFC 5652, section 5.4."""
+
+    content: bytes
+    attributes: bytes  # as a set, which is how they are signed
+    digest: bytes  # that they say the content has
+    hashed: str  # by which hash; empty where it is not known
+    signature: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The answer without certificates, these, the hash that names the signer's own, and the fraction of the second."""
+    """
+    The answer without certificates, these, the hash that names the signer's own, the fraction of the second, and what
+    is signed.
+    """
 
     answer: bytes
     certificates: tuple[bytes, ...] = ()
     named: tuple[str, bytes] | None = None
     fraction: float = 0.0  # [s]
+    signed: Signed | None = None
 
     def names(self, certificate: bytes) -> bool:
         """
@@ -67,7 +86,10 @@ class Parts:
 
     def with_certificates(self, certificates: Iterable[bytes]) -> bytes:
         """
-        Return the answer with certificates in it.
+        Return the answer with certificates in it, as granted.
+
+        RFC 3161, section 2.4.2: a stamp that was granted with modifications (status 1) is one; the library knows status
+        0 alone.
 
         Parameters
         ----------
@@ -89,7 +111,9 @@ class Parts:
         whole = _only(read_elements(self.answer))
         before, after = _data(whole)[:_BEFORE], _data(whole)[_BEFORE:]
         held = write_element(_INSIDE[0], b"".join(sorted(set(certificates))))  # X.690, section 11.6: in order
-        return _with_data(whole, (*(part.written for part in before), held, *(part.written for part in after)))
+        return _with_data(
+            whole, (*(part.written for part in before), held, *(part.written for part in after)), status=_GRANTED
+        )
 
 
 def is_bare(token: bytes) -> bool:
@@ -156,6 +180,7 @@ def take_apart(answer: bytes) -> Parts:
             tuple(one.written for part in held for one in part.parts()),
             _named(_only(kept[-1].parts())),
             _fraction(kept[2]),
+            _signed(kept[2], _only(kept[-1].parts())),
         )
     except (ValueError, IndexError, BadToken) as error:
         raise BadToken(f"The time stamp is not written as DER writes it ({error}).") from None
@@ -173,12 +198,12 @@ def _data(answer: Element) -> tuple[Element, ...]:
     return _only(wrapped.parts()).parts()
 
 
-def _with_data(answer: Element, parts: Iterable[bytes]) -> bytes:
-    """The answer with other parts in its signed data."""
-    status, token = answer.parts()
+def _with_data(answer: Element, parts: Iterable[bytes], *, status: bytes | None = None) -> bytes:
+    """The answer with other parts in its signed data, and perhaps another status."""
+    said, token = answer.parts()
     name, wrapped = token.parts()
     data = write_element(wrapped.tag, write_element(SEQUENCE, b"".join(parts)))
-    return write_element(SEQUENCE, status.written + write_element(SEQUENCE, name.written + data))
+    return write_element(SEQUENCE, (status or said.written) + write_element(SEQUENCE, name.written + data))
 
 
 def _named(signer: Element) -> tuple[str, bytes] | None:
@@ -198,6 +223,20 @@ def _hash(identity: Sequence[Element], usual: str) -> tuple[str, bytes] | None:
         return usual, identity[0].content
     algorithm = _HASHES.get(identity[0].parts()[0].content)
     return None if algorithm is None else (algorithm, identity[1].content)
+
+
+def _signed(encapsulated: Element, signer: Element) -> Signed | None:
+    """Nothing where no attributes are signed: RFC 3161 asks for them."""
+    content = _only(_only(encapsulated.parts()[1:]).parts()).content
+    parts = signer.parts()
+    attributes = next((part for part in parts if part.tag == _INSIDE[0]), None)
+    if attributes is None:
+        return None
+    rows = (attribute.parts() for attribute in attributes.parts())
+    said = next((_only(values.parts()).content for name, values in rows if name.content == _DIGEST), b"")
+    hashed = _HASHES.get(parts[2].parts()[0].content, "")
+    signature = [part.content for part in parts if part.tag == OCTETS][-1]
+    return Signed(content, write_element(SET, attributes.content), said, hashed, signature)
 
 
 def _fraction(signed: Element) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography.x509 import Certificate
 
-from varne.errors import BadNote, BadRecord, BadToken
+from varne.errors import BadNote, BadRecord, BadToken, UnnamedAuthority
 from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
 from varne.record.cosignature import cosigned_by
 from varne.record.finding import Finding, failed, not_checked, remark
@@ -202,9 +202,13 @@ def _token(
 ) -> tuple[list[tuple[str, float]], list[Finding]]:
     if not believed.roots:
         what = "needs the certificates of the authority that stamped it; give --authority"
+        if believed.chain:
+            what = "needs the root of the authority that stamped it; none of the certificates given is one"
         return [], [not_checked(path.name, what)]
     try:
         stamp = check_token(record.disk.read(path), written, roots=believed.roots, chain=believed.chain)
+    except UnnamedAuthority as error:
+        return [], [not_checked(path.name, f"stamped by an authority that you did not name ({error.authority})")]
     except BadToken as error:
         return [], [failed(path.name, str(error))]
     return [(stamp.authority, stamp.time)], []
