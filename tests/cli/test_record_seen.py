@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from varne.cli import app
 from varne.record.keys import COSIGNER, new_signer, read_signer
+from varne.record.timestamp import read_certificates
 from varne.record.witness_server import witness_server
 from varne.record.witness_state import WitnessState
 
@@ -139,11 +140,45 @@ def test_a_stamp_is_checked_and_kept_beside_its_checkpoint(record, vkey, authori
             )
         said = run("timestamp", "log", "--authority", url)
         assert said.exit_code == 0 and "not checked: give --certificates" in said.stdout
-    assert (record.folder / "authorities" / "checkpoint.1.pem").read_bytes() == authority.bundle
+    (kept,) = (record.folder / "authorities").iterdir()
+    assert read_certificates(kept.read_bytes()) == [authority.middle, authority.root]
     said = run("verify", "log", "--key", vkey, "--authority", certificates)
     assert said.exit_code == 0 and "stamped: 1 entries by " in said.stdout
     assert run("export", "log", "--out", "bundle", "--to", "the court", "--role", "clerk").exit_code == 0
     assert "test TSA" in (tmp_path / "bundle" / "README.en.md").read_text(encoding="utf-8")
+
+
+def test_a_checkpoint_that_two_authorities_stamped_is_given_away_with_the_certificates_of_both(
+    record, vkey, authority, tmp_path
+):
+    """Those of the second do not take the place of the first's; names that older records have are read as well."""
+    other = Authority(tmp_path / "other", "another TSA")
+    for one in (authority, other):
+        (tmp_path / PEM).write_bytes(one.bundle)
+        with one.serve() as url:
+            assert run("timestamp", "log", "--authority", url, "--certificates", PEM).exit_code == 0
+            assert run("timestamp", "log", "--authority", url, "--certificates", PEM).exit_code == 0
+    (tmp_path / "both.pem").write_bytes(authority.bundle + other.bundle)
+    home = record.folder / "authorities"
+    assert len(list(home.iterdir())) == 2
+    (home / "checkpoint.1.pem").write_bytes(authority.chain_pem)
+    said = run("verify", "log", "--key", vkey, "--authority", "both.pem")
+    assert said.exit_code == 0 and said.stdout.count("stamped: 1 entries") == 3
+    said = run("export", "log", "--out", "bundle", "--to", "the court", "--role", "clerk")
+    assert said.exit_code == 0 and "does not hold" not in said.stderr
+    account = (tmp_path / "bundle" / "README.en.md").read_text(encoding="utf-8")
+    assert "another TSA" in account and "test TSA" in account
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"-----BEGIN CERTIFICATE-----\nnone\n", b"\xff", b"-----BEGIN PRIVATE KEY-----"]
+)
+def test_certificates_that_are_none_are_refused_before_anybody_is_asked(record, content, tmp_path):
+    """One sentence; nothing is entered."""
+    (tmp_path / "none.pem").write_bytes(content)
+    said = run("timestamp", "log", "--authority", NOBODY, "--certificates", "none.pem")
+    refused(said, "none.pem: The certificates cannot be read; give a file in PEM, or one certificate in DER.")
+    assert len(said.stderr.splitlines()) == 1 and record.checkpoint().size == 1
 
 
 def test_a_stamp_that_the_certificates_do_not_bear_out_is_not_kept(record, authority, tmp_path):

@@ -3,11 +3,12 @@
 import hashlib
 
 import pytest
+from tests.record.authority import Authority, need_openssl
 from tests.record.logs import NOW, drafts, flipped, make_log
 
 from varne.errors import BadRecord
 from varne.record.checkpoint import Checkpoint, sign_checkpoint
-from varne.record.keep import keep_checkpoint, keep_file, kept_checkpoints
+from varne.record.keep import keep_certificates, keep_checkpoint, keep_file, kept_checkpoints
 from varne.record.keys import read_signer
 from varne.record.opening import open_log
 from varne.record.reader import Record
@@ -71,3 +72,15 @@ def test_kept_checkpoints_come_by_size_and_nothing_else_with_them(tmp_path):
         (9, "checkpoint.9"),
         (10, "checkpoint.10"),
     ]
+
+
+def test_certificates_are_kept_under_their_hash_in_pem(tmp_path):
+    """Once; those of another authority lie beside them."""
+    record = Record(make_log(tmp_path))
+    need_openssl()
+    authority = Authority(tmp_path / "authority")
+    one, again = (keep_certificates(record, [authority.root]) for _ in range(2))
+    two = keep_certificates(record, [authority.root, authority.middle])
+    assert one == again and one.read_bytes() == authority.root_pem
+    assert one.stem == hashlib.sha256(authority.root_pem).hexdigest()
+    assert sorted((record.folder / "authorities").iterdir()) == sorted([one, two])

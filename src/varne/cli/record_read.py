@@ -187,7 +187,11 @@ def _believed(
         with contextlib.suppress(BadNote):  # the check says what is wrong with it
             read = policy_of(record)
     witnesses = [] if read is None else [one.key for one in read.witnesses]
-    certificates = [one for path in authority or [] for one in read_certificates(_bytes(path, "--authority"))]
+    certificates = [
+        one
+        for path in authority or []
+        for one in read_certificates(_bytes(path, "--authority"), f"--authority {path}: ")
+    ]
     roots = [one for one in certificates if one.issuer == one.subject]
     chain = [one for one in certificates if one.issuer != one.subject]
     mine, last = own or (None, None)

@@ -39,13 +39,12 @@ def timestamp(
     varne record timestamp log --authority https://tsa.example/tsr --certificates tsa.pem
     """
     from varne.record.disk import put
-    from varne.record.keep import keep_checkpoint
+    from varne.record.keep import keep_certificates, keep_checkpoint
     from varne.record.reader import Record
     from varne.record.timestamp import ask_authority, check_token, new_request, read_certificates
 
     record = Record(folder)
-    trusted = _read(certificates) if certificates is not None else b""
-    known = read_certificates(trusted) if trusted else []
+    known = read_certificates(_read(certificates), f"{certificates}: ") if certificates is not None else []
     path = keep_checkpoint(record)
     request = new_request(record.disk.read(path))
     said = "not checked: give --certificates of the authority to check it"
@@ -60,8 +59,8 @@ def timestamp(
         _missing(folder, authority, str(error))
         raise
     place = _next(path)
-    kept = [(folder / "authorities" / f"{path.name}.pem", trusted)] if trusted else []
-    put(record.disk, [(place, token), *kept])
+    put(record.disk, [(place, token)])
+    keep_certificates(record, known)
     print(f"{place}: the checkpoint of {path.name.partition('.')[2]} entries is stamped, {said}.")
 
 

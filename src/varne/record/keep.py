@@ -1,7 +1,11 @@
 """What a log keeps beside its entries: files that they name by hash, and checkpoints that others have seen."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
 
 from varne.errors import BadRecord
 from varne.record.checkpoint import read_checkpoint
@@ -40,6 +44,37 @@ def keep_file(record: Record, content: bytes) -> str:
             if record.kept_file(digest) is None:
                 raise
     return digest
+
+
+def keep_certificates(record: Record, certificates: Sequence[Certificate]) -> Path | None:
+    """
+    Keep the certificates of a time-stamp authority under their hash, so that those of another are never written over.
+
+    Parameters
+    ----------
+    record : Record
+        [1]
+    certificates : sequence of Certificate
+        Root and chain. [1]
+
+    Returns
+    -------
+    Path or None
+        Where they are kept; nothing where there are none.
+
+    Examples
+    --------
+    >>> from varne.record.opening import example_log
+    >>> keep_certificates(Record(example_log()), []) is None
+    True
+    """
+    if not certificates:
+        return None
+    written = b"".join(one.public_bytes(Encoding.PEM) for one in certificates)
+    path = record.folder / "authorities" / f"{hashlib.sha256(written).hexdigest()}.pem"
+    if not record.disk.exists(path):
+        put(record.disk, [(path, written)])
+    return path
 
 
 def keep_checkpoint(record: Record) -> Path:

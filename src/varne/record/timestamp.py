@@ -173,7 +173,7 @@ def _check_answers(answer: bytes, request: Request) -> None:
         )
 
 
-def read_certificates(written: bytes) -> list[Certificate]:
+def read_certificates(written: bytes, where: str = "") -> list[Certificate]:
     """
     Read certificates.
 
@@ -181,6 +181,8 @@ def read_certificates(written: bytes) -> list[Certificate]:
     ----------
     written : bytes
         PEM, one or more; or one in DER. [1]
+    where : str, optional
+        What the sentence that refuses it begins with. [1]
 
     Returns
     -------
@@ -201,7 +203,9 @@ def read_certificates(written: bytes) -> list[Certificate]:
         found = load_pem_x509_certificates(written) if _PEM in written else [load_der_x509_certificate(written)]
         return [_whole(one) for one in found]
     except _UNREADABLE:
-        raise BadInput("The certificates cannot be read; give a file in PEM, or one certificate in DER.") from None
+        raise BadInput(
+            f"{where}The certificates cannot be read; give a file in PEM, or one certificate in DER."
+        ) from None
 
 
 def check_token(
