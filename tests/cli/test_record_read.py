@@ -1,6 +1,7 @@
 """Promises about what reads a record: `varne record show|checkpoint|prove|verify`."""
 
 import json
+import os
 import time
 
 import pytest
@@ -205,6 +206,22 @@ def test_trust_that_cannot_be_read_is_refused(record, words, sentence, tmp_path,
     said = run("verify", "log", *words)
     refused(said, sentence)
     assert said.stdout == ""
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "policy", "record.json", "bodies/000.p/001", "tile/0/000.p/5",
+                                  "tile/entries/000.p/5", "checkpoint.5", "files/x", "authorities/x.pem"])  # fmt: skip
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(record, key, name):
+    """One sentence, and no pass; nor by whoever gives a pipe himself."""
+    path = record.folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    said = run("verify", record.folder, "--key", key)
+    assert said.exception is None or isinstance(said.exception, SystemExit)
+    assert said.exit_code in ((0, 1, 2) if name in ("record.json", "authorities/x.pem") else (1, 2)), said.output
+    assert said.exit_code == 0 or "it is no regular file" in " ".join(said.output.split())
+    for words in (("--policy", path), ("--authority", path)):
+        refused(run("verify", record.folder, "--key", key, *words), "(it is no regular file)")
 
 
 def test_who_is_trusted_is_the_keys_and_those_of_the_policy(tmp_path):

@@ -41,6 +41,19 @@ def test_what_is_not_there_cannot_be_read_written_into_or_synced(disk: Disk, tmp
         disk.make_folder(tmp_path / "folder" / "inner")
 
 
+@pytest.mark.parametrize("through_a_link", [False, True])
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path, through_a_link: bool) -> None:
+    """Whoever hands over a folder could put one in the place of a file, and a check would never end."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), Path("/dev/tty")):
+        link = tmp_path / f"link-{path.name}"
+        link.symlink_to(path)
+        with pytest.raises(OSError, match=r"no regular file|No such"):
+            RealDisk().read(link if through_a_link else path)
+    with pytest.raises(IsADirectoryError):
+        RealDisk().read(tmp_path)
+
+
 def test_only_folders_without_a_file_are_removed(disk: Disk, tmp_path: Path) -> None:
     """At any depth, and the folder itself when nothing is left in it."""
     make_folders(disk, tmp_path / "a" / "b" / "c")

@@ -353,3 +353,10 @@ def _file(folder, content, mode=0o600):
 def _shows(said, secret):
     """Whether any eight signs in a row of a secret stand in a text."""
     return any(secret[place : place + 8] in said for place in range(len(secret) - 7))
+
+
+def test_a_key_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    """A record names where its key lies; whoever made it may name anything."""
+    os.mkfifo(tmp_path / "log.key", 0o600)
+    with pytest.raises(BadKey, match=r"log.key cannot be read \(it is no regular file\)"):
+        read_signer(tmp_path / "log.key")

@@ -95,7 +95,9 @@ def _told(record: "Record", indices: list[int]) -> "Told":
 
     policy = policy_of(record)
     kept = [
-        one for path in record.disk.files(record.folder / "authorities") for one in read_certificates(path.read_bytes())
+        one
+        for path in record.disk.files(record.folder / "authorities")
+        for one in read_certificates(record.disk.read(path))
     ]
     roots = tuple(one for one in kept if one.issuer == one.subject)
     chain = tuple(one for one in kept if one.issuer != one.subject)

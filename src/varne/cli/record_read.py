@@ -164,11 +164,7 @@ def trusted(keys: list[str] | None, policy: Path | None) -> "tuple[list[Verifier
     found = [read_vkey(text) for text in keys or []]
     if policy is None:
         return found, None
-    try:
-        read = read_policy(policy.read_bytes())
-    except OSError as error:
-        raise BadInput(f"--policy {policy} cannot be read ({error.strerror}); check its name.") from None
-    return found, read
+    return found, read_policy(_bytes(policy, "--policy"))
 
 
 def _believed(
@@ -208,8 +204,10 @@ def _absent(record: "Record", index: int) -> str:
 
 
 def _bytes(path: Path, given: str) -> bytes:
+    from varne.record.disk import RealDisk
+
     try:
-        return path.read_bytes()
+        return RealDisk().read(path)
     except OSError as error:
         raise BadInput(f"{given} {path} cannot be read ({error.strerror}); check its name.") from None
 

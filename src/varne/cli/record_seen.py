@@ -251,8 +251,10 @@ def witness_accept(
 
 
 def _read(path: Path) -> bytes:
+    from varne.record.disk import RealDisk
+
     try:
-        return path.read_bytes()
+        return RealDisk().read(path)
     except OSError as error:
         raise BadInput(f"{path} cannot be read ({error.strerror}); check its name.") from None
 

@@ -1,7 +1,9 @@
 """Files that are there after the power has failed: written beside their place, synced, moved, the folder synced."""
 
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
@@ -110,7 +112,7 @@ class RealDisk:
 
     def read(self, path: Path) -> bytes:
         """
-        Return what a file holds.
+        Return what a file holds; a pipe or a device in its place is refused, and not waited for.
 
         Parameters
         ----------
@@ -124,14 +126,19 @@ class RealDisk:
         Raises
         ------
         OSError
-            If it cannot be read.
+            If it cannot be read, or is no file.
 
         Examples
         --------
         >>> RealDisk().read(Path(os.devnull))
-        b''
+        Traceback (most recent call last):
+        OSError: [Errno 22] it is no regular file: '/dev/null'
         """
-        return path.read_bytes()
+        _check_regular(path.stat().st_mode, path)  # before it is opened: to open a device may do something
+        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(number, "rb") as file:
+            _check_regular(os.fstat(number).st_mode, path)
+            return file.read()
 
     def exists(self, path: Path) -> bool:
         """
@@ -298,6 +305,13 @@ class RealDisk:
         for home, _, _ in os.walk(folder, topdown=False):
             with contextlib.suppress(OSError):  # it holds something
                 Path(home).rmdir()
+
+
+def _check_regular(mode: int, path: Path) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
 
 
 def put(disk: Disk, files: Iterable[tuple[Path, bytes]]) -> None:

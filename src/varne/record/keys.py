@@ -306,7 +306,7 @@ def read_signer(path: Path) -> SignerKey:
     """
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
-        text = path.read_text(encoding="utf-8").removesuffix("\n")
+        text = RealDisk().read(path).decode("utf-8").removesuffix("\n")
     except OSError as error:
         raise BadKey(f"Key {path} cannot be read ({error.strerror}); name the file of the key.") from None
     except UnicodeDecodeError:
