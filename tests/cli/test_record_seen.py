@@ -49,7 +49,7 @@ def vkey(record):
 def witness(record):
     """Its public key; the secret one lies in witness.key."""
     said = run("witness", "init", "witness.key", "--name", "witness.example")
-    assert said.exit_code == 0
+    assert said.exit_code == 0 and said.stdout.startswith("seen: its memory. Keep it")
     return said.stdout.splitlines()[-1].strip()
 
 
@@ -199,6 +199,18 @@ def test_a_witness_has_a_key_of_its_own(record, vkey, witness):
         refused(run("witness", *words, "--key", "log.key", "--log", vkey), "log.key is the key of a log; a witness has")
         refused(run("witness", *words, "--key", "witness.key", "--log", witness), "is the key of a witness; give that")
     refused(run("witness", "add", "log", "w", vkey), "is the key of a log; give that of the witness")
+
+
+def test_a_witness_without_its_memory_neither_serves_nor_signs(record, vkey, witness, tmp_path):
+    """It does not begin again from nothing: then it would sign a forked log."""
+    run("witness", "request", "log", "--out", "request")
+    (tmp_path / "seen").rename(tmp_path / "elsewhere")
+    for command in (("serve", "--port", "0"), ("sign", "request")):
+        words = ("--state", "seen", "--key", "witness.key", "--log", vkey)
+        refused(run("witness", *command, *words), "seen is missing, so what was countersigned is not known; restore it")
+        assert not (tmp_path / "seen").exists()
+    said = run("witness", "init", "other.key", "--name", "witness.example", "--state", "other")
+    assert said.exit_code == 0 and list((tmp_path / "other").iterdir())
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from varne.record.opening import create_log, open_log
 from varne.record.packed import pack
 from varne.record.tiles import WIDTH, Tile
 from varne.record.tree import leaf_hash
+from varne.record.witness_state import WitnessState
 
 NOW = 1_769_832_306.0
 ORIGIN = "varne.example/test"
@@ -88,3 +89,9 @@ def tiled_log(folder: Path, signer: SignerKey, entries: list[bytes]) -> Path:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+
+
+def begun(folder: Path, disk: RealDisk | None = None) -> WitnessState:
+    """What a witness remembers, from nothing if nothing is there."""
+    WitnessState(folder).begin()
+    return WitnessState(folder, RealDisk() if disk is None else disk)

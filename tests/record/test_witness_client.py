@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from tests.record.authority import serve
+from tests.record.logs import begun
 from tests.record.test_witness import WITNESS
 from tests.record.test_witness_server import serving
 
@@ -209,7 +210,7 @@ def test_a_log_that_grows_meanwhile_is_countersigned_as_it_was_kept(record, tmp_
 
 def test_without_a_network_a_request_goes_by_file(record, tmp_path):
     """Written here, countersigned there, taken here; the second time from where the witness was."""
-    state = WitnessState(tmp_path)
+    state = begun(tmp_path)
     for old, count in ((0, 0), (1, 4)):
         if count:
             grow(record, count)

@@ -6,6 +6,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from tests.record.logs import begun
 from tests.record.test_witness import FORKED, LEAVES, LOGS, WITNESS, checkpoint_of, request
 
 from varne.record.cosignature import cosigned_by
@@ -18,7 +19,7 @@ from varne.record.witness_state import WitnessState
 @contextmanager
 def serving(folder, logs=None):
     """Host and port of a witness, in a thread."""
-    server = witness_server(WitnessState(folder), logs=LOGS if logs is None else logs, signer=WITNESS)
+    server = witness_server(begun(folder), logs=LOGS if logs is None else logs, signer=WITNESS)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -162,7 +163,7 @@ def test_a_memory_that_cannot_be_kept_is_no_answer(tmp_path):
     """Where what was seen is not readable, the witness says so and countersigns nothing; nothing more is told."""
     with serving(tmp_path) as place:
         assert post(place, request(0, 5))[0] == 200
-        (path,) = tmp_path.glob("seen.*")
+        (path,) = tmp_path.glob("seen.*.checkpoint")
         path.write_bytes(b"\xff")
         status, _, body = post(place, request(5, 8))
         assert (status, body) == (500, "The witness cannot keep what it sees; ask again later.\n")

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.record.logs import begun
 from tests.record.test_witness import FORKED, LOGS, NOW, WITNESS, checkpoint_of, request
 
 from varne.errors import BadRecord
@@ -20,7 +21,7 @@ def ask(state, body, time=NOW):
 def test_what_was_seen_outlives_the_witness(tmp_path):
     """Another witness on the same folder goes on where the first was."""
     assert WitnessState(tmp_path / "new" / "state").seen() == {}
-    assert ask(WitnessState(tmp_path / "new" / "state"), request(0, 5)).status == 200
+    assert ask(begun(tmp_path / "new" / "state"), request(0, 5)).status == 200
     again = WitnessState(tmp_path / "new" / "state")
     assert again.seen() == {"example.org/log": checkpoint_of(5)}
     assert ask(again, request(0, 8)).body == "5\n"
@@ -29,9 +30,22 @@ def test_what_was_seen_outlives_the_witness(tmp_path):
     assert WitnessState(tmp_path / "new" / "state").seen() == {"example.org/log": checkpoint_of(8)}
 
 
+@pytest.mark.parametrize("folder", ["missing", "empty"])
+def test_a_witness_that_lost_its_memory_signs_nothing(folder, tmp_path):
+    """It would countersign another history of a log that it has seen; whoever makes a new one says so."""
+    state = WitnessState(tmp_path / folder)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BadRecord, match=r"is (missing|empty), so what was countersigned is not known; restore it"):
+        ask(state, request(0, 5))
+    state.begin()
+    assert ask(state, request(0, 5)).status == 200
+    state.begin()
+    assert state.seen() == {"example.org/log": checkpoint_of(5)}
+
+
 def test_logs_are_remembered_apart(tmp_path):
     """Whatever their origins look like."""
-    state = WitnessState(tmp_path)
+    state = begun(tmp_path)
     origins = ["example.org/log", "../../escape", "a/b", "name with spaces", "."]
     logs = dict.fromkeys(origins, LOGS["example.org/log"])
     for size, origin in enumerate(origins, 1):
@@ -44,7 +58,7 @@ def test_logs_are_remembered_apart(tmp_path):
 
 def test_a_refusal_leaves_no_trace(tmp_path):
     """Nothing is remembered that was not countersigned."""
-    state = WitnessState(tmp_path)
+    state = begun(tmp_path)
     ask(state, request(0, 5))
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.name != ".lock"}
     for body in (request(0, 8), request(5, 8, leaves=FORKED), b"", request(9, 8)):
@@ -57,9 +71,9 @@ def test_a_refusal_leaves_no_trace(tmp_path):
 )
 def test_a_memory_that_was_changed_is_never_taken_for_none(content, tmp_path):
     """Then everything could be countersigned again, a forked log too: it is refused until it is restored."""
-    state = WitnessState(tmp_path)
+    state = begun(tmp_path)
     ask(state, request(0, 5))
-    (path,) = tmp_path.glob("seen.*")
+    (path,) = tmp_path.glob("seen.*.checkpoint")
     path.write_bytes(content)
     with pytest.raises(BadRecord, match="restore it"):
         ask(state, request(0, 8))
@@ -73,9 +87,9 @@ def test_it_is_kept_before_it_is_said(tmp_path):
             raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        ask(WitnessState(tmp_path, Full()), request(0, 5))
+        ask(begun(tmp_path, Full()), request(0, 5))
     assert WitnessState(tmp_path).seen() == {}
-    assert ask(WitnessState(tmp_path), request(0, 5)).status == 200
+    assert ask(begun(tmp_path), request(0, 5)).status == 200
 
 
 def test_content_and_name_are_synced_before_it_is_said(tmp_path):
@@ -95,21 +109,21 @@ def test_content_and_name_are_synced_before_it_is_said(tmp_path):
             steps.append("sync")
             super().sync_folder(folder)
 
-    ask(WitnessState(tmp_path, Watched()), request(0, 5))
+    ask(begun(tmp_path, Watched()), request(0, 5))
     assert steps[-3:] == ["write", "rename", "sync"]
 
 
 def test_one_process_answers_at_a_time(tmp_path):
     """While another holds the folder the answer is a sentence."""
     with Lock((tmp_path / ".lock",)), pytest.raises(BadRecord, match="held by another"):
-        ask(WitnessState(tmp_path), request(0, 5))
+        ask(begun(tmp_path), request(0, 5))
 
 
 def _race(folder, body, gate, found):
     gate.wait()
     while True:
         try:
-            status = ask(WitnessState(Path(folder)), body).status
+            status = ask(begun(Path(folder)), body).status
         except BadRecord:
             continue
         found.put((os.getpid(), status))
@@ -119,7 +133,7 @@ def _race(folder, body, gate, found):
 @pytest.mark.parametrize("number", range(3))
 def test_of_two_processes_that_race_one_wins(number, tmp_path):
     """Two growths from the same size, of which one is of a forked log: never both are countersigned."""
-    state = WitnessState(tmp_path)
+    state = begun(tmp_path)
     ask(state, request(0, 3))
     context = multiprocessing.get_context("fork")
     gate, found = context.Event(), context.Queue()

@@ -68,12 +68,25 @@ def timestamp(
 def witness_init(
     key: Annotated[Path, typer.Argument(help="Where the secret key of the witness goes.")],
     name: Annotated[str, typer.Option(help="What the witness is called: witness.example.org.")],
+    state: Annotated[
+        Path | None, typer.Option(help="Folder in which it will remember what it saw; 'seen' beside the key.")
+    ] = None,
 ) -> None:
-    """Make the key of a witness. It countersigns and does nothing else: no key is used for two things."""
-    from varne.record.keys import COSIGNER, new_signer, write_signer
+    """
+    Make the key of a witness, and the folder in which it remembers what it saw. The key countersigns and does nothing
+    else: no key is used for two things. A witness that has lost its memory is no witness any more: keep the folder.
 
+    \b
+    varne record witness init witness.key --name witness.example.org --state seen
+    """
+    from varne.record.keys import COSIGNER, new_signer, write_signer
+    from varne.record.witness_state import WitnessState
+
+    memory = key.with_name("seen") if state is None else state
     signer = new_signer(name, COSIGNER)
     write_signer(signer, key)
+    WitnessState(memory).begin()
+    print(f"{memory}: its memory. Keep it: without it the witness signs nothing. Name it with --state {memory}.")
     print(f"{key}: its secret key. Give this public key to the keepers of the records it is to see:")
     print(f"  {signer.verifier.text}")
 
@@ -97,8 +110,10 @@ def witness_serve(
 
     signer = _cosigner(key)
     logs = _by_origin(log)
+    memory = WitnessState(state)
+    memory.check()
     try:
-        server = witness_server(WitnessState(state), logs=logs, signer=signer, address=(host, port))
+        server = witness_server(memory, logs=logs, signer=signer, address=(host, port))
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
         raise BadInput(f"{host} port {port} cannot be listened at ({why}); name another with --port, or 0.") from None

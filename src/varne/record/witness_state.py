@@ -7,12 +7,14 @@ from pathlib import Path
 
 from varne.errors import BadNote, BadRecord
 from varne.record.checkpoint import Checkpoint, parse_checkpoint
-from varne.record.disk import Disk, RealDisk, make_folders, put
+from varne.record.disk import Disk, RealDisk, put
 from varne.record.keys import SignerKey, VerifierKey
 from varne.record.lock import Lock
 from varne.record.witness import Answer, respond
 
 _PREFIX = "seen."
+_BEGUN = "seen.begun"  # in every memory: an empty folder is not taken for one
+_SAYS = b"A witness remembers here what it countersigned. Whoever restores this folder restores the newest copy.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,41 @@ class WitnessState:
                 one = self._read(path)
                 found[one.origin] = one
         return found
+
+    def begin(self) -> None:
+        """
+        Make the memory of a new witness; one that is there stays as it is.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> WitnessState(Path(tempfile.mkdtemp()) / "seen").begin()
+        """
+        path = self.folder / _BEGUN
+        if not self.disk.exists(path):
+            put(self.disk, [(path, _SAYS)])
+
+    def check(self) -> None:
+        """
+        Refuse to go on without a memory: a witness that lost it would countersign another history of the same log.
+
+        Raises
+        ------
+        BadRecord
+            If it is missing.
+
+        Examples
+        --------
+        >>> WitnessState(Path("nowhere")).check()
+        Traceback (most recent call last):
+        varne.errors.BadRecord: nowhere is missing, so what was countersigned is not known; restore it. ...
+        """
+        if not any(path.name.startswith(_PREFIX) for path in self.disk.files(self.folder)):
+            lost = "is empty" if self.disk.exists(self.folder) else "is missing"
+            raise BadRecord(
+                f"{self.folder} {lost}, so what was countersigned is not known; restore it. A new witness has a key "
+                "of its own: varne record witness init"
+            )
 
     def _read(self, path: Path) -> Checkpoint:
         """A file that is no checkpoint is never taken for a log that was not seen."""
@@ -81,17 +118,18 @@ class WitnessState:
         Raises
         ------
         BadRecord
-            If another process answers from this folder.
+            If another process answers from this folder, or the memory is missing.
 
         Examples
         --------
         >>> import tempfile
         >>> from varne.record.keys import COSIGNER, new_signer
         >>> state = WitnessState(Path(tempfile.mkdtemp()))
+        >>> state.begin()
         >>> state.answer(b"", logs={}, signer=new_signer("witness.example", COSIGNER), time=0).status
         400
         """
-        make_folders(self.disk, self.folder)
+        self.check()
         with Lock((self.folder / ".lock",)):
             found = respond(request, seen=self.seen(), logs=logs, signer=signer, time=time)
             if found.seen is not None:
