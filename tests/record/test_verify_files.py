@@ -6,7 +6,7 @@ import pytest
 from tests.record.logs import NOW, Altered, flipped, make_log
 
 from varne.record.entry import Draft
-from varne.record.finding import FAILED, REMARK
+from varne.record.finding import FAILED, OPEN, REMARK
 from varne.record.keep import keep_file
 from varne.record.opening import open_log
 from varne.record.reader import Record
@@ -50,8 +50,19 @@ def test_what_is_named_and_not_kept_is_said_and_no_fault(log):
     assert [(one.state, one.where) for one in found] == [(REMARK, "entry 1")]
     assert "wind.nc" in found[0].what
     assert "answer.json" not in found[0].what
-    gone = checked(log, {next((log / "files").iterdir()): None})
-    assert "answer.json" in gone[0].what
+
+
+@pytest.mark.parametrize(("command", "names"), [("assess", ["answer.json"]), ("season", ["wind.nc", "answer.json"])])
+def test_what_varne_kept_itself_and_is_gone_is_no_pass(log, command, names):
+    """Who takes an answer away takes away what could be looked at; a season keeps all of its files."""
+    events = {event["index"]: event for event in Record(log).events()}
+    events[1] = {**events[1], "data": {"command": command}}
+    gone = verify_files(Record(log, Altered({next((log / "files").iterdir()): None})), events)
+    (lost,) = [one for one in gone if one.state == OPEN]
+    assert lost.where == "entry 1" and all(name in lost.what for name in names)
+    assert [one.what for one in gone if one.state == REMARK and "wind.nc" in one.what] == (
+        [] if command == "season" else [one.what for one in gone if one.state == REMARK]
+    )
 
 
 def test_what_is_kept_and_not_named_is_said(log):

@@ -207,6 +207,17 @@ def test_what_nobody_outside_has_seen_is_said(log):
     assert all("no checkpoint is" in one.what for one in missing_stamps(Record(log), 6))
 
 
+def test_whoever_names_an_authority_asks_for_its_stamp(log, believed):
+    """That there is none at all is no pass then."""
+    assert missing_stamps(Record(log), 4, believed=believed) == ()
+    for path in log.glob("checkpoint.4*.tsr"):
+        path.unlink()
+    for given in (believed, replace(believed, roots=()), replace(believed, chain=())):
+        assert [(one.state, one.where) for one in missing_stamps(Record(log), 4, believed=given)] == [(OPEN, "time")]
+    blind = replace(believed, roots=(), chain=())
+    assert [one.state for one in missing_stamps(Record(log), 4, believed=blind)] == [REMARK]
+
+
 def test_a_malformed_checkpoint_that_was_stamped_is_named_and_no_more(log, believed):
     """What is said of the newest does not fail with it."""
     (log / "checkpoint.4").write_bytes(b"nothing")

@@ -131,7 +131,7 @@ def _verified(record: Record, believed: Believed, now: float) -> Verified:
         *kept.findings,
         *seen_before(entries.logged, (*kept.cosigned, *kept.stamped)),
         *verify_policy(record, [one.key for one in keys], believed.policy, checkpoint.size),
-        *missing_stamps(record, checkpoint.size),
+        *missing_stamps(record, checkpoint.size, believed=believed),
     ]
     given = (entries.events, entries.withheld, entries.deleted)
     return Verified(checkpoint, signed, *given, kept.cosigned, kept.stamped, (*tree.findings, *findings))

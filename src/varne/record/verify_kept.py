@@ -214,7 +214,7 @@ def _token(
     return [(stamp.authority, stamp.time)], []
 
 
-def missing_stamps(record: Record, size: int) -> tuple[Finding, ...]:
+def missing_stamps(record: Record, size: int, *, believed: Believed | None = None) -> tuple[Finding, ...]:
     """
     Say which checkpoints nobody outside has seen.
 
@@ -224,6 +224,8 @@ def missing_stamps(record: Record, size: int) -> tuple[Finding, ...]:
         [1]
     size : int
         Of the newest checkpoint. [1]
+    believed : Believed, optional
+        Whoever names an authority asks for its stamp: that there is none is no pass then. [1]
 
     Returns
     -------
@@ -238,6 +240,9 @@ def missing_stamps(record: Record, size: int) -> tuple[Finding, ...]:
     kept = kept_checkpoints(record)
     stamped = [one for one, path in kept if tokens_of(record, path)]
     cosigned = [one for one, path in kept if record.disk.exists(path.with_name(f"{path.name}.cosig"))]
+    if believed is not None and (believed.roots or believed.chain) and not stamped:
+        asked = not_checked("time", f"no checkpoint is stamped by an authority, and one was named: {_OWN_CLOCK}")
+        return (asked, *_unseen("witness", "countersigned", _OWN_WORD, max(cosigned, default=0), size))
     return (
         *_unseen("time", "stamped by an authority", _OWN_CLOCK, max(stamped, default=0), size),
         *_unseen("witness", "countersigned", _OWN_WORD, max(cosigned, default=0), size),
