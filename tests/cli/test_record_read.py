@@ -224,6 +224,16 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(record, key, name):
         refused(run("verify", record.folder, "--key", key, *words), "(it is no regular file)")
 
 
+@pytest.mark.parametrize("name", ["bundle", "bundle.zip"])
+def test_a_bundle_is_checked_by_the_program_in_it(record, key, name, tmp_path):
+    """It is no record that does not hold: what to say is said."""
+    words = ("--out", tmp_path / name, "--to", "the court", "--role", "clerk")
+    assert run("export", record.folder, *words).exit_code == 0
+    said = run("verify", tmp_path / name, "--key", key)
+    refused(said, "python3 -I verify.py --key KEY")
+    assert said.stdout == "" and ("unpack it" in said.stderr) == name.endswith("zip") and "bundle" in said.stderr
+
+
 def test_who_is_trusted_is_the_keys_and_those_of_the_policy(tmp_path):
     """And a policy that cannot be read is refused."""
     mine, theirs = (new_signer(name, LOG).verifier for name in ("varne.example/mine", "varne.example/theirs"))

@@ -114,6 +114,7 @@ def verify(
     \b
     varne record verify log --key 'varne.example/dover+0123abcd+...' --authority root.pem
     """
+    _refuse_bundle(what)
     if what.is_file():
         _verify_proof(what, leaf, key, policy)
         return
@@ -201,6 +202,22 @@ def _absent(record: "Record", index: int) -> str:
             f"The body of entry {index} is withheld; it lies in {record.withheld_path(index)}, and is not given away."
         )
     return f"The body of entry {index} is not here: it was deleted, or withheld from whom this copy was given to."
+
+
+def _refuse_bundle(what: Path) -> None:
+    """A bundle is checked by the program in it, which shares no code with Varne; that is its point."""
+    import zipfile
+
+    run = "python3 -I verify.py --key KEY"
+    if (what / "manifest.json").is_file() and (what / "verify.py").is_file():
+        raise BadInput(
+            f"{what} is a bundle of evidence, not a record; check it with the program in it: in it say {run}"
+        )
+    if what.is_file() and zipfile.is_zipfile(what):
+        raise BadInput(
+            f"{what} is an archive, of a bundle of evidence perhaps, not a record; unpack it (unzip {what}), and in "
+            f"the folder say {run}"
+        )
 
 
 def _bytes(path: Path, given: str) -> bytes:
