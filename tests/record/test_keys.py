@@ -132,7 +132,7 @@ def test_the_bad_keys_are_those_of_the_vectors():
     ("text", "said"),
     [
         ("", "Key '' is not written as name+hash+base64"),
-        ("my log+00000000+AAAA", "Key name 'my log' holds a space"),
+        ("my log+00000000+AAAA", "Key name 'my log' holds a space or half a sign; copy"),
         ("log+0000000G+AAAA", "not written as name+hash+base64"),
         ("log+00000000+A", "is not valid base64; copy it again, whole"),
         ("log+00000000+AB==", "is not valid base64"),  # bits after the last byte: a second form of one key
@@ -174,6 +174,19 @@ def test_a_name_that_a_line_cannot_hold_is_refused(name):
 def test_other_names_are_taken(name):
     """Whatever a signature line can hold."""
     check_key_name(name)
+
+
+@pytest.mark.parametrize("name", ["a\u200bb", "\ufeffa", "a\x7fb", "a\u202eb", "a\u0085b", "a\u2003b", "a\ud800b"])
+def test_a_name_of_others_is_read_as_the_notes_allow_it(name):
+    """Signs that nobody sees stand in no new key, and are read in others' keys; a space of any kind is not."""
+    if any(sign.isspace() or sign == "\ud800" for sign in name):
+        with pytest.raises(BadKey, match="holds a space or half a sign"):
+            read_vkey(f"{name}+00000000+AAAA")
+    else:
+        key = VerifierKey(name, LOG, new_signer("a", LOG).verifier.public)
+        assert read_vkey(key.text) == key
+    with pytest.raises(BadKey, match="Key name"):
+        new_signer(name, LOG)
 
 
 def test_two_new_keys_differ():

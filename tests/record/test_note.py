@@ -82,6 +82,13 @@ def test_a_malformed_note_is_refused_in_a_sentence(written, said):
         open_note(written if isinstance(written, bytes) else written.encode(), [PETER.verifier])
 
 
+@pytest.mark.parametrize("name", ["a\u200bb", "\ufeffa", "a\x7fb", "a\u202eb", "é"])
+def test_a_name_that_others_chose_is_read_as_in_their_keys(name):
+    """What a public key may be called a line may be called."""
+    signer = SignerKey(name, LOG, PETER.secret)
+    assert open_note(sign_note(TEXT, [signer]), [read_vkey(signer.verifier.text)]) == (TEXT, (signer.verifier,))
+
+
 def test_a_note_that_nobody_known_signed_is_refused():
     """It says who signed and who was asked for; lines of others prove nothing."""
     with pytest.raises(BadNote, match=re.escape("is signed by PeterNeumann (c74f20a3), but by none that is believed")):

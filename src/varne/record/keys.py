@@ -150,7 +150,7 @@ class SignerKey:
 
 def check_key_name(name: str) -> None:
     """
-    Refuse a name that a signature line cannot hold.
+    Refuse a name for a new key that a signature line cannot hold, or that a screen cannot show.
 
     Parameters
     ----------
@@ -332,7 +332,7 @@ def _parts(text: str, shown: str, *, public: bool = True) -> tuple[str, bytes]:
     if not found:
         raise BadKey(f"Key {shown!r} is not written as name+hash+base64; copy it again, whole.")
     name, named, written = found.groups()
-    check_key_name(name)
+    _check_read_name(name)
     try:
         key = base64.b64decode(written, validate=True)
     except ValueError:
@@ -342,6 +342,17 @@ def _parts(text: str, shown: str, *, public: bool = True) -> tuple[str, bytes]:
     if public and _key_id(name, key).hex() != named:
         raise BadKey(f"Key {shown!r} does not match its own hash ({named}); copy it again.")
     return name, key
+
+
+def _check_read_name(name: str) -> None:
+    """
+    Refuse what no line of a note can hold, and nothing else.
+
+    C2SP signed-note v1.0.0, "Format": a name is not empty and holds no Unicode space and no plus; others may have given
+    their keys names with signs that nobody sees.
+    """
+    if any(sign.isspace() or "\ud800" <= sign <= "\udfff" for sign in name):
+        raise BadKey(f"Key name {name!r} holds a space or half a sign; copy the key again, whole.")
 
 
 def _hash_of(text: str) -> bytes:
