@@ -76,7 +76,7 @@ class FailingDisk:
         found = self._find(folder)
         return sorted(_files(found, folder)) if isinstance(found, Folder) else []
 
-    def write(self, path: Path, content: bytes) -> None:
+    def write(self, path: Path, content: bytes, *, mode: int = 0o666) -> None:
         file = self._folder(path.parent).live.setdefault(path.name, File(b""))
         assert isinstance(file, File)
         file.content = self._torn(content)
@@ -98,7 +98,7 @@ class FailingDisk:
         found.safe = dict(found.live)
         self.signed += [file.content for name, file in found.safe.items() if _is_signed(name, file)]
 
-    def make_folder(self, folder: Path) -> None:
+    def make_folder(self, folder: Path, *, mode: int = 0o777) -> None:
         self._needs_room(f"make {folder}")
         self._folder(folder.parent).live.setdefault(folder.name, Folder())
         self._done(f"make {folder}")

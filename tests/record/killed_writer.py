@@ -39,7 +39,7 @@ SIZES = (1, 1, 1, 1, 2, 7, 50)
 class HastyDisk(RealDisk):
     """The disk of this computer, which is not asked to sync."""
 
-    def write(self, path: Path, content: bytes) -> None:
+    def write(self, path: Path, content: bytes, *, mode: int = 0o666) -> None:
         path.write_bytes(content)
 
     def sync_folder(self, folder: Path) -> None:

@@ -160,8 +160,8 @@ class ForgetfulDisk(RealDisk):
     def __init__(self, part: str) -> None:
         self.part = part
 
-    def write(self, path: Path, content: bytes) -> None:
-        super().write(path, bytes(len(content)) if self.part in path.as_posix() else content)
+    def write(self, path: Path, content: bytes, *, mode: int = 0o666) -> None:
+        super().write(path, bytes(len(content)) if self.part in path.as_posix() else content, mode=mode)
 
 
 @pytest.mark.parametrize("part", ["tile/0/", "tile/entries/"])

@@ -1,6 +1,8 @@
 """Promises about bodies that are withheld or deleted: the tree stays, the log says so, and nothing of them is left."""
 
+import os
 import shutil
+import stat
 from dataclasses import replace
 
 import pytest
@@ -176,3 +178,26 @@ def test_nobody_can_guess_a_deleted_body_from_its_leaf(folder, tmp_path):
 
 def holds(folder, text):
     return any(text in content for content in tree(folder).values())
+
+
+@pytest.mark.parametrize("when", ["entered", "later", "over a draft"])
+def test_a_body_that_is_withheld_is_its_owners_alone(tmp_path, when):
+    """Its file and the folder it lies in, whatever the system would let others do; the rest is as it was."""
+    before = os.umask(0o022)
+    try:
+        folder = make_log(tmp_path, 3)
+        if when == "over a draft":
+            (folder / "withheld").mkdir(mode=0o700)
+            (folder / "withheld" / "004.writing").write_text("left by a writer")
+        with open_log(folder, now=NOW) as log:
+            if when == "later":
+                withhold(log, 2, role="records officer", reason="it may name a person", now=NOW)
+            else:
+                log.append([replace(drafts(1)[0], withheld=True)], now=NOW)
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder / "withheld").iterdir()}
+    assert modes == {"002" if when == "later" else "004": 0o600}
+    assert stat.S_IMODE((folder / "withheld").stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "bodies").stat().st_mode) == 0o755
+    assert stat.S_IMODE((folder / "checkpoint").stat().st_mode) == 0o644

@@ -97,9 +97,9 @@ def test_content_and_name_are_synced_before_it_is_said(tmp_path):
     steps = []
 
     class Watched(RealDisk):
-        def write(self, path: Path, content: bytes) -> None:
+        def write(self, path: Path, content: bytes, *, mode: int = 0o666) -> None:
             steps.append("write")
-            super().write(path, content)
+            super().write(path, content, mode=mode)
 
         def rename(self, old: Path, new: Path) -> None:
             steps.append("rename")

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 DRAFT = ".writing"  # ends the name of a file that is not whole yet
+OPEN_FILE, OPEN_FOLDER = 0o666, 0o777  # as far as the system's mask lets others
+_OWN_FILE, _OWN_FOLDER = 0o600, 0o700
 
 
 class Disk(Protocol):
@@ -44,7 +46,7 @@ class Disk(Protocol):
             [1]
         """
 
-    def write(self, path: Path, content: bytes) -> None:
+    def write(self, path: Path, content: bytes, *, mode: int = OPEN_FILE) -> None:
         """
         Write a file and sync its content; that its name stays needs :meth:`sync_folder`.
 
@@ -54,6 +56,8 @@ class Disk(Protocol):
             [1]
         content : bytes
             [1]
+        mode : int, optional
+            Who may read it. [1]
         """
 
     def rename(self, old: Path, new: Path) -> None:
@@ -76,7 +80,7 @@ class Disk(Protocol):
             [1]
         """
 
-    def make_folder(self, folder: Path) -> None:
+    def make_folder(self, folder: Path, *, mode: int = OPEN_FOLDER) -> None:
         """
         Make one folder, in one that exists.
 
@@ -84,6 +88,8 @@ class Disk(Protocol):
         ----------
         folder : Path
             [1]
+        mode : int, optional
+            Who may look into it. [1]
         """
 
     def remove(self, path: Path) -> None:
@@ -180,7 +186,7 @@ class RealDisk:
         """
         return [Path(path) for path in sorted(f"{home}/{name}" for home, _, names in os.walk(folder) for name in names)]
 
-    def write(self, path: Path, content: bytes) -> None:
+    def write(self, path: Path, content: bytes, *, mode: int = OPEN_FILE) -> None:
         """
         Write a file and sync its content.
 
@@ -190,6 +196,8 @@ class RealDisk:
             [1]
         content : bytes
             [1]
+        mode : int, optional
+            Who may read it. [1]
 
         Raises
         ------
@@ -204,7 +212,10 @@ class RealDisk:
         >>> path.read_bytes()
         b'x'
         """
-        with path.open("wb") as file:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+        with os.fdopen(number, "wb") as file:
+            if mode != OPEN_FILE:  # a draft that a writer left may be open to others
+                os.fchmod(number, mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -249,7 +260,7 @@ class RealDisk:
         finally:
             os.close(number)
 
-    def make_folder(self, folder: Path) -> None:
+    def make_folder(self, folder: Path, *, mode: int = OPEN_FOLDER) -> None:
         """
         Make one folder, in one that exists.
 
@@ -257,6 +268,8 @@ class RealDisk:
         ----------
         folder : Path
             [1]
+        mode : int, optional
+            Who may look into it. [1]
 
         Examples
         --------
@@ -266,7 +279,7 @@ class RealDisk:
         >>> RealDisk().exists(home / "a")
         True
         """
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode, exist_ok=True)
 
     def remove(self, path: Path) -> None:
         """
@@ -314,7 +327,7 @@ def _check_regular(mode: int, path: Path) -> None:
         raise OSError(errno.EINVAL, "it is no regular file", str(path))
 
 
-def put(disk: Disk, files: Iterable[tuple[Path, bytes]]) -> None:
+def put(disk: Disk, files: Iterable[tuple[Path, bytes]], *, private: Path | None = None) -> None:
     """
     Write files so that each is whole or not there, whatever happens; when this returns they are there to stay.
 
@@ -324,6 +337,8 @@ def put(disk: Disk, files: Iterable[tuple[Path, bytes]]) -> None:
         [1]
     files : iterable of (Path, bytes)
         Where, and what. Their names appear in this order. [1]
+    private : Path, optional
+        A folder that nobody but its owner may look into, nor read the files in it. [1]
 
     Raises
     ------
@@ -340,9 +355,9 @@ def put(disk: Disk, files: Iterable[tuple[Path, bytes]]) -> None:
     """
     written = []
     for path, content in files:
-        make_folders(disk, path.parent)
+        make_folders(disk, path.parent, private=private)
         draft = path.with_name(path.name + DRAFT)
-        disk.write(draft, content)
+        disk.write(draft, content, mode=_OWN_FILE if private in path.parents else OPEN_FILE)
         written.append((draft, path))
     for draft, path in written:
         disk.rename(draft, path)
@@ -350,7 +365,7 @@ def put(disk: Disk, files: Iterable[tuple[Path, bytes]]) -> None:
         disk.sync_folder(folder)
 
 
-def make_folders(disk: Disk, folder: Path) -> None:
+def make_folders(disk: Disk, folder: Path, *, private: Path | None = None) -> None:
     """
     Make a folder and those above it, to stay.
 
@@ -360,6 +375,8 @@ def make_folders(disk: Disk, folder: Path) -> None:
         [1]
     folder : Path
         [1]
+    private : Path, optional
+        One among them that nobody but its owner may look into. [1]
 
     Examples
     --------
@@ -371,5 +388,5 @@ def make_folders(disk: Disk, folder: Path) -> None:
         missing.append(folder)
         folder = folder.parent
     for one in reversed(missing):
-        disk.make_folder(one)
+        disk.make_folder(one, mode=_OWN_FOLDER if private in (one, *one.parents) else OPEN_FOLDER)
         disk.sync_folder(one.parent)

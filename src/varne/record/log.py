@@ -29,7 +29,7 @@ from varne.record.entry import Draft, Entry, make_entry
 from varne.record.keys import SignerKey
 from varne.record.lock import Lock
 from varne.record.packed import pack, write_bodies
-from varne.record.reader import CHECKPOINT, Record
+from varne.record.reader import CHECKPOINT, WITHHELD, Record
 from varne.record.tiles import WIDTH, Tile, number_path
 from varne.record.tree import leaf_hash
 
@@ -191,7 +191,7 @@ class Log:
         """Steps 2 to 4; until then nothing of it counts."""
         disk, folder = self.record.disk, self.record.folder
         leaves = [entry.leaf for entry in entries]
-        put(disk, self._body_files(first, entries, withheld))
+        put(disk, self._body_files(first, entries, withheld), private=folder / WITHHELD)
         put(disk, self._bundles(first, leaves))
         edge = self._edge.copy()
         put(disk, [(folder / tile.path, content) for tile, content in edge.grow([leaf_hash(leaf) for leaf in leaves])])

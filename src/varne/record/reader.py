@@ -28,7 +28,7 @@ from varne.record.packed import read_bodies, unpack
 from varne.record.tiles import WIDTH, Tile, number_path
 from varne.record.tree import prove_consistency, prove_inclusion
 
-CHECKPOINT, POLICY, SETTINGS = "checkpoint", "policy", "record.json"
+CHECKPOINT, POLICY, SETTINGS, WITHHELD = "checkpoint", "policy", "record.json", "withheld"
 SCHEMA = "varne.record/v1"
 Body = tuple[bytes, bytes]
 
@@ -309,7 +309,7 @@ class Record:
         >>> Record(Path("log")).withheld_path(7).as_posix()
         'log/withheld/007'
         """
-        return self.folder / "withheld" / number_path(index)
+        return self.folder / WITHHELD / number_path(index)
 
     def entry(self, index: int) -> Entry:
         """

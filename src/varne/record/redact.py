@@ -12,7 +12,7 @@ from varne.record.disk import put
 from varne.record.entry import Draft, read_event
 from varne.record.log import Log
 from varne.record.packed import read_bodies, write_bodies
-from varne.record.reader import Record
+from varne.record.reader import WITHHELD, Record
 from varne.record.tiles import WIDTH
 
 _AT_ONCE = "withheld when it was entered"
@@ -119,7 +119,7 @@ def withhold(log: Log, index: int, *, role: str, reason: str, now: float) -> int
     said = _said(record, "correction", named)
     if said is None:
         said = log.append([Draft("correction", role, {**named, "reason": reason}, now)], now=now).first
-    put(record.disk, [(record.withheld_path(index), write_bodies([(index, *body)]))])
+    put(record.disk, [(record.withheld_path(index), write_bodies([(index, *body)]))], private=record.folder / WITHHELD)
     _take_out(record, index)
     return said
 
