@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -96,9 +97,42 @@ def test_without_a_record_the_answer_is_the_same(record):
 
 
 def test_figures_that_nobody_saw_are_not_entered_as_shown(record):
-    """Where the files cannot be written the command ends before the screen: computed, and no entry of kind shown."""
+    """Where the files cannot be written the command ends before the screen: computed, and not shown, with why."""
     refused(run(*FLAGS, "--out", "log.key/out", "--record", "log", "--role", "watch officer"), "cannot be written to")
-    assert [kind for kind, _ in told(record)] == ["computed"]
+    (_, _), (kind, shown) = told(record)
+    assert (kind, shown["shown"], shown["to"]) == ("shown", False, [])
+    assert shown["why"].startswith("before it was shown: ") and "cannot be written to" in shown["why"]
+
+
+@pytest.mark.parametrize(
+    ("where", "code", "why"),
+    [(">/dev/full", 2, "No space left on device"), (">&-", 2, "There is no standard output"), ("| true", None, "")],
+)
+@pytest.mark.parametrize("json_too", [False, True])
+def test_an_output_that_fails_is_entered_as_not_shown(record, where, code, why, json_too):
+    """A full disk, no output at all, a reader that has gone: one sentence, no traceback, and nobody saw the figures."""
+    words = [*FLAGS, "--record", "log", "--role", "watch officer", *(["--json"] if json_too else [])]
+    command = f"{shlex.join([sys.executable, '-c', 'from varne.cli import app; app()', *words])} {where}"
+    place = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=place)
+    assert code is None or done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr, done.stderr
+    (_, computed), (_, shown) = told(record)
+    assert "answer" in computed
+    if where != "| true":  # a reader that goes late has had all of it
+        assert (shown["shown"], shown["to"]) == (False, []) and why in shown["why"]
+        assert "which says that they were not shown" in done.stderr
+
+
+def test_a_showing_that_is_interrupted_or_fails_is_entered_as_that(record, monkeypatch):
+    """By Ctrl-C, or by an error of ours, without its words."""
+    cases = ((KeyboardInterrupt(), "interrupted"), (ZeroDivisionError("somebody@example.org"), "ZeroDivisionError"))
+    for error, why in cases:
+        keeper = keeper_of(record.folder, ["watch officer"], "")
+        with pytest.raises(type(error)), keeper.showing(asking.Recorded(1, "00", "sha256:00"), "screen"):
+            raise error
+        assert why in told(record)[-1][1]["why"] and told(record)[-1][1]["shown"] is False
+        assert "somebody" not in told(record)[-1][1]["why"]
 
 
 def test_figures_that_cannot_be_entered_are_not_shown(record, monkeypatch):

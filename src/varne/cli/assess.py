@@ -110,21 +110,22 @@ def assess(
         files.extend(_files(question.sea.as_written()))
         found = _compute(question, members, seed, facts)
     recorded = keeper.assessed(found, facts)
-    if out is not None:
-        _write(found, out)
-    if report is not None:
-        _write_report(found, report, language, facts, quick=quick)
+    with keeper.showing(recorded, "json" if json else "screen"):
+        if out is not None:
+            _write(found, out)
+        if report is not None:
+            _write_report(found, report, language, facts, quick=quick)
+        console = Console()
+        if json:
+            import json as format_json
+
+            print(format_json.dumps(found.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
+        else:
+            from varne.show.screen import screen
+
+            console.print(screen(found.answer))
     if json:
-        import json as format_json
-
-        print(format_json.dumps(found.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
-        keeper.shown(recorded, "json")
         return
-    from varne.show.screen import screen
-
-    console = Console()
-    console.print(screen(found.answer))
-    keeper.shown(recorded, "screen")
     if out is not None:
         console.print(f"written: {', '.join(str(out / name) for name in FILES)}", style="dim")
     if report is not None:

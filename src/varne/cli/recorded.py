@@ -1,5 +1,7 @@
 """`--record`: an answer is entered into a record before it is shown, and that it was shown after that."""
 
+import contextlib
+import os
 import sys
 import time as clock
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -129,9 +131,10 @@ class Keeper:
         folder = self.folder
         return _patiently(lambda: record_season(folder, found, self._asking(), own=own))
 
-    def shown(self, recorded: "Recorded | None", how: str) -> None:
+    @contextmanager
+    def showing(self, recorded: "Recorded | None", how: str) -> Iterator[None]:
         """
-        Enter that an answer was shown just now.
+        Enter that an answer was shown, once it was; or that it was not, and why.
 
         Parameters
         ----------
@@ -140,18 +143,53 @@ class Keeper:
         how : str
             ``screen`` or ``json``. [1]
 
+        Yields
+        ------
+        None
+
         Examples
         --------
-        >>> keeper_of(None, None, "").shown(None, "screen")
+        >>> with keeper_of(None, None, "").showing(None, "screen"):
+        ...     pass
         """
+        try:
+            need_output()
+            yield
+            sys.stdout.flush()
+        except VarneError as error:
+            self._shown(recorded, how, f"before it was shown: {error}")
+            raise
+        except OSError as error:
+            self._shown(recorded, how, f"the output failed ({error.strerror or error}); part of it may have been seen")
+            _drop_output()
+            raise
+        except SystemExit:  # what draws the screen ends the program so
+            self._shown(recorded, how, "the output failed (its reader has gone); part of it may have been seen")
+            raise
+        except KeyboardInterrupt:
+            self._shown(recorded, how, "interrupted; part of it may have been seen")
+            raise
+        except Exception as error:
+            self._shown(recorded, how, f"an error of Varne itself: {type(error).__name__}")
+            raise
+        self._shown(recorded, how, "")
+
+    def _shown(self, recorded: "Recorded | None", how: str, why: str) -> None:
         if self.folder is None or recorded is None:
             return
         from varne.record.asking import record_shown
 
-        sys.stdout.flush()
         folder, asking = self.folder, self._asking()
-        index = _patiently(lambda: record_shown(folder, recorded, to=self.roles, how=how, asking=asking))
-        print(f"recorded: entries {recorded.index} and {index} of {self.folder}", file=sys.stderr)
+        to = () if why else self.roles
+        try:
+            index = _patiently(lambda: record_shown(folder, recorded, to=to, how=how, asking=asking, why=why))
+        except VarneError as error:
+            if not why:
+                raise
+            print(f"varne: that the figures were not shown could not be entered: {error}", file=sys.stderr)
+            return
+        says = ", which says that they were not shown" if why else ""
+        print(f"recorded: entries {recorded.index} and {index} of {self.folder}{says}", file=sys.stderr)
 
     def _failed(self, command: str, question: Mapping[str, Any], why: str, files: Sequence[object]) -> None:
         if self.folder is None:
@@ -215,6 +253,31 @@ def keeper_of(folder: Path | None, roles: list[str] | None, case: str) -> Keeper
     warn_of_persons({"role": roles, "case": case})
     _patiently(lambda: open_log(folder, now=clock.time()).close())
     return Keeper(folder, tuple(roles), case)
+
+
+def need_output() -> None:
+    """
+    Refuse to show where nothing can be shown.
+
+    Raises
+    ------
+    BadInput
+        If the command was started without a standard output.
+
+    Examples
+    --------
+    >>> need_output()
+    """
+    if getattr(sys, "stdout", None) is None:  # as with >&-
+        raise BadInput("There is no standard output to show anything on; leave >&- out, or send it into a file.")
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again when the program ends: that would hide why it failed."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _patiently(enter: Callable[[], Entered]) -> Entered:

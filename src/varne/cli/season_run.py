@@ -104,19 +104,20 @@ def run(
             progress=told,
         )
     recorded = keeper.simulated(found, own)
-    written = [] if out is None else found.write(out)
-    if report is not None:
-        _write_report(found, report, language)
+    with keeper.showing(recorded, "json" if json else "screen"):
+        written = [] if out is None else found.write(out)
+        if report is not None:
+            _write_report(found, report, language)
+        if json:
+            from json import dumps
+
+            print(dumps(found.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
+        else:
+            from varne.show.season_screen import season_screen
+
+            console.print(season_screen(found.answer), highlight=False)
     if json:
-        from json import dumps
-
-        print(dumps(found.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
-        keeper.shown(recorded, "json")
         return
-    from varne.show.season_screen import season_screen
-
-    console.print(season_screen(found.answer), highlight=False)
-    keeper.shown(recorded, "screen")
     if written:
         console.print(f"written to {out}: {', '.join(path.name for path in written)}", style="dim", highlight=False)
     if report is not None:

@@ -64,9 +64,11 @@ def record_failure(folder: Path, command: str, question: Mapping[str, Any], why:
         return log.append([Draft("computed", asking.role, data, asking.now, asking.case)], now=asking.now).first
 
 
-def record_shown(folder: Path, recorded: Recorded, *, to: Sequence[str], how: str, asking: Asking) -> int:
+def record_shown(
+    folder: Path, recorded: Recorded, *, to: Sequence[str], how: str, asking: Asking, why: str = ""
+) -> int:
     """
-    Enter that an answer was shown: when, to whom in what role, and how.
+    Enter that an answer was shown: when, to whom in what role, and how; or that it was not, and why.
 
     Parameters
     ----------
@@ -80,6 +82,8 @@ def record_shown(folder: Path, recorded: Recorded, *, to: Sequence[str], how: st
         ``screen``, ``json``, ``report``, ``file``. [1]
     asking : Asking
         With the moment at which it was shown. [s]
+    why : str, optional
+        Why it was not. [1]
 
     Returns
     -------
@@ -94,5 +98,6 @@ def record_shown(folder: Path, recorded: Recorded, *, to: Sequence[str], how: st
     1
     """
     data = {"computed": recorded.id, "answer": recorded.answer, "to": list(to), "how": how, "shown": bool(to)}
+    data |= {"why": why} if why else {}
     with open_log(folder, now=asking.now) as log:
         return log.append([Draft("shown", asking.role, data, asking.now, asking.case)], now=asking.now).first
