@@ -1,7 +1,11 @@
 """Promises about what writes to a record: `varne record init|append|redact|rotate`."""
 
 import json
+import os
+import pty
 import stat
+import subprocess
+import sys
 import time
 
 import pytest
@@ -103,6 +107,12 @@ def test_fields_come_from_a_file_and_are_replaced_by_hand(record, tmp_path):
         (("known", "--role", " "), "role is missing"),
         (("knwon", "--role", "a"), "kind 'knwon' is not known; write one of known, decided"),
         (("computed", "--role", "a"), "kind 'computed' is entered by Varne itself"),
+        (("shown", "--role", "a", "--set", "shown=true"), "by hand only that figures were not: --set shown=false"),
+        (("shown", "--role", "a", "--set", "shown=false", "--set", "computed=ab"), "A 'shown' entry needs why"),
+        (("duty", "--role", "a", "--set", "duty=D99", "--set", "state=met"), "duty is 'D99'; write one of D01, D02"),
+        (("duty", "--role", "a", "--set", "duty=D01", "--set", "state=ok"), "state is 'ok'; write one of met, not met"),
+        (("correction", "--role", "a", "--set", "corrects=ab", "--set", "what=b"), "the name (id) of no entry of"),
+        (("correction", "--role", "a", "--set", "corrects=0", "--set", "what=b"), "that of entry 0 is "),
         ((*KNOWN, "--set", "value"), "--set is 'value'; write a field and its value"),
         ((*KNOWN, "--set", "=5"), "--set is '=5'"),
         ((*KNOWN, "--set", "value=56"), "--set gives 'value' twice, last as '56'; give each field once"),
@@ -175,7 +185,10 @@ def test_a_text_that_seems_to_name_a_person_is_warned_of_and_entered(record):
     """On the error stream, with the field and a way to keep it apart; it is never a reason to refuse an entry."""
     said = run("append", record.folder, *KNOWN[:-1], f"source=write to {SECRET}")
     assert said.exit_code == 0 and said.stdout.startswith("entry 1: known")
-    assert "data.source: it holds an e-mail address" in said.stderr and "redact FOLDER ENTRY --withhold" in said.stderr
+    assert (
+        "data.source: it holds an e-mail address" in said.stderr
+        and f"redact {record.folder} 1 --withhold" in said.stderr
+    )
     assert data_of(record, 1)["source"] == f"write to {SECRET}"
 
 
@@ -184,6 +197,63 @@ def test_a_reason_that_names_a_person_is_warned_of_too(record):
     run("append", record.folder, *KNOWN)
     said = run("redact", record.folder, 1, "--role", "records officer", "--reason", f"it named {SECRET}")
     assert said.exit_code == 0 and "reason: it holds an e-mail address" in said.stderr
+
+
+@pytest.mark.parametrize(("typed", "withheld"), [(b"\x04", False), (b"n\n", False), (b"y\n", True), (None, False)])
+def test_on_a_terminal_the_entry_comes_before_the_question(record, typed, withheld):
+    """Whoever presses Ctrl-D, says no, or is cut off has lost nothing; whoever agrees has the body apart."""
+    words = ["record", "append", record.folder, *KNOWN[:-1], f"source=write to {SECRET}"]
+    place = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ours, theirs = pty.openpty()
+    code = "from varne.cli import app; app()"
+    asked = subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, words)], stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, env=place,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    told = b""
+    while b"Withhold its body now?" not in told:
+        told += os.read(ours, 1000)
+    assert record.checkpoint().size == 2  # before any answer
+    if typed is None:
+        os.close(ours)
+    else:
+        os.write(ours, typed)
+    out, _ = asked.communicate(timeout=60)
+    assert typed is None or asked.returncode == 0
+    assert out.startswith(b"entry 1: known, logged ")
+    assert (record.withheld(1) is not None) == withheld and record.checkpoint().size == 2 + withheld
+    if typed is not None:
+        os.close(ours)
+
+
+def test_that_figures_were_not_shown_is_entered_by_hand_too(record):
+    """And nothing else of that kind: Varne enters itself what it shows."""
+    name = record.entry(0).content["id"]
+    words = ("--set", "shown=false", "--set", f"computed={name}", "--set", "why=the screen was off")
+    assert run("append", record.folder, "shown", "--role", "watch officer", *words).exit_code == 0
+    assert data_of(record, 1) == {"to": [], "shown": False, "computed": name, "why": "the screen was off"}
+    refused(run("append", record.folder, "shown", "--role", "a", *words, "--set", 'to=["commander"]'), "leave 'to' out")
+
+
+def test_a_choice_that_is_no_option_is_entered_and_remarked_on(record):
+    """A slip of the pen is no reason to lose a decision."""
+    words = ("append", record.folder, "decided", "--role", "commander", "--set", "reason=too high a sea", "--set")
+    said = run(*words, "chosen=escrot")
+    assert said.exit_code == 0 and said.stdout.startswith("entry 1: decided")
+    assert "chosen is 'escrot', no option of the tables; did you mean 'escort'? It is entered" in said.stderr
+    assert run(*words, "chosen=escort").stderr == ""
+
+
+def test_a_correction_names_an_entry_of_the_record(record):
+    """Also one that is withheld; what is deleted has no name any more, and may be meant."""
+    run("append", record.folder, *KNOWN, "--withhold")
+    name = json.loads(record.withheld(1)[1])["id"]
+    words = ("append", record.folder, "correction", "--role", "a", "--set", "what=a slip", "--set")
+    assert run(*words, f"corrects={name}").exit_code == 0
+    refused(run(*words, f"corrects={'0' * 32}"), "names are told by: varne record show")
+    assert run("redact", record.folder, 1, "--role", "a", "--reason", "asked for").exit_code == 0
+    assert run(*words, f"corrects={name}").exit_code == 0
 
 
 def test_a_withheld_body_lies_apart(record, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from varne.errors import BadEntry
-from varne.facts.entry_kinds import check_data, entry_kinds, persons_in
+from varne.facts.entry_kinds import check_data, entry_kinds, persons_in, strange_choice
 from varne.record.entry import KINDS
 
 BY_HAND = ("known", "decided", "force", "duty", "correction", "heartbeat", "export")
@@ -23,7 +23,7 @@ def test_the_kinds_are_those_that_a_log_takes():
 def test_what_a_kind_needs_is_enough_and_all_of_it_is_needed(kind):
     """With all fields it passes; with one away, or empty, that one is named with what it means."""
     needs = entry_kinds()[kind].needs
-    full = dict.fromkeys(needs, "x")
+    full = dict.fromkeys(needs, "x") | ({"duty": "D01", "state": "cannot tell"} if kind == "duty" else {})
     check_data(kind, full)
     check_data(kind, full | dict.fromkeys(entry_kinds()[kind].may, "y"))
     for name, says in needs.items():
@@ -51,8 +51,22 @@ def test_a_field_that_is_not_known_is_told_with_what_it_may_have_been():
 @pytest.mark.parametrize("kind", ["computed", "shown", "redaction", "key"])
 def test_what_varne_enters_itself_is_not_entered_by_hand(kind):
     """Whoever reads such an entry can rely on where it comes from."""
-    with pytest.raises(BadEntry, match=f"kind '{kind}' is entered by Varne itself; write one of known"):
+    with pytest.raises(BadEntry, match=f"kind '{kind}' is entered by Varne itself; (write one of known|by hand only)"):
         check_data(kind, dict.fromkeys(entry_kinds()[kind].needs, "x"))
+
+
+@pytest.mark.parametrize(("field", "value"), [("duty", "D13"), ("duty", 1), ("state", "Met"), ("state", ["met"])])
+def test_a_duty_is_one_of_the_tables_and_in_one_of_four_states(field, value):
+    """Others would be told from by no rule."""
+    with pytest.raises(BadEntry, match=f"{field} is .*; write one of "):
+        check_data("duty", {"duty": "D01", "state": "met"} | {field: value})
+
+
+def test_a_choice_is_compared_with_options_and_what_duties_call_them():
+    """However it is written; a strange one is never refused."""
+    assert all(strange_choice({"chosen": name}) is None for name in ("leave", " Escort ", "MONITOR"))
+    assert "these are leave, monitor" in (strange_choice({"chosen": "xyzzyx"}) or "")
+    check_data("decided", {"chosen": "xyzzyx", "reason": "b"})
 
 
 def test_a_kind_that_is_none_is_told():

@@ -78,7 +78,12 @@ def append(
         return
     if folder is None:
         raise BadEntry("folder is missing; name the record: varne record append FOLDER KIND --role ...")
+    from dataclasses import replace
+
+    from varne.cli.record_persons import need_named, offer_to_withhold
+    from varne.facts.entry_kinds import strange_choice
     from varne.record.opening import open_log
+    from varne.record.reader import Record
     from varne.record.redact import declare
 
     if batch is None:
@@ -88,7 +93,8 @@ def append(
         if beside := [name for name, one in strange.items() if one]:
             raise BadEntry(f"--from {batch} says all of its entries itself; leave {beside[0]} out.")
         drafts = _batch(batch)
-    drafts = _withheld(drafts, withhold=withhold)
+    drafts = [replace(draft, withheld=withhold) for draft in drafts]
+    need_named(Record(folder), drafts)
     with open_log(folder, now=clock.time(), key=key) as log:
         appended = log.append(drafts, now=clock.time())
         apart = [index for index, draft in enumerate(drafts, appended.first) if draft.withheld]
@@ -96,6 +102,10 @@ def append(
     for index, (draft, entry) in enumerate(zip(drafts, appended.entries, strict=True), appended.first):
         kept = ", body withheld" if draft.withheld else ""
         print(f"entry {index}: {draft.kind}, logged {entry.content['logged']}, id {entry.content['id']}{kept}")
+        if draft.kind == "decided" and (choice := strange_choice(draft.data)):
+            print(f"varne: {choice} It is entered all the same.", file=sys.stderr)
+    if not withhold:
+        offer_to_withhold(folder, appended.first, drafts, key=key)
 
 
 def redact(
@@ -152,6 +162,7 @@ def _draft(kind: object, role: object, data: object, time: object, case: object)
     if not isinstance(case, str | None):
         raise BadEntry(f"case is {case!r}; write its name.")
     check_data(kind, data)
+    data = {"to": [], **data} if kind == "shown" else data
     if kind == "known":
         check_known(str(data["what"]), data["value"])
     now = clock.time()
@@ -226,27 +237,6 @@ def _row(line: str) -> "Draft":
     if strange := sorted(set(row) - {"kind", "role", "data", "time", "case"}):
         raise BadEntry(f"It has {strange[0]!r}; write kind, role, data, and perhaps time and case.")
     return _draft(row.get("kind"), row.get("role"), row.get("data"), row.get("time"), row.get("case"))
-
-
-def _withheld(drafts: list["Draft"], *, withhold: bool) -> list["Draft"]:
-    """Whose bodies are kept apart: all where that is asked, and, if whoever types says so, those that name a person."""
-    from dataclasses import replace
-
-    if withhold:
-        return [replace(draft, withheld=True) for draft in drafts]
-    named = [warn_of_persons({"role": one.role, "data": one.data, "case": one.case}) for one in drafts]
-    if not any(named):
-        return drafts
-    if sys.stdin.isatty() and sys.stderr.isatty():
-        if typer.confirm("Enter it with its body withheld?", default=True, err=True):
-            return [replace(draft, withheld=one) for draft, one in zip(drafts, named, strict=True)]
-        return drafts
-    print(
-        "varne: it is entered all the same. To keep its body apart: varne record redact FOLDER ENTRY --withhold "
-        "--role ROLE --reason WHY",
-        file=sys.stderr,
-    )
-    return drafts
 
 
 def _say_fields() -> None:
