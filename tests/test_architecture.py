@@ -34,6 +34,7 @@ FLOW = [
     {"duty_checking"},
     {"reporting", "recording", "replaying"},
     {"cli"},
+    {"__main__"},
 ]
 LEVEL = {part: level for level, parts in enumerate(FLOW) for part in parts}
 # Parts that may touch the world: disk, clock, environment, screen.
