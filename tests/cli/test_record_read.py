@@ -59,6 +59,19 @@ def test_json_is_what_stands_in_the_entries(record):
     assert json.loads(run("show", record.folder, 3).stdout) == dict(record.entry(3).content)
 
 
+def test_whoever_wrote_an_entry_does_not_rule_the_screen(record):
+    """One entry, all of them, and the sentence of an error; values are told in words."""
+    data = {"what": "a\x9b31m\u202eb", "value": {"sure": False}, "source": "c\x1b[2J"}
+    with open_log(record.folder, now=time.time()) as log:
+        log.append([Draft("known", "watch\x9b officer", data, time.time())], now=time.time())
+    for words in ((), (5,), ("--json",)):
+        said = run("show", record.folder, *words).stdout
+        assert not set(said) & set("\x9b\u202e\x1b")
+    assert "sure: no" in run("show", record.folder).stdout
+    assert json.loads(run("show", record.folder, 5).stdout)["data"] == data
+    assert "\x9b" not in run("verify", record.folder, "--key", "a\x9b+00000000+AAAA").stderr
+
+
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [("5", "There is no entry 5; the log has 5, counted from 0"), ("2", "The body of entry 2 is not here: it was del")],

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from varne.cli import assess, claims, duties, facts, record, sea, season, why
 from varne.errors import VarneError
+from varne.show.plain import plain
 
 
 class OneSentence(TyperGroup):
@@ -40,7 +41,7 @@ class OneSentence(TyperGroup):
         try:
             return super().invoke(ctx)
         except VarneError as error:
-            typer.echo(f"varne: {error}", err=True)
+            typer.echo(f"varne: {plain(str(error))}", err=True)
             raise typer.Exit(2) from None
         except KeyboardInterrupt:
             typer.echo("varne: interrupted.", err=True)

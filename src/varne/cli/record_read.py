@@ -33,9 +33,8 @@ def show(
     json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
 ) -> None:
     """List the entries of a record, or show one whole."""
-    from json import dumps
-
     from varne.record.reader import Record
+    from varne.show.plain import plain_json
     from varne.show.record_screen import entries_table
 
     record = Record(folder)
@@ -43,11 +42,11 @@ def show(
         event = record.entry(entry).content
         if not event:
             raise BadRecord(_absent(record, entry))
-        print(dumps(dict(event), indent=2, ensure_ascii=False))
+        print(plain_json(dict(event)))
         return
     events = record.events()
     if json:
-        print(dumps(events, indent=2, ensure_ascii=False))
+        print(plain_json(events))
         return
     Console().print(entries_table(events, record.checkpoint().size), highlight=False, markup=False)
 
@@ -120,13 +119,14 @@ def verify(
         return
     from varne.record.reader import Record
     from varne.record.verify import verify as check
+    from varne.show.plain import plain
     from varne.show.record_screen import verified_screen
 
     believed = _believed(Record(what), key, policy, authority)
     try:
         found = check(Record(what), believed, now=clock.time())
     except BadNote as error:
-        print(f"The record does not hold. {error}")
+        print(f"The record does not hold. {plain(str(error))}")
         raise typer.Exit(1) from None
     Console().print(verified_screen(found), highlight=False, markup=False)
     raise typer.Exit(1 if not found.holds else 0 if found.whole else 3)
@@ -232,6 +232,7 @@ def _bytes(path: Path, given: str) -> bytes:
 def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy: Path | None) -> None:
     from varne.record.policy import Policy
     from varne.record.proof import check_proof, parse_proof
+    from varne.show.plain import plain
 
     logs, read = trusted(keys, policy)
     if not logs and not (read and read.logs):
@@ -242,12 +243,12 @@ def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy:
     try:
         found = check_proof(written, content, trust, logs=logs)
     except (BadNote, BadProof) as error:
-        print(f"The proof does not hold. {error}")
+        print(f"The proof does not hold. {plain(str(error))}")
         raise typer.Exit(1) from None
     index, checkpoint = parse_proof(written).index, found.checkpoint
     signed = ", ".join(f"{one.name} (key {one.key_id.hex()})" for one in found.signed_by)
-    print(f"{entry} is entry {index} of {checkpoint.origin}, which has {checkpoint.size}; signed by {signed}.")
+    print(plain(f"{entry} is entry {index} of {checkpoint.origin}, which has {checkpoint.size}; signed by {signed}."))
     if others := sorted({one.name for one in found.signed_by if one.name != checkpoint.origin}):
-        print(f"{others[0]} is another name than that of the log: that its key signs for this log is your word.")
+        print(plain(f"{others[0]} is another name than that of the log: that its key signs for this log is your word."))
     for witness, when in found.cosigned.items():
-        print(f"countersigned by {witness.name} at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(when))}")
+        print(f"countersigned by {plain(witness.name)} at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(when))}")

@@ -3,6 +3,8 @@
 import sys
 from typing import Any
 
+from varne.show.plain import plain
+
 
 def warn_of_persons(given: dict[str, Any]) -> bool:
     """
@@ -27,5 +29,7 @@ def warn_of_persons(given: dict[str, Any]) -> bool:
 
     found = [one for name, text in given.items() for one in persons_in(text, name)]
     for where, why in found:
-        print(f"varne: {where}: {why}. A record holds roles and counts, no person's data.", file=sys.stderr)
+        print(
+            f"varne: {plain(where)}: {plain(why)}. A record holds roles and counts, no person's data.", file=sys.stderr
+        )
     return bool(found)

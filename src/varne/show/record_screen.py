@@ -10,6 +10,7 @@ from rich.text import Text
 
 from varne.record.finding import FAILED, OPEN, REMARK, Finding
 from varne.record.verify import Verified
+from varne.show.plain import plain, word_of
 
 NOT_PROVED = (
     "Not proved by any of this: that what was entered is true, that nothing was kept out of the record, or who typed "
@@ -49,7 +50,7 @@ def entries_table(events: Sequence[Mapping[str, Any]], size: int) -> Table:
             table.add_row(str(index), "", "", "", Text("body withheld or deleted", style="dim"))
         else:
             table.add_row(
-                str(index), event["time"][:19].replace("T", " "), event["kind"], _plain(str(event["role"])), said(event)
+                str(index), event["time"][:19].replace("T", " "), event["kind"], plain(str(event["role"])), said(event)
             )
     return table
 
@@ -72,35 +73,34 @@ def said(event: Mapping[str, Any]) -> str:
     >>> said({"kind": "decided", "data": {"chosen": "escort", "reason": "the sea is too high"}})
     'escort, because: the sea is too high'
     """
-    return _plain(_said(event["kind"], event["data"]))
+    return plain(_said(event["kind"], event["data"]))
 
 
 def _said(kind: str, data: Mapping[str, Any]) -> str:
     match kind:
         case "known":
             unit = f" {data['unit']}" if data.get("unit") else ""
-            return f"{data.get('what')}: {data.get('value')}{unit} ({data.get('source')})"
+            return f"{_of(data, 'what')}: {_of(data, 'value')}{unit} ({_of(data, 'source')})"
         case "computed":
             failed = data.get("failed")
             return f"{data.get('command')}: {f'failed: {failed}' if failed else ', '.join(_names(data))}"
         case "shown":
-            return f"to {', '.join(map(str, _list(data.get('to')))) or 'nobody'}: {str(data.get('computed'))[:8]}"
+            return f"to {', '.join(map(word_of, _list(data.get('to')))) or 'nobody'}: {str(data.get('computed'))[:8]}"
         case "decided":
-            return f"{data.get('chosen')}, because: {data.get('reason')}"
+            return f"{_of(data, 'chosen')}, because: {_of(data, 'reason')}"
         case "force":
-            return f"{data.get('means')} at {data.get('place')}, for: {data.get('purpose')}"
+            return f"{_of(data, 'means')} at {_of(data, 'place')}, for: {_of(data, 'purpose')}"
         case "duty":
-            return f"{data.get('duty')}: {data.get('state')}"
+            return f"{_of(data, 'duty')}: {_of(data, 'state')}"
         case "redaction":
             return f"body of entry {data.get('redacts')} deleted, because: {data.get('reason')}"
         case "key":
             return f"{data.get('vkey')}: {data.get('reason')}"
-    return ", ".join(f"{name}: {one}" for name, one in data.items())
+    return word_of(data)
 
 
-def _plain(text: str) -> str:
-    """On one line, and nothing that a terminal would obey: whoever wrote an entry does not rule the screen."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+def _of(data: Mapping[str, Any], name: str) -> str:
+    return word_of(data.get(name))
 
 
 def verified_screen(found: Verified) -> RenderableType:
@@ -138,7 +138,7 @@ def verified_screen(found: Verified) -> RenderableType:
     ]
     return Group(
         Text.assemble("The record ", (verdict, style), "."),
-        Text("\n".join(map(_plain, lines))),
+        Text("\n".join(map(plain, lines))),
         findings_table(found.findings),
         Text(NOT_PROVED, style="dim"),
     )
@@ -170,7 +170,7 @@ def findings_table(findings: Sequence[Finding]) -> Table:
     order = list(_STYLES)
     ranked = sorted(findings, key=lambda one: order.index(one.state))
     for one in ranked[:_MOST]:
-        table.add_row(Text(one.state, style=_STYLES[one.state]), _plain(one.where), _plain(one.what))
+        table.add_row(Text(one.state, style=_STYLES[one.state]), plain(one.where), plain(one.what))
     if len(ranked) > _MOST:
         table.add_row("", "", f"and {len(ranked) - _MOST} more")
     return table
