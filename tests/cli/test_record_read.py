@@ -5,6 +5,7 @@ import os
 import time
 
 import pytest
+from tests.record.logs import tiled_log
 from tests.recorded import new_record
 from typer.testing import CliRunner
 
@@ -98,6 +99,42 @@ def test_a_proof_is_checked_by_whoever_trusts_the_key(record, key, tmp_path):
     for trust in (("--key", key), ("--policy", record.folder / "policy")):
         said = run("verify", file, *trust)
         assert said.exit_code == 0 and "three.leaf is entry 3 of varne.example/log, which has 5" in said.stdout
+
+
+def test_a_proof_may_bring_what_the_entry_says(record, key, tmp_path):
+    """It is checked where it lies beside the leaf; another body or salt, or one without the other, is no pass."""
+    file = tmp_path / "three.tlog-proof"
+    said = run("prove", record.folder, 3, "--out", file, "--body")
+    assert said.exit_code == 0 and {path.suffix for path in tmp_path.glob("three.*")} == {
+        ".tlog-proof", ".leaf", ".json", ".salt",
+    }  # fmt: skip
+    said = run("verify", file, "--key", key)
+    assert said.exit_code == 0 and "three.json is what the entry says, logged 20" in said.stdout
+    assert "by watch officer: a: 3 (radio)" in said.stdout
+    for name in ("three.json", "three.salt"):
+        path = tmp_path / name
+        content = path.read_bytes()
+        path.write_bytes(content[:-1] + b"x")
+        said = run("verify", file, "--key", key)
+        assert said.exit_code == 1 and "The proof does not hold. " in said.stdout
+        path.unlink()
+        said = run("verify", file, "--key", key)
+        assert said.exit_code == 3 and "not checked: " in said.stdout
+        path.write_bytes(content)
+    refused(run("prove", record.folder, 3, "--body"), "--body needs files to write")
+    refused(run("prove", record.folder, 2, "--out", tmp_path / "two.tlog-proof", "--body"), "it was deleted")
+    refused(run("prove", record.folder, 3, "--out", tmp_path / "three.json"), "where the json goes")
+
+
+def test_an_entry_of_a_log_of_others_is_proved(tmp_path):
+    """It has no policy of ours; the leaf is the whole entry."""
+    signer = new_signer("example.org/modules", LOG)
+    folder = tiled_log(tmp_path / "log", signer, [b"one", b"two", b"three"])
+    file = tmp_path / "one.tlog-proof"
+    assert run("prove", folder, 1, "--out", file).exit_code == 0
+    assert (tmp_path / "one.leaf").read_bytes() == b"two"
+    assert run("verify", file, "--key", signer.verifier.text).exit_code == 0
+    refused(run("prove", folder, 1, "--out", file, "--body"), "the leaf is the whole entry; leave --body out")
 
 
 def test_a_proof_that_does_not_hold_ends_with_one(record, key, tmp_path):

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 import time as clock
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,33 +69,56 @@ def prove(
     out: Annotated[
         Path | None, typer.Option(help="Write it into this file, NAME.tlog-proof; the leaf beside it.")
     ] = None,
+    body: Annotated[
+        bool, typer.Option("--body", help="Write what the entry says beside it too: NAME.json and NAME.salt.")
+    ] = False,
 ) -> None:
     """
     Prove that an entry is in the record, in one text that anyone can check offline (C2SP tlog-proof).
 
     \b
-    varne record prove log 7 --out seven.tlog-proof
+    varne record prove log 7 --out seven.tlog-proof --body
     varne record verify seven.tlog-proof --key 'varne.example/dover+0123abcd+...'
     """
     from varne.files.folder import write_whole
     from varne.record.export import countersigned
     from varne.record.proof import write_proof
-    from varne.record.reader import Record
+    from varne.record.reader import POLICY, Record
 
-    if out is not None and out.suffix == ".leaf":
-        raise BadInput(f"--out is {out}, where the leaf goes; end its name with .tlog-proof.")
+    if out is not None and out.suffix in (".leaf", ".json", ".salt"):
+        raise BadInput(f"--out is {out}, where the {out.suffix[1:]} goes; end its name with .tlog-proof.")
+    if body and out is None:
+        raise BadInput("--body needs files to write: --out NAME.tlog-proof")
     record = Record(folder)
-    leaf = record.leaf(entry)
-    written = write_proof(entry, record.prove(entry), countersigned(record), None)
+    beside = {".leaf": record.leaf(entry), **(_body(record, entry) if body else {})}
+    # A log of others has no policy of ours, and asks for no witness.
+    head = countersigned(record) if record.disk.exists(folder / POLICY) else record.written_checkpoint()
+    written = write_proof(entry, record.prove(entry), head, None)
     if out is None:
         sys.stdout.write(written.decode())
         return
-    leaf_file = out.with_suffix(".leaf")
-    write_whole(
-        out.parent,
-        {out.name: lambda path: path.write_bytes(written), leaf_file.name: lambda path: path.write_bytes(leaf)},
-    )
-    print(f"written: {out}, {leaf_file}")
+    files = {out.name: written, **{out.with_suffix(ending).name: content for ending, content in beside.items()}}
+    write_whole(out.parent, {name: partial(_put, content) for name, content in files.items()})
+    print(f"written: {', '.join(str(out.with_name(name)) for name in files)}")
+
+
+def _put(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+
+
+def _body(record: "Record", index: int) -> dict[str, bytes]:
+    """What the leaf of an entry commits to, by the ending of the file it is written into."""
+    from varne.errors import BadEntry
+    from varne.record.entry import read_leaf
+
+    try:
+        read_leaf(record.leaf(index))
+    except BadEntry:
+        raise BadInput(f"Entry {index} is no commitment: the leaf is the whole entry; leave --body out.") from None
+    found = record.entry(index)
+    if found.event is None or found.salt is None:
+        raise BadRecord(_absent(record, index))
+    return {".json": found.event, ".salt": found.salt}
 
 
 def verify(
@@ -250,5 +274,30 @@ def _verify_proof(path: Path, leaf: Path | None, keys: list[str] | None, policy:
     print(plain(f"{entry} is entry {index} of {checkpoint.origin}, which has {checkpoint.size}; signed by {signed}."))
     if others := sorted({one.name for one in found.signed_by if one.name != checkpoint.origin}):
         print(plain(f"{others[0]} is another name than that of the log: that its key signs for this log is your word."))
+    whole = _verify_body(entry, content)
     for witness, when in found.cosigned.items():
         print(f"countersigned by {plain(witness.name)} at {clock.strftime('%Y-%m-%d %H:%M:%SZ', clock.gmtime(when))}")
+    if not whole:
+        raise typer.Exit(3)
+
+
+def _verify_body(leaf: Path, content: bytes) -> bool:
+    """What the entry says, where that lies beside its leaf; whether nothing of it is left to be checked."""
+    from varne.record.reader import entry_of
+    from varne.show.plain import plain
+    from varne.show.record_screen import said
+
+    event, salt = leaf.with_suffix(".json"), leaf.with_suffix(".salt")
+    there = [path for path in (event, salt) if path.exists()]
+    if len(there) == 1:
+        print(f"not checked: {there[0]} is there, and what belongs to it is not: {event} and {salt} are needed.")
+    if len(there) != 2:
+        return not there
+    try:
+        found = entry_of(0, content, (_bytes(salt, "The salt"), _bytes(event, "The event"))).content
+    except BadRecord as error:
+        why = str(error).partition(": ")[2]
+        print(f"The proof does not hold. {event} is not what the entry says: {plain(why)}")
+        raise typer.Exit(1) from None
+    print(plain(f"{event} is what the entry says, logged {found['logged']}, by {found['role']}: {said(found)}"))
+    return True
