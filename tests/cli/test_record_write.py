@@ -58,6 +58,16 @@ def test_a_record_and_its_key_are_made_apart(tmp_path):
     assert verify(record, Believed((printed,)), now=time.time()).whole and record.checkpoint().size == 1
 
 
+def test_a_record_that_is_called_after_a_person_is_warned_of(tmp_path):
+    """It is made all the same; what it is called cannot be taken back."""
+    said = run("init", tmp_path / "log", "--origin", "varne.example/john.smith@example.org")
+    assert (
+        said.exit_code == 0
+        and "varne: origin: it holds an e-mail address. A record is called so for good" in said.stderr
+    )
+    assert run("init", tmp_path / "two", "--origin", "varne.example/dover/2026-031").stderr == ""
+
+
 def test_nothing_is_made_over_what_is_there(tmp_path):
     """Neither a record nor a key."""
     assert run("init", tmp_path / "log").exit_code == 0

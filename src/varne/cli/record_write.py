@@ -32,11 +32,20 @@ def init(
     \b
     varne record init log --origin varne.example/dover/2026-031
     """
+    from varne.facts.persons_hinted import origin_may_name_a_person
     from varne.record.opening import create_log
     from varne.record.reader import Record
+    from varne.show.plain import plain
 
     place = folder.with_name(f"{folder.name}.key") if key is None else key
-    create_log(folder, origin=origin or f"varne.example/{folder.name}", key=place, now=clock.time())
+    name = origin or f"varne.example/{folder.name}"
+    if why := origin_may_name_a_person(name):
+        print(
+            f"varne: origin: {plain(why)}. A record is called so for good: if that is a person, make another, and use "
+            "this one for nothing.",
+            file=sys.stderr,
+        )
+    create_log(folder, origin=name, key=place, now=clock.time())
     vkey = Record(folder).entry(0).content["data"]["vkey"]
     print(f"{folder}: a record of 1 entry, which introduces its key.")
     print(f"{place}: its secret key. Keep it, and keep it to yourself.")

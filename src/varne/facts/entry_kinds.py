@@ -11,7 +11,7 @@ from typing import Any
 from varne.errors import BadEntry
 from varne.facts.duty_rules import STATES, rules_of_duties
 from varne.facts.option_tables import shipped_option_rows
-from varne.facts.persons import looks_like_a_person
+from varne.facts.persons_hinted import may_name_a_person
 from varne.facts.provisions import law_at_sea
 
 _BY_VARNE = ("computed", "shown", "redaction", "key")  # entered by commands of their own
@@ -155,7 +155,7 @@ def persons_in(content: Any, place: str) -> Iterator[tuple[str, str]]:
     if isinstance(content, str):
         digest = content.removeprefix("sha256:")
         plain = len(digest) >= 32 and all(sign in _DIGITS for sign in digest)
-        if not plain and (why := looks_like_a_person(content)):
+        if not plain and (why := may_name_a_person(content)):
             yield place, why
     elif isinstance(content, Mapping):
         for name, one in content.items():

@@ -8,7 +8,7 @@ from importlib import resources
 
 from varne.errors import BadInput
 
-_EMAIL = re.compile(r"[^\s@<>(),;]+@[^\s@<>(),;]+\.\w{2,}|\B@\w{3,}")
+_EMAIL = re.compile(r"(?<![^\s@<>(),;])[^\s@<>(),;]+@[^\s@<>(),;]+\.\w{2,}|\B@\w{3,}")
 # International with + or 00, national with 0: ten digits or more; never a decimal or part of a number.
 _PHONE = re.compile(r"(?<![\w.,])(?:(?:\+|00|\(?0)[1-9](?:[ ()/-]{0,2}\d){8,13}|0[1-9](?:\.\d\d){4})(?![\d.,]*\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
@@ -177,6 +177,48 @@ def _person_in(short: str) -> str | None:
 def _bare(word: str) -> str:
     """A word without its accents' composition, case, final point and English genitive."""
     return unicodedata.normalize("NFC", word).casefold().removesuffix(".").removesuffix("'s").removesuffix("’s")
+
+
+def is_given_name(word: str) -> bool:
+    """
+    Say whether a word with a capital is a given name, and no other word too.
+
+    Parameters
+    ----------
+    word : str
+        [1]
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_given_name("Fatima"), is_given_name("fatima"), is_given_name("Marine")
+    (True, False, False)
+    """
+    return _is_given(word) and _bare(word) not in _known() | _words("words_too")
+
+
+def is_unknown_name(word: str) -> bool:
+    """
+    Say whether a word may be a surname: it has a capital, is not all capitals, and is no role, body or little word.
+
+    Parameters
+    ----------
+    word : str
+        [1]
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_unknown_name("Petit"), is_unknown_name("Dover"), is_unknown_name("VHF")
+    (True, False, False)
+    """
+    return _is_name(word) and not word.isupper()
 
 
 @cache
