@@ -88,6 +88,22 @@ def test_an_entry_of_any_kind_and_shape_is_said(kind):
             assert text.isprintable()
 
 
+@pytest.mark.parametrize(
+    ("kind", "data", "line"),
+    [
+        ("known", {"what": "lights", "value": True, "source": "radar"}, "lights: yes (radar)"),
+        ("shown", {"shown": False, "computed": "0123456789", "why": "the screen was off"},
+         "not shown, because: the screen was off: 01234567"),
+        ("correction", {"withholds": 3, "commit": "sha256:00", "reason": "asked for"},
+         "body of entry 3 withheld, because: asked for"),
+        ("heartbeat", {"text": {"value": False}}, "text: value: no"),
+    ],
+)  # fmt: skip
+def test_what_an_entry_says_is_said_in_words(kind, data, line):
+    """Not as a program writes it."""
+    assert said({"kind": kind, "data": data}) == line
+
+
 def test_nothing_that_is_written_rules_the_terminal(checked):
     """No command, no colour, no line of its own, wherever a text may come from."""
     event = {"index": 0, "kind": "known", "role": HOSTILE, "time": "2026-01-31T04:05:06.789Z",

@@ -85,6 +85,8 @@ def _said(kind: str, data: Mapping[str, Any]) -> str:
             failed = data.get("failed")
             return f"{data.get('command')}: {f'failed: {failed}' if failed else ', '.join(_names(data))}"
         case "shown":
+            if data.get("shown") is False:
+                return f"not shown, because: {_of(data, 'why')}: {str(data.get('computed'))[:8]}"
             return f"to {', '.join(map(word_of, _list(data.get('to')))) or 'nobody'}: {str(data.get('computed'))[:8]}"
         case "decided":
             return f"{_of(data, 'chosen')}, because: {_of(data, 'reason')}"
@@ -92,6 +94,8 @@ def _said(kind: str, data: Mapping[str, Any]) -> str:
             return f"{_of(data, 'means')} at {_of(data, 'place')}, for: {_of(data, 'purpose')}"
         case "duty":
             return f"{_of(data, 'duty')}: {_of(data, 'state')}"
+        case "correction" if "withholds" in data:
+            return f"body of entry {_of(data, 'withholds')} withheld, because: {_of(data, 'reason')}"
         case "redaction":
             return f"body of entry {data.get('redacts')} deleted, because: {data.get('reason')}"
         case "key":
