@@ -49,10 +49,20 @@ def test_many_entries_of_one_kind_are_counted():
 def test_an_entry_is_not_entered_after_somebody_saw_it(late, wrong):
     """The earliest of those who saw it counts, and only the entries below what they saw."""
     logged = {0: "1970-01-01T01:00:00.000Z", 1: "1970-01-01T01:00:00.000Z", 2: "1970-01-01T23:00:00.000Z"}
-    seen = [Seen(2, "later", 1e9), Seen(2, "first", 3600.0 - late)]
+    seen = [Seen(2, "later", 82_000.0), Seen(2, "first", 3600.0 - late)]
     found = seen_before(logged, seen)
     assert [(one.state, one.where) for one in found] == [(FAILED, "entry 0"), (FAILED, "entry 1")] * wrong
     assert all("; first had seen it at 1970-01-01T00:54:59.000Z" in one.what for one in found)
+
+
+@pytest.mark.parametrize(("back", "said"), [(299.0, False), (301.0, True)])
+def test_an_entry_that_is_dated_back_behind_a_stamp_shows(back, said):
+    """It is not in what somebody saw later; a stamp may have been asked for late, so that it is a remark."""
+    logged = {0: "1970-01-01T00:50:00.000Z", 1: "1970-01-01T01:00:00.000Z", 2: "1970-01-01T02:00:00.000Z"}
+    seen = [Seen(1, "an authority", 3600.0 + back), Seen(1, "earlier", 3000.0), Seen(3, "later", 7200.0)]
+    found = seen_before(logged, seen)
+    assert [(one.state, one.where) for one in found] == [(REMARK, "entry 1")] * said
+    assert all("is not in what an authority saw at 1970-01-01T01:05:01.000Z: that was" in one.what for one in found)
 
 
 def test_an_entry_that_is_dated_after_its_countersignature_condemns_a_log(tmp_path):

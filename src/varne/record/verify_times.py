@@ -1,6 +1,8 @@
 """Whether the times that entries say can be true: none from the future, none after somebody else had seen the entry."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from varne.record.entry import read_moment, write_moment
@@ -64,7 +66,8 @@ def _set_back(logged: Mapping[int, str]) -> list[Finding]:
 
 def seen_before(logged: Mapping[int, str], seen: Iterable[Seen]) -> list[Finding]:
     """
-    Name entries that say they were entered after a body had stamped or countersigned them.
+    Name entries that say they were entered after a body had stamped or countersigned them, or before one that saw the
+    record without them: whoever dates an entry back has its stamp against him.
 
     Parameters
     ----------
@@ -82,15 +85,36 @@ def seen_before(logged: Mapping[int, str], seen: Iterable[Seen]) -> list[Finding
     >>> [one.what for one in seen_before({0: "1970-01-02T00:00:00.000Z"}, [Seen(1, "an authority", 0.0)])]
     ['says that it was entered at 1970-01-02T00:00:00.000Z; an authority had seen it at 1970-01-01T00:00:00.000Z']
     """
-    by_time = sorted(seen, key=lambda one: one.time)
-    found = []
+    by_size = sorted(seen, key=lambda one: one.size)
+    sizes = [one.size for one in by_size]
+    first = list(accumulate(reversed(by_size), _earlier))[::-1]
+    last = list(accumulate(by_size, _later))
+    late, early = [], []
     for index, said in logged.items():
-        first = next((one for one in by_time if index < one.size), None)
-        if first is not None and read_moment(said, "logged") > first.time + _CLOCKS_DIFFER:
-            at = write_moment(first.time, "time")
-            what = f"says that it was entered at {said}; {first.who} had seen it at {at}"
-            found.append(failed(f"entry {index}", what))
-    return _few(found, "say that they were entered after somebody had seen them")
+        place, moment = bisect_right(sizes, index), read_moment(said, "logged")
+        if place < len(sizes) and moment > first[place].time + _CLOCKS_DIFFER:
+            what = f"says that it was entered at {said}; {first[place].who} had seen it at {_said(first[place])}"
+            late.append(failed(f"entry {index}", what))
+        elif place and moment < last[place - 1].time - _CLOCKS_DIFFER:
+            what = f"says that it was entered at {said}, and is not in what {last[place - 1].who} saw at"
+            why = "that was asked late, or the clock was set back"
+            early.append(remark(f"entry {index}", f"{what} {_said(last[place - 1])}: {why}"))
+    return [
+        *_few(late, "say that they were entered after somebody had seen them"),
+        *_few(early, "say that they were entered before somebody saw the record without them"),
+    ]
+
+
+def _earlier(one: Seen, other: Seen) -> Seen:
+    return one if one.time <= other.time else other
+
+
+def _later(one: Seen, other: Seen) -> Seen:
+    return one if one.time >= other.time else other
+
+
+def _said(one: Seen) -> str:
+    return write_moment(one.time, "time")
 
 
 def _few(found: Sequence[Finding], what: str) -> list[Finding]:
