@@ -218,6 +218,24 @@ def test_a_season_that_was_changed_is_not_borne_out(record, made_seasons):
     assert not again.holds and "season.reference was 'more-rescue', is 'as-it-was'" in again.differences
 
 
+def test_a_file_of_a_season_that_is_gone_is_named_with_its_entry(record, made_seasons):
+    """Whoever has the file knows where it is wanted."""
+    found = simulate(["as-it-was"], dates=DAYS, members=(4, 2))
+    index = record_season(record.folder, found, asking("analyst")).index
+    policy = next(one for one in record.entry(index).content["inputs"] if one["name"] != "numbers.json")
+    (record.folder / "files" / policy["sha256"]).unlink()
+    with pytest.raises(BadRecord, match=f"Entry {index} names {policy['name']} by the hash {policy['sha256']}; put"):
+        replay_entry(record, index)
+
+
+def test_an_answer_that_nobody_named_is_missed(record):
+    """By an entry of another's making."""
+    with open_log(record.folder, now=NOW) as log:
+        index = log.append([Draft("computed", "analyst", {"command": "assess"}, NOW)], now=NOW).first
+    with pytest.raises(BadRecord, match=f"Entry {index} names no hash of the answer"):
+        replay_entry(record, index)
+
+
 def test_the_work_can_be_watched(record):
     """From the first draw to the last."""
     told = []

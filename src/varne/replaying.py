@@ -11,6 +11,7 @@ import math
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ TOLERANCE = 1e-6  # as a share of the larger number, across processors; DESIGN: 
 _NEAR_NOTHING = 1e-12  # below this two numbers are the same, whatever their share
 _MOST_SAID = 5  # differences that are spelt out
 Progress = Callable[[int, int], None] | None
+Kept = Callable[[str, str], bytes]  # from the hash of a file, and what it is, to what it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,11 @@ def replay_entry(record: Record, index: int, *, inputs: Path | None = None, prog
     """
     event = _computed(record, index)
     data = event["data"]
-    recorded = json.loads(_kept(record, index, data["answer"], "the answer"))
-    numbers = json.loads(_kept(record, index, _digest_of(event, "numbers.json"), "the numbers it was computed with"))
+    kept = partial(_kept, record, index)
+    recorded = json.loads(kept(str(data.get("answer", "")), "the answer"))
+    numbers = json.loads(kept(_digest_of(event, "numbers.json"), "the numbers it was computed with"))
     with tempfile.TemporaryDirectory(prefix="varne-replay-") as draft:
-        again = _again(record, event, recorded, _own(numbers, Path(draft)), (inputs or Path(), Path(draft), progress))
+        again = _again(kept, event, recorded, _own(numbers, Path(draft)), (inputs or Path(), Path(draft), progress))
     where = f"{data['fingerprint']['code']} on {data['fingerprint']['platform']}"
     same_place = where == code_and_platform()
     differences = list(_differ(_without_mark(recorded), _without_mark(again), ()))
@@ -126,6 +129,8 @@ def _digest_of(event: Mapping[str, Any], name: str) -> str:
 
 
 def _kept(record: Record, index: int, digest: str, what: str) -> bytes:
+    if not digest:
+        raise BadRecord(f"Entry {index} names no hash of {what}; without that it cannot be computed again.")
     content = record.kept_file(digest)
     if content is None:
         raise BadRecord(
@@ -145,7 +150,7 @@ def _own(numbers: Mapping[str, Any], draft: Path) -> Path | None:
 
 
 def _again(
-    record: Record,
+    kept: Kept,
     event: Mapping[str, Any],
     recorded: Mapping[str, Any],
     own: Path | None,
@@ -154,7 +159,7 @@ def _again(
     data = event["data"]
     inputs, draft, progress = where
     if data["command"] == "season":
-        return _season_again(record, event, own, draft, progress)
+        return _season_again(kept, event, own, draft, progress)
     question = dict(data["question"])
     if "sea" in question:
         question["sea"] = _found(question["sea"], event, inputs)
@@ -166,12 +171,12 @@ def _again(
 
 
 def _season_again(
-    record: Record, event: Mapping[str, Any], own: Path | None, draft: Path, progress: Progress
+    kept: Kept, event: Mapping[str, Any], own: Path | None, draft: Path, progress: Progress
 ) -> dict[str, Any]:
     asked = event["data"]["question"]
     for one in event["inputs"]:
         if one["name"] != "numbers.json":
-            (draft / Path(one["name"]).name).write_bytes(_kept(record, 0, one["sha256"], one["name"]))
+            (draft / Path(one["name"]).name).write_bytes(kept(one["sha256"], one["name"]))
     departures = None if asked["departures"] is None else draft / asked["departures"]
     found = simulate(
         [draft / name for name in asked["policies"]],
