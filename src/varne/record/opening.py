@@ -70,8 +70,7 @@ def create_log(folder: Path, *, origin: str, key: Path, now: float, disk: Disk |
     check_key_name(origin)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadRecord(f"{folder} is not empty; name a folder that does not exist yet.")
-    if key.resolve().is_relative_to(folder.resolve()):
-        raise BadKey(f"Key {key} would lie in {folder}, which is given away; name a file outside, with --key.")
+    key_beside(folder, key)  # refused before it is made
     used = RealDisk() if disk is None else disk
     signer = new_signer(origin, LOG)
     write_signer(signer, key)
@@ -111,7 +110,7 @@ def begin_log(folder: Path, signer: SignerKey, *, key: Path, now: float, disk: D
         make_folders(disk, folder)
         disk.sync_folder(folder.parent)  # a writer that was killed may have made the folder, but not to stay
         written = sign_checkpoint(Checkpoint(signer.name, 0, Edge(0, []).root()), [signer])
-        settings = {"schema": SCHEMA, "origin": signer.name, "key": _beside(key, folder)}
+        settings = {"schema": SCHEMA, "origin": signer.name, "key": key_beside(folder, key)}
         policy = f"log {signer.verifier.text}\nquorum none\n"
         files = [
             (folder / CHECKPOINT, written),
@@ -260,6 +259,39 @@ def key_place(folder: Path, written: str) -> Path:
     place = folder / written
     brief = Path(os.path.normpath(place))
     return brief if brief.resolve() == place.resolve() else place  # a link on the way leads elsewhere
+
+
+def key_beside(folder: Path, key: Path) -> str:
+    """
+    Return the key's place as seen from the log, so that both can be moved together.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the log. [1]
+    key : Path
+        Not in it. [1]
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    BadKey
+        If it would lie in the folder.
+
+    Examples
+    --------
+    >>> key_beside(Path("log"), Path("log.key"))
+    '../log.key'
+    >>> key_beside(Path("log"), Path("log/log.key"))
+    Traceback (most recent call last):
+    varne.errors.BadKey: Key log/log.key would lie in log, which is given away; name a file outside.
+    """
+    if key.resolve().is_relative_to(folder.resolve()):
+        raise BadKey(f"Key {key} would lie in {folder}, which is given away; name a file outside.")
+    return os.path.relpath(key.absolute(), folder.absolute())
 
 
 def own_memory(record: Record) -> tuple[VerifierKey, Checkpoint | None] | None:
@@ -463,8 +495,3 @@ def _prev(record: Record, size: int, now: float) -> str:
             "is behind that: one of them is wrong. Set the clock."
         )
     return entry.commit
-
-
-def _beside(key: Path, folder: Path) -> str:
-    """The key's place as seen from the log, so that both can be moved together."""
-    return os.path.relpath(key.absolute(), folder.absolute())

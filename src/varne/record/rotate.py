@@ -7,7 +7,6 @@ that is interrupted is finished by asking for it again, and nothing else is ente
 """
 
 import json
-import os
 from pathlib import Path
 
 from varne.errors import BadEntry, BadKey, BadNote, BadRecord
@@ -18,7 +17,7 @@ from varne.record.keep import keep_checkpoint
 from varne.record.keys import LOG, SignerKey, new_signer, read_signer, write_signer
 from varne.record.lock import Lock
 from varne.record.log import SIGNED, Signing
-from varne.record.opening import LOCK, key_place, open_held
+from varne.record.opening import LOCK, key_beside, key_place, open_held
 from varne.record.reader import POLICY, SETTINGS, Record
 
 
@@ -64,9 +63,7 @@ def rotate(folder: Path, new: Path, *, role: str, reason: str, now: float) -> in
     make_entry(Draft("key", role, {"reason": reason}, now), logged=now, prev="")  # refused before anything is begun
     record = Record(folder)
     settings = record.settings()
-    if new.resolve().is_relative_to(folder.resolve()):
-        raise BadKey(f"Key {new} would lie in {folder}, which is given away; name a file outside.")
-    place = os.path.relpath(new.absolute(), folder.absolute())
+    place = key_beside(folder, new)
     if settings.get("rotating_to", place) != place:
         begun = key_place(folder, settings["rotating_to"])
         raise BadKey(f"A change to the key {begun} was interrupted; finish it first: name that file.")
