@@ -28,7 +28,7 @@ KINDS = (
     "known", "computed", "shown", "decided", "force", "duty", "export",
     "heartbeat", "correction", "redaction", "key",
 )  # fmt: skip
-MOST_BYTES = 65_535  # what the length before an entry can say: two bytes
+MOST_BYTES = 65_535  # of an event, as FORMATS.md says: what is longer goes into a file
 SALT_SIZE = 32
 _FIELDS = frozenset(
     (
@@ -385,10 +385,10 @@ def _at_fault(value: Any, place: tuple[str, ...]) -> tuple[tuple[str, ...], str]
     if len(place) > 100:
         return place[:5], "is nested too deep; keep it in a file and enter its hash"
     if isinstance(value, Mapping):
-        inner = [(str(key), one if isinstance(key, str) else key) for key, one in value.items()]
         strange = [ascii(key) for key in value if not isinstance(key, str) or _torn(key)]
         if strange:
             return (*place, strange[0]), "is not a name; the names of fields are whole text"
+        inner = list(value.items())
     elif isinstance(value, list | tuple):
         inner = [(str(number), one) for number, one in enumerate(value)]
     else:

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from varne.errors import VarneError
 from varne.record.keys import SignerKey, VerifierKey
-from varne.record.witness import TEXT, Answer
+from varne.record.witness import Answer
 from varne.record.witness_state import WitnessState
 
 _LARGEST = 256 * 1024  # bytes of a request: 63 hashes, and signatures of 5 kB, of which sixteen must be taken
@@ -98,7 +98,7 @@ def witness_server(
         def _send(self, answer: Answer) -> None:
             body = answer.body.encode()
             self.send_response(answer.status)
-            self.send_header("Content-Type", answer.kind or TEXT)
+            self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(body)))
             if self.close_connection:
                 self.send_header("Connection", "close")
