@@ -19,7 +19,8 @@ from varne.files.folder import write_json
 from varne.files.members import write_members
 from varne.files.stored import read_stored
 from varne.record.asking import Asking, record_shown
-from varne.record.entry import Draft
+from varne.record.entry import Draft, make_entry
+from varne.record.finding import WRONG_CLOCK
 from varne.record.keys import LOG, new_signer, read_signer
 from varne.record.opening import create_log, open_log
 from varne.record.reader import Record
@@ -29,6 +30,8 @@ QUESTION = {
     "position": "51 03.0N 001 38.0E", "time": "2026-03-14T02:30Z", "people": 55, "length": 9, "wind": "WSW 12 kn",
     "waves": "0.8 m", "water": 7, "children": 3, "options": ["leave", "escort", "jam"],
 }  # fmt: skip
+
+FORGED = {"prev": WRONG_CLOCK}
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +151,15 @@ def test_a_wrong_clock_and_a_torn_countersignature_change_no_entry(tmp_path):
     assert duties_of_record(record, Asked(now=0.0)).evidence.log == "unknown"
     (record.folder / "checkpoint.1.cosig").write_text("junk")
     assert duties_of_record(record, Asked()).evidence.log == "unknown"
+
+
+def test_what_an_entry_says_of_a_clock_does_not_excuse_it(tmp_path, monkeypatch):
+    """A fault of an entry stays one, whatever words its keeper wrote into it."""
+    record = log_of(tmp_path, as_drafts([decided("escort")]))
+    monkeypatch.setattr("varne.record.log.make_entry", lambda draft, **more: make_entry(draft, **more | FORGED))
+    with open_log(record.folder, now=0.0) as log:
+        log.append(as_drafts([decided("divert")]), now=0.0)
+    assert duties_of_record(record, Asked()).evidence.log == "no"
 
 
 def test_an_assessment_on_record_gives_its_chance_and_who_saw_it(small, tmp_path):

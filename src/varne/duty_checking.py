@@ -10,7 +10,7 @@ from varne.duties.check import DutiesAnswer, check_duties
 from varne.encounter.outcome import Interval
 from varne.encounter.scenario import Scenario
 from varne.files.stored import Stored, deaths_and_more
-from varne.record.finding import FAILED, OPEN
+from varne.record.finding import FAILED, OPEN, WRONG_CLOCK
 from varne.record.keys import VerifierKey
 from varne.record.opening import own_memory
 from varne.record.reader import Record
@@ -148,13 +148,12 @@ def _not_arriving_of(stored: Stored) -> Interval | None:
 
 def _log(verified: Verified) -> str:
     """
-    Whether entries are what they were: yes, no, or unknown where nobody says whose key it is.
+    Whether entries are what they were: yes, no, or unknown where nobody says whose key it is, or what is beside fails.
 
     A clock that is wrong, or a stamp or countersignature beside the log, does not make an entry another.
     """
-    beside = [one for one in verified.findings if one.where.endswith((".cosig", ".tsr")) or "future" in one.what]
-    wrong = [one for one in verified.findings if one.state == FAILED and one not in beside]
-    if wrong:
+    failed = [one for one in verified.findings if one.state == FAILED]
+    if any(not one.where.endswith((".cosig", ".tsr")) and not one.what.endswith(WRONG_CLOCK) for one in failed):
         return "no"
     open_key = any(one.state == OPEN and one.where == "key" for one in verified.findings)
     return "unknown" if open_key or not verified.holds else "yes"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 FAILED = "failed"  # the log is not what it says it is
 OPEN = "not checked"  # what was asked for could not be checked here; that is no pass
 REMARK = "remark"  # worth knowing
+WRONG_CLOCK = "in the future: a clock was wrong"  # ends what condemns a clock, and no entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from cryptography.x509 import Certificate
 from varne.errors import BadNote, BadRecord, BadToken, UnnamedAuthority
 from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
 from varne.record.cosignature import cosigned_by
-from varne.record.finding import Finding, failed, not_checked, remark
+from varne.record.finding import WRONG_CLOCK, Finding, failed, not_checked, remark
 from varne.record.keep import kept_checkpoints
 from varne.record.keys import VerifierKey
 from varne.record.note import parse_note
@@ -114,7 +114,7 @@ def verify_kept(
     if believed.signed_last is not None and believed.signed_last.origin == origin:
         findings += _remembered(believed.signed_last, hashes)
     late = [one for one in (*cosigned, *stamped) if one.time > now + _CLOCKS_DIFFER]
-    findings += [failed(f"checkpoint.{one.size}", f"{one.who} saw it in the future: a clock is wrong") for one in late]
+    findings += [failed(f"checkpoint.{one.size}", f"{one.who} saw it {WRONG_CLOCK}") for one in late]
     return Kept(tuple(cosigned), tuple(stamped), tuple(findings))
 
 

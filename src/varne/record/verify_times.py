@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from varne.record.entry import read_moment, write_moment
-from varne.record.finding import Finding, failed, remark
+from varne.record.finding import WRONG_CLOCK, Finding, failed, remark
 from varne.record.verify_kept import Seen
 
 _CLOCKS_DIFFER = 300.0  # [s] between the clocks of a writer, of those who saw it, and of a reader
@@ -41,7 +41,7 @@ def verify_times(events: Mapping[int, Mapping[str, Any]], now: float) -> list[Fi
         where = f"entry {index}"
         happened, logged = read_moment(event["time"], "time"), read_moment(event["logged"], "logged")
         if logged > now + _CLOCKS_DIFFER:
-            found.append(failed(where, f"was logged at {event['logged']}, which lies in the future: a clock was wrong"))
+            found.append(failed(where, f"was logged at {event['logged']}, which lies {WRONG_CLOCK}"))
         elif happened > logged + _CLOCKS_DIFFER:
             found.append(remark(where, f"is of {event['time']}, after it was logged at {event['logged']}"))
         elif logged - happened > _LONG_AFTER:

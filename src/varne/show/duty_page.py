@@ -27,7 +27,7 @@ _SECTIONS = (
 _LOGS = {
     "yes": "The record was checked and holds.",
     "no": "The record was checked and does not hold: an entry was changed, moved or taken away.",
-    "open": "The record agrees with itself; whose key it is was not checked.",
+    "open": "The record agrees with itself; whose key it is, or what stands beside its entries, was not borne out.",
     "unknown": "No record was looked at: what nobody has entered cannot be told.",
 }
 
