@@ -373,3 +373,18 @@ def test_a_key_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "log.key", 0o600)
     with pytest.raises(BadKey, match=r"log.key cannot be read \(it is no regular file\)"):
         read_signer(tmp_path / "log.key")
+
+
+def test_a_key_that_the_disk_has_no_room_for_is_not_left_half_written(tmp_path, monkeypatch):
+    """The next try finds nothing in its way."""
+    path = tmp_path / "log.key"
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(BadKey, match=r"log.key cannot be written \(No space left on device\); make room"):
+            write_signer(new_signer("example.org/log", LOG), path)
+    write_signer(new_signer("example.org/log", LOG), path)
+    assert read_signer(path).name == "example.org/log"

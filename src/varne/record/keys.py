@@ -273,11 +273,15 @@ def write_signer(signer: SignerKey, path: Path) -> None:
         if os.path.lexists(path):
             raise BadKey(f"{path} exists, and a key is never written over; name another file.") from None
         raise BadKey(f"Key {path} cannot be written ({error.strerror}); name a file in a folder that can.") from None
-    with os.fdopen(number, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    RealDisk().sync_folder(path.parent)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        RealDisk().sync_folder(path.parent)
+    except OSError as error:
+        path.unlink(missing_ok=True)  # ours, made just now and of no use: the next try must not find it
+        raise BadKey(f"Key {path} cannot be written ({error.strerror}); make room, and ask again.") from None
 
 
 def read_signer(path: Path) -> SignerKey:
