@@ -1,6 +1,7 @@
 """Promises about what a log keeps beside its entries."""
 
 import hashlib
+from dataclasses import dataclass
 
 import pytest
 from tests.record.authority import Authority, need_openssl
@@ -8,6 +9,7 @@ from tests.record.logs import NOW, drafts, flipped, make_log
 
 from varne.errors import BadRecord
 from varne.record.checkpoint import Checkpoint, sign_checkpoint
+from varne.record.disk import RealDisk
 from varne.record.keep import keep_certificates, keep_checkpoint, keep_file, kept_checkpoints
 from varne.record.keys import read_signer
 from varne.record.opening import open_log
@@ -48,6 +50,23 @@ def test_a_checkpoint_is_kept_byte_for_byte_and_stays(tmp_path):
         log.append(drafts(1), now=NOW)
     assert keep_checkpoint(record).name == "checkpoint.5"
     assert path.read_bytes() == written
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFirst(RealDisk):
+    """A disk on which another process moves the same draft just before us."""
+
+    def rename(self, old, new):
+        RealDisk().rename(old, new)
+        RealDisk().rename(old, new)
+
+
+@pytest.mark.parametrize("keep", [lambda record: keep_file(record, b"an answer"), keep_checkpoint])
+def test_what_two_keep_at_once_is_kept(tmp_path, keep):
+    """As where a stamp and a countersignature are asked for at the same time."""
+    record = Record(make_log(tmp_path))
+    again = keep(Record(record.folder, OtherFirst()))
+    assert keep(record) == again
 
 
 def test_another_root_of_one_size_is_never_kept_over_the_first(tmp_path):

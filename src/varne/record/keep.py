@@ -38,11 +38,7 @@ def keep_file(record: Record, content: bytes) -> str:
     """
     digest = hashlib.sha256(content).hexdigest()
     if record.kept_file(digest) is None:
-        try:
-            put(record.disk, [(record.folder / "files" / digest, content)])
-        except FileNotFoundError:  # another process has just kept the same file
-            if record.kept_file(digest) is None:
-                raise
+        _put(record, record.folder / "files" / digest, content)
     return digest
 
 
@@ -106,7 +102,7 @@ def keep_checkpoint(record: Record) -> Path:
     checkpoint = read_checkpoint(written)
     path = record.folder / f"{CHECKPOINT}.{checkpoint.size}"
     if not record.disk.exists(path):
-        put(record.disk, [(path, written)])
+        _put(record, path, written)
     elif read_checkpoint(record.disk.read(path)) != checkpoint:
         raise BadRecord(f"{path} holds another root of {checkpoint.size} entries: the log is forked. Keep both.")
     return path
@@ -134,3 +130,11 @@ def kept_checkpoints(record: Record) -> list[tuple[int, Path]]:
     """
     found = [(path.name.partition(".")[2], path) for path in record.folder.glob(f"{CHECKPOINT}.*")]
     return sorted((int(size), path) for size, path in found if size.isascii() and size.isdigit())
+
+
+def _put(record: Record, path: Path, content: bytes) -> None:
+    try:
+        put(record.disk, [(path, content)])
+    except FileNotFoundError:  # another process has just kept the same, and moved the draft of both
+        if not record.disk.exists(path):
+            raise
