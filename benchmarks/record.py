@@ -77,7 +77,7 @@ def _proof(home: Path) -> tuple[float, int]:
     (home / CHECKPOINT).write_bytes(written)
     disk = CountingDisk()
     start = time.perf_counter()
-    proof = Record(home, disk).prove(MILLION // 3)
+    proof = Record(home, disk).prove(MILLION // 3, MILLION)
     took = time.perf_counter() - start
     check_inclusion(MILLION // 3, MILLION, hashes[MILLION // 3], proof, edge.root())
     return took, len([path for path in disk.seen if path.name != CHECKPOINT])

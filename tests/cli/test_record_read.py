@@ -13,8 +13,10 @@ from varne.cli import app
 from varne.cli.record_read import trusted
 from varne.errors import BadInput
 from varne.record.entry import Draft
+from varne.record.export import countersigned
 from varne.record.keys import COSIGNER, LOG, new_signer, read_signer
 from varne.record.opening import open_log
+from varne.record.reader import Record
 from varne.record.redact import redact
 
 
@@ -135,6 +137,36 @@ def test_an_entry_of_a_log_of_others_is_proved(tmp_path):
     assert (tmp_path / "one.leaf").read_bytes() == b"two"
     assert run("verify", file, "--key", signer.verifier.text).exit_code == 0
     refused(run("prove", folder, 1, "--out", file, "--body"), "the leaf is the whole entry; leave --body out")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_entered_meanwhile_spoils_no_proof(record, key, tmp_path, monkeypatch, before):
+    """Neither before the checkpoint is read nor after it."""
+
+    def busy(record):
+        written = b"" if before else countersigned(record)
+        with open_log(record.folder, now=time.time()) as log:
+            log.append([Draft("heartbeat", "recorder", {}, time.time())], now=time.time())
+        return countersigned(record) if before else written
+
+    monkeypatch.setattr("varne.record.export.countersigned", busy)
+    assert run("prove", record.folder, 2, "--out", tmp_path / "two.tlog-proof").exit_code == 0
+    assert run("verify", tmp_path / "two.tlog-proof", "--key", key).exit_code == 0
+
+
+def test_an_entry_that_comes_while_entries_are_listed_is_not_taken_for_a_withheld_one(record, monkeypatch):
+    """It is listed or not, and with what it says."""
+    read = Record.events
+
+    def busy(self):
+        found = read(self)
+        with open_log(self.folder, now=time.time()) as log:
+            log.append([Draft("heartbeat", "recorder", {}, time.time())], now=time.time())
+        return found
+
+    listed = run("show", record.folder).stdout
+    monkeypatch.setattr(Record, "events", busy)
+    assert run("show", record.folder).stdout == listed
 
 
 def test_a_proof_that_does_not_hold_ends_with_one(record, key, tmp_path):

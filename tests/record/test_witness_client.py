@@ -215,7 +215,7 @@ def test_without_a_network_a_request_goes_by_file(record, tmp_path):
         if count:
             grow(record, count)
         path = keep_checkpoint(record)
-        (tmp_path / "request").write_bytes(request_from(record, old))
+        (tmp_path / "request").write_bytes(request_from(record, path.read_bytes(), old))
         found = state.answer((tmp_path / "request").read_bytes(), logs=logs_of(record), signer=WITNESS, time=1700000000)
         assert found.status == 200
         assert cosigned(record, accept(record, path, found.body, [WITNESS.verifier])) == [WITNESS.verifier]
@@ -225,7 +225,7 @@ def test_without_a_network_a_request_goes_by_file(record, tmp_path):
 def test_a_request_from_more_than_there_is_is_refused(record, old):
     """Both numbers are said."""
     with pytest.raises(BadInput, match=f"said to have seen {old} entries; the log has 1"):
-        request_from(record, old)
+        request_from(record, record.written_checkpoint(), old)
 
 
 @pytest.mark.parametrize("there", ["file:///etc", "witness.example.org", ""])

@@ -45,11 +45,12 @@ def show(
             raise BadRecord(_absent(record, entry))
         print(plain_json(dict(event)))
         return
+    size = record.checkpoint().size  # before the entries: one that comes meanwhile is not taken for a withheld one
     events = record.events()
     if json:
         print(plain_json(events))
         return
-    Console().print(entries_table(events, record.checkpoint().size), highlight=False, markup=False)
+    Console().print(entries_table(events, size), highlight=False, markup=False)
 
 
 def checkpoint(folder: Folder) -> None:
@@ -59,7 +60,7 @@ def checkpoint(folder: Folder) -> None:
 
     record = Record(folder)
     path = keep_checkpoint(record)
-    sys.stdout.write(record.written_checkpoint().decode())
+    sys.stdout.write(record.disk.read(path).decode())  # what is kept, though the log may have grown since
     print(f"kept: {path}", file=sys.stderr)
 
 
@@ -81,6 +82,7 @@ def prove(
     varne record verify seven.tlog-proof --key 'varne.example/dover+0123abcd+...'
     """
     from varne.files.folder import write_whole
+    from varne.record.checkpoint import read_checkpoint
     from varne.record.export import countersigned
     from varne.record.proof import write_proof
     from varne.record.reader import POLICY, Record
@@ -93,7 +95,8 @@ def prove(
     beside = {".leaf": record.leaf(entry), **(_body(record, entry) if body else {})}
     # A log of others has no policy of ours, and asks for no witness.
     head = countersigned(record) if record.disk.exists(folder / POLICY) else record.written_checkpoint()
-    written = write_proof(entry, record.prove(entry), head, None)
+    # The head is read once: an entry that comes meanwhile is not in what is proved.
+    written = write_proof(entry, record.prove(entry, read_checkpoint(head).size), head, None)
     if out is None:
         sys.stdout.write(written.decode())
         return

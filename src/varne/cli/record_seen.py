@@ -240,10 +240,10 @@ def witness_request(
     from varne.record.witness_client import request_from
 
     record = Record(folder)
-    keep_checkpoint(record)
-    written = request_from(record, old)
+    kept = keep_checkpoint(record)  # what is kept is what is sent: 'accept' looks for it
+    written = request_from(record, record.disk.read(kept), old)
     write_whole(out.parent, {out.name: lambda path: path.write_bytes(written)})
-    print(f"written: {out}, for the checkpoint of {record.checkpoint().size} entries.")
+    print(f"written: {out}, for the checkpoint of {kept.name.partition('.')[2]} entries.")
 
 
 @witness.command("accept")

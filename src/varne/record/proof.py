@@ -146,7 +146,7 @@ def check_proof(written: bytes, leaf: bytes, policy: Policy, *, logs: Sequence[V
     >>> from varne.record.opening import example_log
     >>> from varne.record.reader import Record
     >>> record = Record(example_log())
-    >>> proof = write_proof(0, record.prove(0), countersigned(record), None)
+    >>> proof = write_proof(0, record.prove(0, 1), countersigned(record), None)
     >>> check_proof(proof, record.leaf(0), policy_of(record)).checkpoint.size
     1
     """

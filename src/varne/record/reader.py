@@ -379,7 +379,7 @@ class Record:
         """
         return [{**entry.content, "index": index} for index, entry in self.entries() if entry.event is not None]
 
-    def prove(self, index: int) -> tuple[bytes, ...]:
+    def prove(self, index: int, size: int) -> tuple[bytes, ...]:
         """
         Prove that an entry is in the log.
 
@@ -387,6 +387,8 @@ class Record:
         ----------
         index : int
             [1]
+        size : int
+            Entries, as the checkpoint says under which it is proved: the log may have grown since. [1]
 
         Returns
         -------
@@ -395,10 +397,9 @@ class Record:
         Examples
         --------
         >>> from varne.record.opening import example_log
-        >>> Record(example_log()).prove(0)
+        >>> Record(example_log()).prove(0, 1)
         ()
         """
-        size = self.checkpoint().size
         return prove_inclusion(index, size, subtree_from(size, self.read_tile))
 
     def prove_growth(self, old: int, size: int) -> tuple[bytes, ...]:

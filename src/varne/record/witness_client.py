@@ -60,7 +60,7 @@ def ask_witness(record: Record, url: str, known: Sequence[VerifierKey], *, timeo
     for _ in range(_TRIES):
         try:
             reply = post(
-                f"{url.rstrip('/')}/add-checkpoint", _request(record, written, old), kind=TEXT, timeout=timeout
+                f"{url.rstrip('/')}/add-checkpoint", request_from(record, written, old), kind=TEXT, timeout=timeout
             )
         except NoAnswer as error:
             why = f"does not answer ({error}); the record is whole without it: ask again later."
@@ -77,14 +77,16 @@ def ask_witness(record: Record, url: str, known: Sequence[VerifierKey], *, timeo
     raise BadNote(f"The witness at {url} is asked by others at the same time; ask again.")
 
 
-def request_from(record: Record, old: int) -> bytes:
+def request_from(record: Record, written: bytes, old: int) -> bytes:
     """
-    Write the request for the newest checkpoint, for a witness that saw so many entries last.
+    Write the request for a checkpoint, for a witness that saw so many entries last.
 
     Parameters
     ----------
     record : Record
         [1]
+    written : bytes
+        The checkpoint, as it is kept. [1]
     old : int
         Entries; 0 for a witness that never saw the log. [1]
 
@@ -100,13 +102,10 @@ def request_from(record: Record, old: int) -> bytes:
     Examples
     --------
     >>> from varne.record.opening import example_log
-    >>> request_from(Record(example_log()), 0)[:7]
+    >>> record = Record(example_log())
+    >>> request_from(record, record.written_checkpoint(), 0)[:7]
     b'old 0\\n\\n'
     """
-    return _request(record, record.written_checkpoint(), old)
-
-
-def _request(record: Record, written: bytes, old: int) -> bytes:
     size = read_checkpoint(written).size
     if not 0 <= old <= size:
         raise BadInput(f"The witness is said to have seen {old} entries; the log has {size}.")
