@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from varne.cli import app
 from varne.record.keys import COSIGNER, new_signer, read_signer
+from varne.record.lock import Lock
 from varne.record.timestamp import read_certificates
 from varne.record.witness_server import witness_server
 from varne.record.witness_state import WitnessState
@@ -260,6 +261,30 @@ def test_all_witnesses_are_asked_though_one_does_not_answer(record, witness, tmp
         said = run("witness", "ask", "log")
     refused(said, "silent: The witness at http://127.0.0.1:9 does not answer")
     assert said.stdout == "w countersigned: log/checkpoint.1.cosig\n"
+
+
+def test_all_witnesses_are_asked_though_the_answer_of_one_cannot_be_kept(record, witness, tmp_path):
+    """As where another command adds a line at that moment: who is left is asked all the same."""
+    with serving(record, tmp_path) as url, Lock((record.folder / ".cosig.lock",)):
+        for name, key in (("w", witness), ("silent", new_signer("silent.example", COSIGNER).verifier.text)):
+            run("witness", "add", "log", name, key, url if name == "w" else NOBODY)
+        said = run("witness", "ask", "log")
+    refused(said, "w: log is held by another writer")
+    assert "silent: The witness at http://127.0.0.1:9 does not answer" in said.stderr
+
+
+def test_a_countersignature_over_a_checkpoint_that_is_gone_keeps_nobody_from_asking(record, witness, tmp_path):
+    """Nor one that is torn; a check of the record names both."""
+    with serving(record, tmp_path) as url:
+        run("witness", "add", "log", "w", witness, url)
+        assert run("witness", "ask", "log").exit_code == 0
+        append()
+        (record.folder / "checkpoint.1").unlink()
+        assert run("witness", "ask", "log").exit_code == 0
+        append()
+        (record.folder / "checkpoint.2.cosig").write_bytes(b"torn")
+        assert run("witness", "ask", "log").exit_code == 0
+    assert (record.folder / "checkpoint.3.cosig").is_file()
 
 
 def test_a_witness_refuses_a_log_it_does_not_know(record, witness, tmp_path):

@@ -221,7 +221,7 @@ def witness_ask(
     for one in wanted:
         try:
             print(f"{one.name} countersigned: {ask_witness(record, one.url, [one.key])}", flush=True)
-        except BadNote as error:
+        except VarneError as error:
             refused.append(f"{one.name}: {error}")
     if refused:  # whoever is left was asked all the same
         raise BadNote(" ".join(refused))

@@ -1,5 +1,6 @@
 """Asking a witness to countersign the newest checkpoint of a log, over HTTP or by a file."""
 
+import contextlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from varne.errors import BadInput, BadNote, NoAnswer
 from varne.record.checkpoint import read_checkpoint
 from varne.record.disk import put
-from varne.record.keep import keep_checkpoint
+from varne.record.keep import keep_checkpoint, kept_checkpoints
 from varne.record.keys import VerifierKey
 from varne.record.lock import Lock
 from varne.record.note import parse_note
@@ -147,7 +148,9 @@ def accept(record: Record, checkpoint: Path, body: str, known: Sequence[Verifier
     """
     written = record.disk.read(checkpoint)
     lines = read_answer(body, written, known)
-    with Lock((record.folder / ".cosig.lock",)):  # two that answer at once each add a line
+    with Lock(
+        (record.folder / ".cosig.lock",)
+    ):  # of two that add a line at once neither's is lost: one is told to ask again
         return _added(record, checkpoint, written, lines)
 
 
@@ -165,9 +168,11 @@ def _seen_by(record: Record, known: Sequence[VerifierKey], size: int) -> int:
     """The largest size that a witness is known to have countersigned here; what it says itself counts more."""
     names = {(key.name, key.key_id) for key in known}
     found = 0
-    for path in record.folder.glob("checkpoint.*.cosig"):
-        number = path.name.split(".")[1]
-        lines = parse_note(record.disk.read(path.with_suffix("")) + record.disk.read(path)).signatures
-        if number.isdigit() and int(number) <= size and any((one.name, one.key_id) in names for one in lines):
-            found = max(found, int(number))
+    for number, path in kept_checkpoints(record):
+        beside = path.with_name(f"{path.name}.cosig")
+        if number > size or not record.disk.exists(beside):
+            continue
+        with contextlib.suppress(BadNote):  # a check of the log says what is wrong with it; the witness is asked anyway
+            lines = parse_note(record.disk.read(path) + record.disk.read(beside)).signatures
+            found = number if any((one.name, one.key_id) in names for one in lines) else found
     return found
