@@ -59,7 +59,7 @@ VAGUE = {"utils", "core", "common", "base", "manager", "helpers", "misc"}
 GUESTS = {"monitor", "escort", "rescue", "shallow", "divert", "jam", "board"}
 MOST_LINES, MOST_LINES_OF_A_FUNCTION, MOST_PARAMETERS = 300, 60, 8
 # One file by its nature: it is given to courts and must run alone. decisions/0032.
-LONGER = {"record/verifier.py": 709}
+LONGER = {"record/verifier.py": 711}
 
 
 def part_of(path: Path, root: Path) -> str:

@@ -24,7 +24,7 @@ WITHIN = {
     "What could be checked holds; something could not be checked.",
     "{} is not listed in SHA256SUMS",
     "{} is missing",
-    "openssl is not installed",
+    "no openssl is here that judges it at its time",
     "no certificates of the authority are here",
     "{}: whose certificates those are: they came with the bundle. Say --authority, with ones you trust",
     "entry {} says that it was entered at {}, which lies in the future: a clock was wrong",

@@ -126,12 +126,25 @@ def test_times_are_read_in_utc_to_the_second(written, read):
             verifier._signed_stamp(token)
 
 
+def test_an_openssl_that_judges_no_stamp_at_its_own_time_condemns_none(made, bundle, monkeypatch, capsys, tmp_path):
+    """LibreSSL is the openssl of a Mac: what it cannot check is said, and is no fault of the bundle."""
+    libre = tmp_path / "bin" / "openssl"
+    libre.parent.mkdir()
+    libre.write_text("#!/bin/sh\necho 'usage: ts -verify [-data file] [-CAfile file] [-untrusted file]' >&2\nexit 1\n")
+    libre.chmod(0o755)
+    monkeypatch.setenv("PATH", str(libre.parent))
+    words = ["--policy", str(made.policy), "--authority", str(made.authority)]
+    assert verifier.main([str(bundle), *words]) == 3
+    said = capsys.readouterr().out
+    assert "no openssl is here that judges it at its time" in said and "FAILED" not in said
+
+
 def test_without_openssl_a_stamp_over_other_bytes_is_still_refused(made, bundle, monkeypatch, capsys):
     """Over which bytes it is needs no certificate; what was not checked is said, and is no time for anything."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
     assert verifier.main([str(bundle), *made.trust]) == 3
     said = capsys.readouterr().out
-    assert "openssl is not installed" in said
+    assert "no openssl is here that judges it at its time" in said
     assert "when it was: no stamp that openssl takes is over entries 0-12" in said
     shutil.copy(bundle / "checkpoints" / "4.tsr", bundle / "checkpoints" / "13.tsr")
     sum_again(bundle)

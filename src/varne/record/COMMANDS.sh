@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Checks a bundle with openssl, sha256sum and the usual tools of a shell, without Varne and without Python.
+# It needs OpenSSL 3 or newer (LibreSSL, as on a Mac, judges no stamp at its own time) and GNU tools.
 # Run it inside the bundle:   bash COMMANDS.sh ['name+0123abcd+BASE64' [CERTIFICATES [ENTRIES]]]
 # The key of the log, and the file with the certificates (PEM) of the authority that stamped, should come from somebody
 # you trust, not from the bundle; without them those of the bundle are used, and that is no pass. CERTIFICATES may be

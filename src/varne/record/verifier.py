@@ -742,14 +742,16 @@ def _check_token(bundle: Bundle, name: str, over: str, roots: bytes) -> "list[Se
     if digest != expected:
         raise Wrong(f"it is over the digest {digest[:64].hex()}, that of {over} is {expected.hex()}")
     chain = b"".join(bundle.read(one) for one in bundle.names("authorities") if one.endswith(".pem"))
-    if not openssl or not (roots or chain):
-        why = "no certificates of the authority are here" if openssl else "openssl is not installed"
+    able = openssl is not None and "-attime" in _run([openssl, "ts", "-help"])[1]  # LibreSSL, as on a Mac, has it not
+    if not openssl or not able or not (roots or chain):
+        why = "no certificates of the authority are here" if able else "no openssl is here that judges it at its time"
         bundle.told("not checked", f"{name}: the signature of a stamp of {at.isoformat()}; {why}. See COMMANDS.sh")
         return []
-    why = _refused(openssl, at, {"token": token, "message": message, "roots": roots or chain, "chain": chain or roots})
+    files = {"token": token, "message": message, "roots": roots or chain, "chain": chain or roots}
+    why = _refused(openssl, at, files)
     strange = re.compile("unable to (get|verify)|self.signed")
     if strange.match(why) and roots and chain:  # certificates come first: with those of the bundle, the rest is seen
-        why = _refused(openssl, at, {"token": token, "message": message, "roots": chain, "chain": chain}) or why
+        why = _refused(openssl, at, {**files, "roots": chain}) or why
     if strange.match(why):
         bundle.told("not checked", f"{name}: stamped by an authority that you did not name")
         return []
