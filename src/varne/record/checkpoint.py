@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from varne.errors import BadNote
-from varne.record.keys import SignerKey, VerifierKey
+from varne.record.keys import SignerKey, VerifierKey, from_base64
 from varne.record.note import open_note, parse_note, sign_note
 
 _HASH_SIZE = 32  # SHA-256
@@ -112,11 +112,8 @@ def read_hash(written: str, what: str) -> bytes:
     Traceback (most recent call last):
     varne.errors.BadNote: The root is base64 of 32 bytes; this one is 'AAAA'.
     """
-    try:
-        found = base64.b64decode(written, validate=True)
-    except ValueError:
-        found = b""
-    if len(found) != _HASH_SIZE or base64.b64encode(found).decode() != written:
+    found = from_base64(written)
+    if len(found) != _HASH_SIZE:
         raise BadNote(f"{what} is base64 of {_HASH_SIZE} bytes; this one is {written!r}.")
     return found
 

@@ -241,6 +241,32 @@ def read_vkey(text: str) -> VerifierKey:
     return VerifierKey(name, kind, public)
 
 
+def from_base64(written: str) -> bytes:
+    """
+    Read base64 that is written in the one way.
+
+    Parameters
+    ----------
+    written : str
+        [1]
+
+    Returns
+    -------
+    bytes
+        None of them where it is anything else: a second way to write the same would be a second signature.
+
+    Examples
+    --------
+    >>> from_base64("AAA="), from_base64("AAB="), from_base64("A A=")
+    (b'\\x00\\x00', b'', b'')
+    """
+    try:
+        found = base64.b64decode(written, validate=True)
+    except ValueError:
+        return b""
+    return found if base64.b64encode(found).decode() == written else b""
+
+
 def write_signer(signer: SignerKey, path: Path) -> None:
     """
     Write a secret key into a new file that only its owner can read.
@@ -337,11 +363,8 @@ def _parts(text: str, shown: str, *, public: bool = True) -> tuple[str, bytes]:
         raise BadKey(f"Key {shown!r} is not written as name+hash+base64; copy it again, whole.")
     name, named, written = found.groups()
     _check_read_name(name)
-    try:
-        key = base64.b64decode(written, validate=True)
-    except ValueError:
-        key = b""
-    if not key or base64.b64encode(key).decode() != written:
+    key = from_base64(written)
+    if not key:
         raise BadKey(f"Key {shown!r} is not valid base64; copy it again, whole.")
     if public and _key_id(name, key).hex() != named:
         raise BadKey(f"Key {shown!r} does not match its own hash ({named}); copy it again.")

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from varne.errors import BadNote
-from varne.record.keys import LOG, SignerKey, VerifierKey
+from varne.record.keys import LOG, SignerKey, VerifierKey, from_base64
 
 _LINE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/=]+)\n")
 _MOST_SIGNATURES = 100  # as the Go checksum database does; sixteen must be taken
@@ -198,10 +198,7 @@ def _signature(line: str) -> Signature:
     if not found:
         raise BadNote(f"A line of signature is '— name base64' and a newline; this one is {shown!r}.")
     name, written = found.groups()
-    try:
-        both = base64.b64decode(written, validate=True)
-    except ValueError:
-        both = b""
-    if len(both) <= _ID_SIZE or base64.b64encode(both).decode() != written:
+    both = from_base64(written)
+    if len(both) <= _ID_SIZE:
         raise BadNote(f"The signature in {shown!r} is not valid base64 of more than {_ID_SIZE} bytes.")
     return Signature(name, both[:_ID_SIZE], both[_ID_SIZE:])

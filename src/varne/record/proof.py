@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from varne.errors import BadNote, BadProof
 from varne.record.checkpoint import read_hash
-from varne.record.keys import VerifierKey
+from varne.record.keys import VerifierKey, from_base64
 from varne.record.policy import Policy, Witnessed, check_checkpoint
 from varne.record.tree import check_inclusion, leaf_hash
 
@@ -159,11 +159,7 @@ def check_proof(written: bytes, leaf: bytes, policy: Policy, *, logs: Sequence[V
 
 
 def _extra(line: str) -> bytes:
-    written = line.removeprefix("extra ")
-    try:
-        extra = base64.b64decode(written, validate=True)
-    except ValueError:
-        extra = b""
-    if not extra or base64.b64encode(extra).decode() != written:
+    extra = from_base64(line.removeprefix("extra "))
+    if not extra:
         raise BadProof("The line 'extra' of a proof is base64; this one is not.")
     return extra
