@@ -24,7 +24,7 @@ from varne.errors import BadNote, BadRecord
 from varne.record.checkpoint import Checkpoint, read_checkpoint
 from varne.record.edge import subtree_from
 from varne.record.entry import Entry
-from varne.record.keep import kept_checkpoints
+from varne.record.keep import kept_checkpoints, lines_beside
 from varne.record.policy import Policy, check_checkpoint, read_policy
 from varne.record.proof import write_proof
 from varne.record.reader import CHECKPOINT, POLICY, Record, entry_of
@@ -162,7 +162,7 @@ def countersigned(record: Record) -> bytes:
     """
     written = record.written_checkpoint()
     size = read_checkpoint(written).size
-    beside = record.folder / f"{CHECKPOINT}.{size}.cosig"
+    beside = lines_beside(record.folder / f"{CHECKPOINT}.{size}")
     if record.disk.exists(beside):
         written += record.disk.read(beside)
     policy = policy_of(record)
@@ -230,7 +230,7 @@ def _fill(record: Record, home: Path, written: bytes, checkpoint: Checkpoint, ch
             grown = prove_consistency(old, size, subtree)
             lines = "".join(f"{base64.b64encode(one).decode()}\n" for one in grown)
             place.with_name(f"{old}.consistency").write_text(lines, encoding="utf-8")
-            beside = path.with_name(f"{path.name}.cosig")
+            beside = lines_beside(path)
             for one in [*([beside] if record.disk.exists(beside) else []), *tokens_of(record, path)]:
                 name = one.name.removeprefix(f"{CHECKPOINT}.")
                 (home / "checkpoints" / name).write_bytes(record.disk.read(one))

@@ -138,3 +138,24 @@ def _put(record: Record, path: Path, content: bytes) -> None:
     except FileNotFoundError:  # another process has just kept the same, and moved the draft of both
         if not record.disk.exists(path):
             raise
+
+
+def lines_beside(checkpoint: Path) -> Path:
+    """
+    Return where the countersignatures of a checkpoint stand, if there are any.
+
+    Parameters
+    ----------
+    checkpoint : Path
+        One that is kept. [1]
+
+    Returns
+    -------
+    Path
+
+    Examples
+    --------
+    >>> lines_beside(Path("log/checkpoint.7")).as_posix()
+    'log/checkpoint.7.cosig'
+    """
+    return checkpoint.with_name(f"{checkpoint.name}.cosig")

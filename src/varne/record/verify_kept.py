@@ -10,7 +10,7 @@ from varne.errors import BadNote, BadRecord, BadToken, UnnamedAuthority
 from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
 from varne.record.cosignature import cosigned_by
 from varne.record.finding import WRONG_CLOCK, Finding, failed, not_checked, remark
-from varne.record.keep import kept_checkpoints
+from varne.record.keep import kept_checkpoints, lines_beside
 from varne.record.keys import VerifierKey
 from varne.record.note import parse_note
 from varne.record.policy import Policy
@@ -179,7 +179,7 @@ def _lines(
     record: Record, path: Path, written: bytes, witnesses: Sequence[VerifierKey]
 ) -> tuple[list[tuple[str, float]], list[Finding]]:
     """Countersignatures beside a checkpoint: who and when, and what is wrong with them."""
-    beside = path.with_name(f"{path.name}.cosig")
+    beside = lines_beside(path)
     if not record.disk.exists(beside):
         return [], []
     try:
@@ -239,7 +239,7 @@ def missing_stamps(record: Record, size: int, *, believed: Believed | None = Non
     """
     kept = kept_checkpoints(record)
     stamped = [one for one, path in kept if tokens_of(record, path)]
-    cosigned = [one for one, path in kept if record.disk.exists(path.with_name(f"{path.name}.cosig"))]
+    cosigned = [one for one, path in kept if record.disk.exists(lines_beside(path))]
     if believed is not None and (believed.roots or believed.chain) and not stamped:
         asked = not_checked("time", f"no checkpoint is stamped by an authority, and one was named: {_OWN_CLOCK}")
         return (asked, *_unseen("witness", "countersigned", _OWN_WORD, max(cosigned, default=0), size))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from varne.errors import BadNote
 from varne.record.cosignature import cosigned_by
 from varne.record.finding import Finding, failed, not_checked, remark
-from varne.record.keep import kept_checkpoints
+from varne.record.keep import kept_checkpoints, lines_beside
 from varne.record.keys import VerifierKey
 from varne.record.note import parse_note
 from varne.record.policy import NONE, Policy, read_policy
@@ -71,7 +71,7 @@ def _seen(record: Record, witnesses: Sequence[VerifierKey]) -> list[tuple[int, d
     """Which witnesses countersigned the checkpoints that are kept; what is wrong with one is said elsewhere."""
     found = []
     for size, path in kept_checkpoints(record):
-        beside = path.with_name(f"{path.name}.cosig")
+        beside = lines_beside(path)
         if record.disk.exists(beside):
             try:
                 note = parse_note(record.disk.read(path) + record.disk.read(beside))

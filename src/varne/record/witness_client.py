@@ -8,7 +8,7 @@ from pathlib import Path
 from varne.errors import BadInput, BadNote, NoAnswer
 from varne.record.checkpoint import read_checkpoint
 from varne.record.disk import put
-from varne.record.keep import keep_checkpoint, kept_checkpoints
+from varne.record.keep import keep_checkpoint, kept_checkpoints, lines_beside
 from varne.record.keys import VerifierKey
 from varne.record.lock import Lock
 from varne.record.note import parse_note
@@ -155,7 +155,7 @@ def accept(record: Record, checkpoint: Path, body: str, known: Sequence[Verifier
 
 
 def _added(record: Record, checkpoint: Path, written: bytes, lines: str) -> Path:
-    beside = checkpoint.with_name(f"{checkpoint.name}.cosig")
+    beside = lines_beside(checkpoint)
     before = record.disk.read(beside) if record.disk.exists(beside) else b""
     there = {(line.name, line.key_id) for line in parse_note(written + before).signatures}
     new = [line for line in parse_note(written + lines.encode()).signatures if (line.name, line.key_id) not in there]
@@ -169,7 +169,7 @@ def _seen_by(record: Record, known: Sequence[VerifierKey], size: int) -> int:
     names = {(key.name, key.key_id) for key in known}
     found = 0
     for number, path in kept_checkpoints(record):
-        beside = path.with_name(f"{path.name}.cosig")
+        beside = lines_beside(path)
         if number > size or not record.disk.exists(beside):
             continue
         with contextlib.suppress(BadNote):  # a check of the log says what is wrong with it; the witness is asked anyway
