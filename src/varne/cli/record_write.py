@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Folder = Annotated[Path, typer.Argument(help="Folder of the record.")]
 Role = Annotated[str, typer.Option(help="What the person does who enters it, for example 'watch officer'; no name.")]
-_CLOCKS_DIFFER = 300.0  # [s] between this clock and that of whoever saw it
 Key = Annotated[Path | None, typer.Option(help="Where the secret key lies, if not where the record says.")]
 
 
@@ -159,7 +158,7 @@ def rotate(
 def _draft(kind: object, role: object, data: object, time: object, case: object) -> "Draft":
     from varne.facts.duty_words import check_known
     from varne.facts.entry_kinds import check_data
-    from varne.record.entry import Draft, make_entry
+    from varne.record.entry import CLOCKS_DIFFER, Draft, make_entry
     from varne.when import parse_time
 
     if not isinstance(kind, str) or not kind:
@@ -177,7 +176,7 @@ def _draft(kind: object, role: object, data: object, time: object, case: object)
     now = clock.time()
     draft = Draft(kind, role, data, now if time is None else parse_time(time), case or "")
     make_entry(draft, logged=now, prev="")  # what cannot be entered is said here, where its line is known
-    if draft.time > now + _CLOCKS_DIFFER:
+    if draft.time > now + CLOCKS_DIFFER:
         print(f"varne: time is {time!r}, which is yet to come; it is entered all the same.", file=sys.stderr)
     return draft
 

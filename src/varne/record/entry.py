@@ -30,6 +30,7 @@ KINDS = (
 )  # fmt: skip
 MOST_BYTES = 65_535  # of an event, as FORMATS.md says: what is longer goes into a file
 SALT_SIZE = 32
+CLOCKS_DIFFER = 300.0  # [s] by which two clocks may differ before one is said to be wrong; a choice of ours
 _FIELDS = frozenset(
     (
         "schema",

@@ -24,7 +24,7 @@ from varne.errors import BadKey, BadNote, BadProof, BadRecord, VarneError
 from varne.record.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from varne.record.disk import DRAFT, Disk, RealDisk, make_folders, put
 from varne.record.edge import Edge, edge_of, hashes_of, subtree_from
-from varne.record.entry import Draft, read_moment
+from varne.record.entry import CLOCKS_DIFFER, Draft, read_moment
 from varne.record.keys import LOG, SignerKey, VerifierKey, check_key_name, new_signer, read_signer, write_signer
 from varne.record.lock import Lock
 from varne.record.log import SIGNED, Log, Signing, join_bodies
@@ -35,7 +35,6 @@ from varne.record.tree import check_consistency, leaf_hash, prove_consistency
 
 LOCK = ".lock"
 _HOMES = ("tile", "bodies", "withheld", "files")
-_CLOCKS_DIFFER = 300.0  # [s] how far a log may be ahead of this computer's clock
 
 
 def create_log(folder: Path, *, origin: str, key: Path, now: float, disk: Disk | None = None) -> None:
@@ -489,7 +488,7 @@ def _prev(record: Record, size: int, now: float) -> str:
     body = record.bodies(index).get(size - 1) or record.withheld(size - 1)
     entry = entry_of(size - 1, leaf, body)
     logged = read_moment(entry.content["logged"], "logged") if entry.content else now
-    if logged > now + _CLOCKS_DIFFER:
+    if logged > now + CLOCKS_DIFFER:
         raise BadRecord(
             f"The last entry of {record.folder} was logged at {entry.content['logged']}, and this computer's clock "
             "is behind that: one of them is wrong. Set the clock."

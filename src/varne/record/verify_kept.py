@@ -9,6 +9,7 @@ from cryptography.x509 import Certificate
 from varne.errors import BadNote, BadRecord, BadToken, UnnamedAuthority
 from varne.record.checkpoint import Checkpoint, open_checkpoint, read_checkpoint
 from varne.record.cosignature import cosigned_by
+from varne.record.entry import CLOCKS_DIFFER
 from varne.record.finding import WRONG_CLOCK, Finding, failed, not_checked, remark
 from varne.record.keep import kept_checkpoints, lines_beside
 from varne.record.keys import VerifierKey
@@ -18,7 +19,6 @@ from varne.record.reader import CHECKPOINT, Record
 from varne.record.timestamp import check_token
 from varne.record.tree import root_of
 
-_CLOCKS_DIFFER = 300.0  # [s] between the clocks of others and ours
 _OWN_CLOCK = "its times are those of its keeper's clock"
 _OWN_WORD = "its order is proved only to those who kept an older checkpoint"
 
@@ -113,7 +113,7 @@ def verify_kept(
     findings += _orphans(record)
     if believed.signed_last is not None and believed.signed_last.origin == origin:
         findings += _remembered(believed.signed_last, hashes)
-    late = [one for one in (*cosigned, *stamped) if one.time > now + _CLOCKS_DIFFER]
+    late = [one for one in (*cosigned, *stamped) if one.time > now + CLOCKS_DIFFER]
     findings += [failed(f"checkpoint.{one.size}", f"{one.who} saw it {WRONG_CLOCK}") for one in late]
     return Kept(tuple(cosigned), tuple(stamped), tuple(findings))
 

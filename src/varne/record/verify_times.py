@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from varne.record.entry import read_moment, write_moment
+from varne.record.entry import CLOCKS_DIFFER, read_moment, write_moment
 from varne.record.finding import WRONG_CLOCK, Finding, failed, remark
 from varne.record.verify_kept import Seen
 
-_CLOCKS_DIFFER = 300.0  # [s] between the clocks of a writer, of those who saw it, and of a reader
 _LONG_AFTER = 3600.0  # [s] an entry made so long after the event is worth a remark
 _HOUR = 3600.0
 _MOST = 5  # findings of one kind that are told one by one
@@ -40,9 +39,9 @@ def verify_times(events: Mapping[int, Mapping[str, Any]], now: float) -> list[Fi
     for index, event in events.items():
         where = f"entry {index}"
         happened, logged = read_moment(event["time"], "time"), read_moment(event["logged"], "logged")
-        if logged > now + _CLOCKS_DIFFER:
+        if logged > now + CLOCKS_DIFFER:
             found.append(failed(where, f"was logged at {event['logged']}, which lies {WRONG_CLOCK}"))
-        elif happened > logged + _CLOCKS_DIFFER:
+        elif happened > logged + CLOCKS_DIFFER:
             found.append(remark(where, f"is of {event['time']}, after it was logged at {event['logged']}"))
         elif logged - happened > _LONG_AFTER:
             found.append(remark(where, f"was logged {(logged - happened) / _HOUR:.1f} h after it happened"))
@@ -54,7 +53,7 @@ def _set_back(logged: Mapping[int, str]) -> list[Finding]:
     found = []
     before = ""
     for index, said in logged.items():
-        if before and read_moment(said, "logged") < read_moment(before, "logged") - _CLOCKS_DIFFER:
+        if before and read_moment(said, "logged") < read_moment(before, "logged") - CLOCKS_DIFFER:
             what = (
                 f"says that it was entered at {said}, the entry before it at {before}: the clock was set back, or one "
                 "of the times is not true"
@@ -92,10 +91,10 @@ def seen_before(logged: Mapping[int, str], seen: Iterable[Seen]) -> list[Finding
     late, early = [], []
     for index, said in logged.items():
         place, moment = bisect_right(sizes, index), read_moment(said, "logged")
-        if place < len(sizes) and moment > first[place].time + _CLOCKS_DIFFER:
+        if place < len(sizes) and moment > first[place].time + CLOCKS_DIFFER:
             what = f"says that it was entered at {said}; {first[place].who} had seen it at {_said(first[place])}"
             late.append(failed(f"entry {index}", what))
-        elif place and moment < last[place - 1].time - _CLOCKS_DIFFER:
+        elif place and moment < last[place - 1].time - CLOCKS_DIFFER:
             what = f"says that it was entered at {said}, and is not in what {last[place - 1].who} saw at"
             why = "that was asked late, or the clock was set back"
             early.append(remark(f"entry {index}", f"{what} {_said(last[place - 1])}: {why}"))
