@@ -24,6 +24,7 @@ from varne.record.finding import WRONG_CLOCK
 from varne.record.keys import LOG, new_signer, read_signer
 from varne.record.opening import create_log, open_log
 from varne.record.reader import Record
+from varne.record.redact import redact
 from varne.recording import record_assessment
 
 QUESTION = {
@@ -113,7 +114,7 @@ def test_a_record_tells_duties_and_whether_it_holds(tmp_path):
         made = log.append(as_drafts([first]), now=1.0).entries[0].content["id"]
         seen = {**shown()["data"], "computed": made, "answer": first["data"].get("answer")}
         log.append([Draft("shown", "watch officer", seen, 2.0), *as_drafts([decided("monitor")])], now=3.0)
-    found = duties_of_record(record, Asked(now=10.0))
+    found = duties_of_record(record, Asked(now=10.0, keys=(read_signer(tmp_path / "log.key").verifier,)))
     assert found.evidence.log == "yes"
     assert states(found)["D12"] == "met"
     assert states(found)["D10"] in ("met", "cannot tell")
@@ -136,13 +137,25 @@ def test_a_record_whose_key_nobody_vouches_for_is_not_said_to_hold(tmp_path):
     """A forger can write a whole log anew: it agrees with itself, and that is all."""
     record = log_of(tmp_path, as_drafts([decided("escort")]))
     key = read_signer(tmp_path / "log.key").verifier
-    (tmp_path / "log.key").unlink()
-    alone = duties_of_record(record, Asked())
-    assert (alone.evidence.log, states(alone)["D12"]) == ("unknown", "cannot tell")
+    for _ in range(2):  # with its secret key beside it, which whoever made both could have sent along, and without
+        alone = duties_of_record(record, Asked())
+        assert (alone.evidence.log, states(alone)["D12"]) == ("unknown", "cannot tell")
+        (tmp_path / "log.key").unlink(missing_ok=True)
     trusted = duties_of_record(record, Asked(keys=(key,)))
     assert (trusted.evidence.log, states(trusted)["D12"]) == ("yes", "met")
     other = duties_of_record(record, Asked(keys=(new_signer("varne.example/duties", LOG).verifier,)))
     assert other.evidence.log == "no"
+
+
+def test_what_was_deleted_or_withheld_makes_no_duty_better(tmp_path):
+    """A decision without a reason is not met; when its body is gone nobody can tell, and the number is said."""
+    record = log_of(tmp_path, as_drafts([decided("escort", reason=""), decided("leave")]))
+    asked = Asked(keys=(read_signer(tmp_path / "log.key").verifier,))
+    assert states(duties_of_record(record, asked))["D12"] == "not met"
+    with open_log(record.folder, now=1.0) as log:
+        redact(log, 1, role="records officer", reason="it names a person", now=1.0)
+    found = duties_of_record(record, asked)
+    assert (states(found)["D12"], found.evidence.absent) == ("cannot tell", (1,))
 
 
 def test_a_wrong_clock_and_a_torn_countersignature_change_no_entry(tmp_path):

@@ -27,7 +27,7 @@ class Asked:
     case: str = ""
     until: str = ""
     now: float = math.inf  # [s]; by default nothing comes from the future
-    keys: tuple[VerifierKey, ...] = ()  # that are trusted; the keeper's own where none are named
+    keys: tuple[VerifierKey, ...] = ()  # that are trusted; without one, nobody has said whose log it is
 
 
 def duties_of_assessment(found: Assessment) -> DutiesAnswer:
@@ -127,12 +127,11 @@ def duties_of_record(record: Record, asked: Asked) -> DutiesAnswer:
     Examples
     --------
     >>> from varne.record.opening import example_log
-    >>> duties_of_record(Record(example_log()), Asked()).evidence.log
-    'yes'
+    >>> duties_of_record(Record(example_log()), Asked()).evidence.log  # nobody has said whose key it is
+    'unknown'
     """
-    own = own_memory(record)
-    pinned = asked.keys or ((own[0],) if own else ())
-    verified = verify(record, Believed(pinned, signed_last=own[1] if own else None), now=asked.now)
+    mine, last = own_memory(record) or (None, None)
+    verified = verify(record, Believed(asked.keys, own=mine, signed_last=last), now=asked.now)
     events = [{**event, "index": index} for index, event in verified.events.items()]
     absent = sorted(set(range(verified.checkpoint.size)) - verified.events.keys()) if verified.checkpoint else ()
     return check_duties(events, case=asked.case, until=asked.until, log=_log(verified), absent=absent)

@@ -58,10 +58,11 @@ def test_the_json_is_as_its_schema_says(scenario):
 
 def test_a_record_is_told_with_its_cases(log):
     """What was entered stands beside the duty that it bears on."""
-    found = typed("duties", log)
+    found = typed("duties", log, "--key", vkey(log))
     assert found.exit_code == 0
     said = " ".join(found.stdout.split())
     assert "engine stopped" in said and "The record was checked and holds." in said
+    assert "whose key it is" in " ".join(typed("duties", log).stdout.split())
     refused = typed("duties", log, "--case", "another")
     assert refused.exit_code == 2 and "another" in refused.stderr
 
@@ -76,7 +77,7 @@ def test_an_assessment_in_a_folder_is_told(scenario, tmp_path):
 
 def test_states_are_entered_into_the_record(log):
     """`--enter`: twelve entries, each with what it rests on; nothing else needs them typed again."""
-    found = typed("duties", log, "--enter", "--role", "records officer")
+    found = typed("duties", log, "--enter", "--role", "records officer", "--key", vkey(log))
     assert found.exit_code == 0, found.stderr
     events = json.loads(typed("record", "show", log, "--json").stdout)
     entered = [event for event in events if event["kind"] == "duty"]
@@ -84,16 +85,19 @@ def test_states_are_entered_into_the_record(log):
     states = {event["data"]["duty"]: event["data"]["state"] for event in entered}
     assert states["D01"] == "cannot tell" and states["D12"] == "met"
     assert entered[0]["data"]["evidence"] == [events[1]["id"]]
+    refused = typed("duties", log, "--enter", "--role", "records officer", "--until", "2026-01-31T04:00Z")
+    assert refused.exit_code == 2 and "take --until out" in refused.stderr
 
 
 def test_a_page_is_written(log, tmp_path):
     """In French, whole, with how to make it again."""
     path = tmp_path / "page.html"
-    found = typed("duties", log, "--report", path, "--language", "fr")
+    key = vkey(log)
+    found = typed("duties", log, "--report", path, "--language", "fr", "--key", key)
     assert found.exit_code == 0
     page = path.read_text()
     assert page.startswith("<!doctype html>") and 'lang="fr"' in page
-    assert f"varne duties {log.name} --report page.html --language fr" in page
+    assert f"varne duties {log.name} --key {key} --report page.html --language fr" in page
 
 
 @pytest.mark.parametrize(
@@ -120,3 +124,7 @@ def test_a_file_that_is_nothing_is_refused(tmp_path):
     empty.mkdir()
     found = typed("duties", empty)
     assert found.exit_code == 2 and "assessment.json" in found.stderr
+
+
+def vkey(log):
+    return json.loads(typed("record", "show", log, 0, "--json").stdout)["data"]["vkey"]
