@@ -142,7 +142,7 @@ def test_who_saw_it_is_told_and_that_nobody_did():
 def test_how_to_check_it_and_what_it_does_not_prove_stand_in_every_account(code):
     """The newest key in both commands; the limits, in the language."""
     text = account(told(), language(code))
-    for command in ("python3 verify.py --key '", "bash COMMANDS.sh '", "--authority"):
+    for command in ("python3 -I verify.py --key '", "bash COMMANDS.sh '", "--authority"):
         assert command in text
     limit = {"en": "It does not prove that what was entered is true", "fr": "ne prouve pas"}[code]
     assert limit in text

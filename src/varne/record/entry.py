@@ -50,7 +50,7 @@ _FIELDS = frozenset(
     )
 )
 _LEAF = re.compile(rb'\{"commit":"(sha256:[0-9a-f]{64})","schema":"%s"\}' % LEAF.encode())
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST = 2**53 - 1  # whole numbers that every reader of JSON holds
 Files = tuple[tuple[str, str], ...]
@@ -308,11 +308,28 @@ def read_event(event: bytes) -> dict[str, Any]:
         )
     if found["kind"] not in KINDS or not isinstance(found["data"], dict):
         raise BadEntry(f"An event of kind {found['kind']!r} is not known, or its data are no object.")
+    for name in sorted(_FIELDS - {"data", "inputs", "outputs"}):
+        if not isinstance(found[name], str):
+            raise BadEntry(f"{name} of an event is text; this one is {found[name]!r}.")
+    for name in ("inputs", "outputs"):
+        if not _names_files(found[name]):
+            raise BadEntry(f"{name} of an event is a list of files, name and sha256 of each in text; this one is not.")
     for name in ("time", "logged"):
         read_moment(found[name], name)
     if canonical(found) != event:  # a name that stands twice, for one, is read in two ways by two readers
         raise BadEntry("An event is written as RFC 8785 says, names once and in order; this one is not.")
     return found
+
+
+def _names_files(several: object) -> bool:
+    if not isinstance(several, list):
+        return False
+    for one in several:
+        if not isinstance(one, dict) or set(one) != {"name", "sha256"}:
+            return False
+        if not all(isinstance(value, str) for value in one.values()):
+            return False
+    return True
 
 
 def write_moment(time: float, name: str) -> str:

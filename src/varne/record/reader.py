@@ -23,7 +23,7 @@ from varne.errors import BadEntry, BadRecord
 from varne.record.checkpoint import Checkpoint, read_checkpoint
 from varne.record.disk import DRAFT, Disk, RealDisk
 from varne.record.edge import subtree_from
-from varne.record.entry import Entry, commit_of, read_event, read_leaf
+from varne.record.entry import SALT_SIZE, Entry, commit_of, read_event, read_leaf
 from varne.record.packed import read_bodies, unpack
 from varne.record.tiles import WIDTH, Tile, number_path
 from varne.record.tree import prove_consistency, prove_inclusion
@@ -507,6 +507,8 @@ def entry_of(index: int, leaf: bytes, body: Body | None) -> Entry:
         if body is None:
             return Entry(leaf)
         salt, event = body
+        if len(salt) != SALT_SIZE:
+            raise BadRecord(f"Entry {index}: its salt has {len(salt)} bytes; one of {SALT_SIZE} is expected.")
         if commit_of(salt, event) != commit:
             raise BadRecord(f"Entry {index}: its body is not what the log commits to; body or salt was changed.")
         return Entry(leaf, salt, event, read_event(event))

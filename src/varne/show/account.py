@@ -102,7 +102,7 @@ def _checking(told: Told, language: Language) -> Iterator[str]:
     yield ""
     yield say("With Python alone, in this folder:")
     yield ""
-    yield f"    python3 verify.py --key '{key}'"
+    yield f"    python3 -I verify.py --key '{key}'"
     yield ""
     yield say(
         "Where witnesses countersigned or an authority stamped, add --policy with the policy, and --authority with the "
