@@ -327,7 +327,7 @@ def read_key(text: str) -> "Key":
     ('PeterNeumann',)
     """
     parts = text.split("+", 2)
-    if len(parts) != 3 or not parts[0].isprintable() or not parts[0] or any(sign.isspace() for sign in parts[0]):
+    if len(parts) != 3 or not parts[0] or any(one.isspace() or "\ud800" <= one <= "\udfff" for one in parts[0]):
         raise Wrong(f"{text[:80]!r} is not written as name+hash+base64")
     key = _base64(parts[2], 33)
     named = hashlib.sha256(parts[0].encode() + b"\n" + key).digest()[:4]
