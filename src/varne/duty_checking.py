@@ -10,7 +10,7 @@ from varne.duties.check import DutiesAnswer, check_duties
 from varne.encounter.outcome import Interval
 from varne.encounter.scenario import Scenario
 from varne.files.stored import Stored, deaths_and_more
-from varne.record.finding import FAILED, OPEN, WRONG_CLOCK
+from varne.record.finding import FAILED, OPEN, OTHER_KEY, WRONG_CLOCK
 from varne.record.keys import VerifierKey
 from varne.record.opening import own_memory
 from varne.record.reader import Record
@@ -152,7 +152,12 @@ def _log(verified: Verified) -> str:
     A clock that is wrong, or a stamp or countersignature beside the log, does not make an entry another.
     """
     failed = [one for one in verified.findings if one.state == FAILED]
-    if any(not one.where.endswith((".cosig", ".tsr")) and not one.what.endswith(WRONG_CLOCK) for one in failed):
+    if any(
+        not one.where.endswith((".cosig", ".tsr"))
+        and not one.what.endswith(WRONG_CLOCK)
+        and not one.what.startswith(OTHER_KEY)
+        for one in failed
+    ):
         return "no"
     open_key = any(one.state == OPEN and one.where == "key" for one in verified.findings)
     return "unknown" if open_key or not verified.holds else "yes"

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.duties.made import computed, decided, event, facts, force, known, not_shown, shown
-from tests.duties.states import EXCUSED, INSTEAD, MET, PERIL, RECORDS
+from tests.duties.made import computed, correction, decided, event, facts, force, known, not_shown, shown
+from tests.duties.states import DILIGENCE, EXCUSED, INSTEAD, MET, PERIL, RECORDS, TOLD
 
 from varne.duties.check import check_duties
 from varne.duties.evidence import HAPPENED
@@ -168,7 +168,12 @@ def test_a_state_rests_on_entries_that_are_there(events):
             assert one.missing
 
 
-SAYS_NO = ["no", "non", "No, refused", "not yet", "pas encore", "aucun", "none", "?", "inconnu", "n/a", "-", "Unknown."]
+SAYS_NO = [
+    "no", "non", "No, refused", "not yet", "pas encore", "aucun", "none", "?", "inconnu", "n/a", "-", "Unknown.",
+    "(no)", "« non »", "negative", "nil", "refused by the master", "did not", "n\u2019a pas été fait", "pending",
+    "to follow", "ne\u0301ant", "en attente", "don\u2019t know",
+]  # fmt: skip
+BEGIN_SO = ["No, refused", "not yet", "pas encore", "refused by the master", "did not", "n\u2019a pas été fait"]
 
 
 @pytest.mark.parametrize("no", SAYS_NO)
@@ -181,7 +186,7 @@ def test_words_that_say_no_or_unknown_are_never_yes(duty, no):
         factors = {name for names in rules_of_duties().factors.values() for name in names}
         if word is None or one["data"]["value"] is False or word.name in factors:
             continue
-        if word.value == "phase" or (word.value in lasting and no in ("No, refused", "not yet", "pas encore")):
+        if word.value == "phase" or (word.value in lasting and no in BEGIN_SO):
             continue
         changed = known(
             word.name, no, 3, **{k: v for k, v in one["data"].items() if k not in ("what", "value", "source")}
@@ -241,4 +246,65 @@ def test_what_is_contradicted_is_not_said_not_to_apply(duty, state, events):
 def test_nothing_is_settled_for_the_better_by_what_cannot_be_read(duty, state, events):
     """While a body is deleted or withheld nothing is met and nothing does not apply; what is not met stays so."""
     found = find(events, duty, log="yes", absent=[7])
-    assert found.state == ("not met" if state == "not met" else "cannot tell")
+    row = next((one for one in rules_of_duties().duties[duty].not_met if one.says == found.says), None)
+    assert found.state == ("not met" if row else "cannot tell")
+    assert row is None or (state == "not met" and not row.lacking)  # a reason may stand in what cannot be read
+
+
+AFTERWARDS = [  # a duty, its state, and what somebody enters later
+    ("D09", "not met", [computed(), not_shown() | {"id": "n"}, *DILIGENCE, decided("escort")],
+     correction("n", at=900, data={"shown": True, "to": ["commander"]})),
+    ("D11", "not met", [*facts(authority_obtained=False), decided("board", name="d")],
+     correction("d", at=900, data={"chosen": "monitor"})),
+    ("D11", "not met", [*facts(authority_obtained=False), decided("board", name="d")], correction("d", at=900)),
+    ("D12", "not met", [*TOLD, decided("escort", reason="", name="d")],
+     correction("d", at=900, data={"reason": "because"})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("duty", "state", "events", "later"), AFTERWARDS)
+def test_what_is_corrected_afterwards_makes_no_duty_better(duty, state, events, later):
+    """Who saw what, what was chosen and why is told as of then; a correction is seen, and leaves it open at best."""
+    assert find(events, duty, log="yes").state == state
+    assert find([*events, later], duty, log="yes").state in (state, "cannot tell")
+
+
+@pytest.mark.parametrize(
+    ("duty", "extra"),
+    [
+        ("D01", facts(5, proceeding=False)),
+        ("D02", facts(9, place_of_safety_reached=False)),
+        ("D03", facts(9, acknowledged=False)),
+        ("D05", facts(9, care_given=False)),
+        ("D08", facts(9, people_informed=False)),
+        ("D09", facts(9, risk_seen_before_deciding=False)),
+        ("D09", [not_shown(at=7)]),
+        ("D09", facts(9, crew_trained=False)),
+        ("D09", [decided("intercept and push back", at=12, reason="")]),
+        ("D10", [decided("do nothing", at=20, reason="")]),
+        ("D11", [decided("tow back to France", at=20)]),
+    ],
+)
+def test_what_differs_is_for_a_person_to_judge(duty, extra):
+    """A later no beside a yes, or a choice that nobody can read: not met, or open, and never met."""
+    assert find([*MET[duty], *extra], duty, log="yes").state != "met"
+
+
+def test_no_reason_is_no_reason_however_it_is_spelt():
+    """Standing for a reason, in English and French."""
+    for reason in ("no reason given", "none given", "sans raison", "pas de motif", "(none)", "nil", "pending", "-"):
+        assert find([*TOLD, decided("escort", reason=reason)], "D12", log="yes").state == "not met", reason
+
+
+def test_strange_entries_break_no_page():
+    """What another program wrote, or a hand: it is told or left aside, and everything else is told."""
+    for strange in (
+        shown_to(5), shown_to([5, ["x"], {}]), shown(answer=["x"]), known("people_on_board", 10**400),
+        computed(question={"time": "soon", "horizon": 24.0}), computed(members=None), computed(answer=[1]),
+        computed(not_arriving=None),
+    ):  # fmt: skip
+        check_duties([computed(), shown(), decided("escort"), strange]).as_json()
+
+
+def shown_to(roles):
+    return event("shown", 6, {**shown()["data"], "to": roles})

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import subprocess
-import time
 
 import pytest
 from tests.record.authority import Authority
@@ -170,9 +169,17 @@ def _orphan_stamp(bundle):
     shutil.copy(bundle / "checkpoints" / "4.tsr", bundle / "checkpoints" / "5.tsr")
 
 
+def _earlier_without_signature(bundle):
+    rewrite(bundle / "checkpoints" / "9", lambda note: note.partition(b"\n\n")[0] + b"\n\n")
+
+
+def _growth_not_proved(bundle):
+    (bundle / "checkpoints" / "9.consistency").unlink()
+
+
 @pytest.mark.parametrize(
     "change",
-    [_orphan, _leaf_with_more, _salt_moved, _file_swapped, _file_that_no_entry_names,
+    [_earlier_without_signature, _growth_not_proved, _orphan, _leaf_with_more, _salt_moved, _file_swapped, _file_that_no_entry_names,
      _file_in_entries, _stamp_with_more, _orphan_stamp,
      _stamp_with_a_bad_signature],
 )  # fmt: skip
@@ -183,6 +190,16 @@ def test_what_the_verifier_refuses_the_commands_refuse(made, bundle, change):
     assert verifier.main([str(bundle), *made.trust]) == 1
     done = commands(bundle, *trust(made))
     assert (done.returncode, "FAILED" in done.stdout) == (1, True), done.stdout
+
+
+def test_that_a_log_only_grew_is_not_said_where_nothing_shows_it(made, bundle):
+    """Without an earlier checkpoint, as the verifier says too."""
+    for path in (bundle / "checkpoints").iterdir():
+        path.unlink()
+    sum_again(bundle)
+    done = commands(bundle, trust(made)[0], "none")
+    assert done.returncode == 3 and "no earlier checkpoint is here" in done.stdout
+    assert verifier.main([str(bundle), *made.trust, "--without-time-stamps"]) in (1, 3)
 
 
 def test_an_answer_that_was_taken_out_is_no_pass(made, bundle):
@@ -261,7 +278,7 @@ def test_entries_that_were_left_out_are_named(made, bundle):
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 300])
-def test_logs_of_any_size_are_checked_in_time(tmp_path, size):
+def test_logs_of_any_size_are_checked(tmp_path, size):
     """Trees that are whole and that are not, with earlier ones in them."""
     folder = make_log(tmp_path)
     for part in (size // 2, size - 1 - size // 2):
@@ -270,10 +287,8 @@ def test_logs_of_any_size_are_checked_in_time(tmp_path, size):
                 log.append(drafts(part), now=NOW)
         keep_checkpoint(Record(folder))
     export(Record(folder), tmp_path / "bundle", indices=(), accounts={}, asked={})
-    start = time.monotonic()
     done = commands(tmp_path / "bundle", read_signer(tmp_path / "log.key").verifier.text, "none")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert time.monotonic() - start < 20
 
 
 def commands(bundle, *words, timeout=120):

@@ -5,6 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from varne.errors import BadTime
+from varne.when import parse_time
+
+_SOME_TIME = "1970-01-01T00:00Z"
+
 
 class _Shape(BaseModel):
     model_config = ConfigDict(strict=True)  # a number is no text
@@ -16,14 +21,17 @@ class _Figure(_Shape):
     high: float
 
 
+_SOME = _Figure(mean=0, low=0, high=0)  # stands where a figure is left out, which it may be; null is no figure
+
+
 class _Option(_Shape):
     name: str
     grade: str = ""
     applies: bool = True
     why_not: str = ""
-    expected_deaths: _Figure | None = None
-    p_any_death: _Figure | None = None
-    serious_injuries: _Figure | None = None
+    expected_deaths: _Figure = _SOME
+    p_any_death: _Figure = _SOME
+    serious_injuries: _Figure = _SOME
     responders: dict[str, _Figure] = {}
 
 
@@ -49,11 +57,12 @@ class _Source(_Shape):
 class _Computed(_Shape):
     command: str = ""
     failed: str = ""
+    answer: str = ""
     question: _Question = _Question()
-    members: _Members | None = None
+    members: _Members = _Members(draws=1, replicates=1)
     sea: dict[str, _Source] = {}
     options: list[_Option] = []
-    not_arriving: _Figure | None = None
+    not_arriving: _Figure = _SOME
 
 
 def readable(figures: Mapping[str, Any]) -> bool:
@@ -75,7 +84,8 @@ def readable(figures: Mapping[str, Any]) -> bool:
     (True, False)
     """
     try:
-        _Computed.model_validate(dict(figures))
-    except ValidationError:
+        found = _Computed.model_validate(dict(figures))
+        parse_time(found.question.time or _SOME_TIME)
+    except (ValidationError, BadTime):
         return False
     return True

@@ -110,8 +110,8 @@ def serves(word: str, rules: Rules) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> serves("report_missed", rules_of_duties())
-    ('D03', 'D04', 'uncertainty')
+    >>> serves("inquiries_failed", rules_of_duties())
+    ('D04', 'alert')
     """
     asked = {word}
     asked |= {name for name, one in rules.findings.items() if word in (one.word, *(term.name for term in one.any))}

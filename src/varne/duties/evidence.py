@@ -13,6 +13,7 @@ from varne.when import parse_time
 # Kinds of entries about what happened; the others serve the record itself.
 HAPPENED = ("known", "computed", "shown", "decided", "force")
 VERIFIED = ("yes", "no", "unknown")
+_SEEN = ("computed", "shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,8 @@ class Evidence:
     corrections: tuple[Entry, ...] = ()
     log: str = "unknown"  # one of VERIFIED: whether the log is what it was
     absent: tuple[int, ...] = ()  # numbers of entries whose bodies were deleted or are withheld
-    opened: float = (
-        -math.inf
-    )  # when the record was opened, with its first key; where it begins later, nobody can tell [s]
+    revised: tuple[Entry, ...] = ()  # decisions and uses of force that a later entry corrects or takes back
+    opened: float = -math.inf  # when the record was opened, with its first key, where that is told [s]
 
     @property
     def unclear(self) -> frozenset[str]:
@@ -167,6 +167,9 @@ def gather(
         not_understood=strange,
         corrections=tuple(one for one in corrections if _target(one) in ids),
         log=log,
+        revised=tuple(
+            one for one in mine if one.kind in ("decided", "force") and one.id in set(map(_target, corrections))
+        ),
         absent=tuple(absent),
         opened=parse_time(read[0].logged) if read and read[0].kind == "key" else -math.inf,
     )
@@ -226,8 +229,8 @@ def _corrected(entries: Sequence[Entry], corrections: Sequence[Entry]) -> list[E
     Apply corrections to what they correct, other corrections included.
 
     The latest in the log is read first: a correction that was itself taken back does nothing. One with data changes
-    the fields that it names, one without takes the entry back. Figures stay as they were computed: what somebody saw
-    cannot be changed by hand afterwards; they can be taken back.
+    the fields that it names, one without takes the entry back. Figures stay as they were computed and shown: what
+    somebody saw, and who saw it, cannot be changed by hand afterwards; they can be taken back.
     """
     gone: set[str] = set()
     changes: dict[str, list[Entry]] = {}
@@ -251,7 +254,7 @@ def _target(correction: Entry) -> str:
 
 def _changed(entry: Entry, changes: Sequence[Entry]) -> Entry:
     data = dict(entry.data)
-    for change in changes if entry.kind != "computed" else ():
+    for change in changes if entry.kind not in _SEEN else ():
         data.update(change.data)
     return replace(entry, data=data, corrected_by=tuple(change.id for change in changes))
 

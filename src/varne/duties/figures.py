@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from varne.duties.evidence import Entry, Evidence, filled
+from varne.facts.duty_words import bounds_of
 from varne.units import HOUR
 from varne.when import parse_time
 
@@ -105,14 +106,12 @@ def of_another(computed: Entry, evidence: Evidence, by: float) -> bool:
     (False, True)
     """
     question = computed.data.get("question", {})
-    told = [entry for entry in evidence.words.get(PEOPLE, ()) if entry.at <= by]
+    values = (entry.data["value"] for entry in evidence.words.get(PEOPLE, ()) if entry.at <= by)
+    told = [bounds for value in values if (bounds := bounds_of(value, whole=True))]
     people, start, hours = (question.get(name) for name in ("people", "time", "horizon"))
-    if people is not None and told:
-        bounds = told[-1].data["value"]
-        low, high = bounds if isinstance(bounds, list | tuple) else (bounds, bounds)
-        if not isinstance(low, bool) and isinstance(low, int | float) and not low <= people <= high:
-            return True
-    return bool(start and hours) and math.isfinite(by) and by > parse_time(start) + hours * HOUR
+    if people is not None and told and not told[-1][0] <= people <= told[-1][1]:
+        return True
+    return bool(start and hours) and math.isfinite(by) and abs(by - parse_time(start)) > hours * HOUR
 
 
 def roles_of(shown: Entry) -> tuple[str, ...]:
@@ -133,8 +132,9 @@ def roles_of(shown: Entry) -> tuple[str, ...]:
     >>> roles_of(Entry(0, "a", 0.0, "", "", "shown", "", "", {"to": ["commander", ""]}))
     ('commander',)
     """
-    given = shown.data.get("to", ())
-    return tuple(role for role in ([given] if isinstance(given, str) else given or ()) if filled(role))
+    given = shown.data.get("to")
+    roles = [given] if isinstance(given, str) else given if isinstance(given, list | tuple) else ()
+    return tuple(role for role in roles if isinstance(role, str) and filled(role))
 
 
 def _applicable(rows: Any) -> Mapping[str, Mapping[str, Any]]:
@@ -146,11 +146,11 @@ def _names(shown: Entry, computed: Entry) -> bool:
 
 
 def _shows(shown: Entry, computed: Entry) -> bool:
-    hashes = {one.data["answer"] for one in (shown, computed) if filled(one.data.get("answer"))}
+    hashes = [one.data["answer"] for one in (shown, computed) if filled(one.data.get("answer"))]
     return (
         _names(shown, computed)
         and shown.data.get("shown") is not False
         and bool(roles_of(shown))
-        and len(hashes) <= 1
+        and hashes[1:] in ([], hashes[:1])
         and shown.at >= computed.at
     )

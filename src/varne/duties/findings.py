@@ -182,6 +182,8 @@ def _finding(finding: Finding, walk: Walk) -> Found:
         )
     if finding.kind == "factors":
         return _factors(walk)
+    if finding.kind == "revised":
+        return Found(bool(walk.evidence.revised), walk.evidence.revised, walk.evidence.revised)
     if finding.kind == "late":
         those = _late(walk)
         return Found(bool(those), those, those)
@@ -213,7 +215,8 @@ def _late(walk: Walk) -> tuple[Entry, ...]:
         return ()
     entered = parse_time(this.logged)
     late = [one for one in walk.evidence.entries if one.at < this.at and parse_time(one.logged) > entered]
-    return in_order((*([this] if this.at < walk.evidence.opened else ()), *late))
+    revised = this.kind == "decided" and this.corrected_by  # a reason, perhaps, that was given afterwards
+    return in_order((*([this] if revised or this.at < walk.evidence.opened else ()), *late))
 
 
 def _entries(finding: Finding, walk: Walk) -> tuple[Entry, ...]:

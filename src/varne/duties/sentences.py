@@ -21,6 +21,7 @@ STATES = {
     "does not apply": "An entry on the record says that the duty did not arise.",
 }
 HIDDEN = "Entries were deleted or are withheld: what they say could contradict it."
+DIFFER = "Entries on record differ: a person must judge."
 LABELS = {
     "met": "met",
     "not met": "not met",
@@ -358,7 +359,7 @@ def sentences() -> tuple[str, ...]:
     True
     """
     own = (STATES, LABELS, NOTES, ENTRIES, NEEDS, VALUES)
-    found = [HIDDEN, *_of_the_law(law_at_sea()), *_of_the_rules(rules_of_duties())]
+    found = [HIDDEN, DIFFER, *_of_the_law(law_at_sea()), *_of_the_rules(rules_of_duties())]
     found += [text for table in own for text in table.values()]
     found += [text for word in words_of_the_record().values() for text in (word.means, word.unit)]
     return tuple(dict.fromkeys(text for text in found if text and text != "1"))

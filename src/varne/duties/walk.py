@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from varne.duties.evidence import Entry
 from varne.duties.findings import Walk, holds, in_order, seek
-from varne.duties.sentences import HIDDEN, STATES, Said, of_term
+from varne.duties.sentences import DIFFER, HIDDEN, STATES, Said, of_term
 from varne.facts.duty_rules import SHOWN, Condition, Rule, Term
+from varne.facts.duty_words import read_value, words_of_the_record
 from varne.facts.provisions import Duty
 
 # Where a rule is walked for several entries, the first of these that any has.
@@ -81,7 +82,7 @@ def _check_once(duty: Duty, rule: Rule, walk: Walk) -> Checked:
     for state, rows in (("not met", rule.not_met), ("does not apply", rule.does_not_apply)):
         for row in rows:
             found = holds(row, walk)
-            if found.shown and state == "does not apply" and walk.evidence.absent:
+            if found.shown and walk.evidence.absent and (row.lacking or state == "does not apply"):
                 return Checked(duty.id, "cannot tell", HIDDEN, in_order((*this, *found.entries)), ())
             if found.shown:
                 return Checked(duty.id, state, row.says, in_order((*this, *found.entries)), ())
@@ -94,8 +95,21 @@ def _check_once(duty: Duty, rule: Rule, walk: Walk) -> Checked:
             return Checked(duty.id, "cannot tell", row.says, in_order((*used, *found.entries)), missing)
     if not missing and walk.evidence.absent:
         return Checked(duty.id, "cannot tell", HIDDEN, used, ())
+    against = in_order(entry for _, condition in items for entry in _denied(condition, walk))
+    if not missing and against:
+        return Checked(duty.id, "cannot tell", DIFFER, in_order((*used, *against)), ())
     state = "cannot tell" if missing else "met"
     return Checked(duty.id, state, STATES[state], used, missing)
+
+
+def _denied(condition: Condition, walk: Walk) -> Iterator[Entry]:
+    """Entries that say no after the last that said yes, of the words with which a condition is shown."""
+    for term in (*condition.all, *condition.any):
+        if term.test == "yes" and (yes := seek(Term(term.name, "yes"), walk).entries):
+            for entry in walk.evidence.words[term.name]:
+                no = read_value(words_of_the_record()[term.name], entry.data["value"]).yes is False
+                if no and (entry.at, entry.index) > (yes[-1].at, yes[-1].index):
+                    yield entry
 
 
 def _bearing(condition: Condition, walk: Walk) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from varne.facts.provisions import law_at_sea
 STATES = ("met", "not met", "cannot tell", "does not apply")
 SHOWN = "shown"
 _TERM = re.compile(r"(\w+)(?: is (yes|no|given))?(?: (before the first|after the first|after the last) (.+))?")
-KINDS = ("known", "decided", "shown", "force", "any", "any of", "log", "times", "late", "factors")
+KINDS = ("known", "decided", "shown", "force", "any", "any of", "log", "times", "late", "revised", "factors")
 _VALUES: Mapping[str, tuple[str, ...]] = {
     "kind": KINDS,
     "of": ("", "this"),
@@ -311,8 +311,8 @@ def terms_of(rules: Rules) -> Iterator[tuple[str, Term]]:
 
     Examples
     --------
-    >>> sorted({where for where, term in terms_of(rules_of_duties()) if term.name == "released"})
-    ['D01', 'D12']
+    >>> sorted({where for where, term in terms_of(rules_of_duties()) if term.name == "proceeding"})
+    ['D01', 'D12', 'sign_of_action', 'sign_of_ship']
     """
     for where, term in _outer_terms(rules):
         inner: Term | None = term

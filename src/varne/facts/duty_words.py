@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +28,7 @@ VALUES = {
     "phase": "none, uncertainty, alert or distress",
 }
 _IN_WORDS = ("words", "free words", "yes, no or words", "words or number")
-_STOPS = " .!"  # that may end what stands alone
+_AROUND = " .,:;!*()[]<>\"'«»„“”-–—_\u00a0\u200b\ufeff"  # signs that may stand around words
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def read_value(word: Word, value: object) -> Reading:
         takes = word.value not in ("number", "share", "words or number") and not (words and said)
         return Reading(given=said or not words, yes=said) if takes else _NOTHING
     if word.value in ("count", "number", "share", "words or number"):
-        bounds = _bounds(said, whole=word.value == "count")
+        bounds = bounds_of(said, whole=word.value == "count")
         inside = bounds and (word.value == "words or number" or bounds[0] >= 0)
         if bounds and inside and not (word.value == "share" and bounds[1] > 1):
             return Reading(given=True, yes=True if bounds[0] > 0 else False if bounds[1] == 0 else None)
@@ -171,7 +172,7 @@ def read_words_of(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    return _alone().get(value.strip().casefold().rstrip(_STOPS) or value.strip(), value.strip())
+    return _alone().get(_bare(value), value.strip())
 
 
 def doubtful(value: object) -> bool:
@@ -193,8 +194,18 @@ def doubtful(value: object) -> bool:
     [True, True, True, False, False, False]
     """
     said = read_words_of(value)
-    first = re.match(r"\w+", said.casefold()) if isinstance(said, str) else None
-    return first is not None and said != UNKNOWN and first[0] in _readings()["doubtful"]
+    return isinstance(said, str) and said != UNKNOWN and bool(_doubts().match(_bare(said)))
+
+
+def _bare(text: str) -> str:
+    """Words without the signs around them, in small letters, each letter and apostrophe written in one way."""
+    plain = unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'").strip()
+    return plain.strip(_AROUND) or plain
+
+
+@cache
+def _doubts() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(map(re.escape, _readings()['doubtful']))})(?!\w)")
 
 
 @cache
@@ -206,7 +217,7 @@ def _readings() -> Mapping[str, tuple[str, ...]]:
 def _alone() -> Mapping[str, object]:
     """What words that stand alone mean."""
     means = {"yes": True, "no": False, "unknown": UNKNOWN}
-    return {text.rstrip(_STOPS) or text: said for name, said in means.items() for text in _readings()[name]}
+    return {_bare(text): said for name, said in means.items() for text in _readings()[name]}
 
 
 @cache
@@ -281,12 +292,34 @@ def check_known(what: str, value: object) -> None:
     raise BadEntry(f'The value of {what} is {value!r}; write {VALUES[words[what].value]}, or "{UNKNOWN}".')
 
 
-def _bounds(value: object, *, whole: bool) -> tuple[float, float] | None:
-    """The lowest and the highest that a value may be."""
+def bounds_of(value: object, *, whole: bool) -> tuple[float, float] | None:
+    """
+    Return the lowest and the highest that a value may be.
+
+    Parameters
+    ----------
+    value : object
+        As an entry holds it. [unit]
+    whole : bool
+        Whether it counts something. [1]
+
+    Returns
+    -------
+    (float, float) or None
+        Nothing where it is no number.
+
+    Examples
+    --------
+    >>> bounds_of([50, 55], whole=True), bounds_of("many", whole=True)
+    ((50.0, 55.0), None)
+    """
     pair = value if isinstance(value, list | tuple) else (value, value)
     if len(pair) != 2 or any(isinstance(one, bool) or not isinstance(one, int | float) for one in pair):
         return None
-    low, high = (float(one) for one in pair)
+    try:
+        low, high = (float(one) for one in pair)
+    except OverflowError:
+        return None
     if not low <= high or (whole and (low < 0 or any(one % 1 for one in (low, high)))):
         return None
     return low, high

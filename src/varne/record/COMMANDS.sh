@@ -43,20 +43,27 @@ echo "   ok"
     unsure "whose key it is: it came with the bundle. Compare it by another way, and name it: $VKEY"
 }
 echo "2. the checkpoint is signed by $VKEY"
-NAME=${VKEY%%+*} ID=$(printf %s "$VKEY" | cut -d+ -f2)
-{ printf '\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00'
-  printf %s "$VKEY" | cut -d+ -f3- | base64 -d | tail -c 32; } > "$work/key.der" # base64 may hold a plus itself
-awk '/^$/ {exit} {print}' checkpoint > "$work/body"
-found=no
-while read -r line; do
-    printf %s "$line" | base64 -d > "$work/line"
-    [ "$(head -c 4 "$work/line" | od -An -tx1 | tr -d ' \n')" = "$ID" ] || continue
-    found=yes
-    tail -c +5 "$work/line" > "$work/signature"
-    openssl pkeyutl -verify -pubin -keyform DER -inkey "$work/key.der" -rawin -in "$work/body" \
-        -sigfile "$work/signature" > /dev/null || fail "the signature of checkpoint is not over its text"
-done < <(grep -F -- "— $NAME " checkpoint | cut -d' ' -f3)
-if [ "$found" = yes ]; then
+NAME=${VKEY%%+*}
+signed() { # checkpoint, key: whether that key has signed it; a signature of it over other bytes fails
+    name=${2%%+*} id=$(printf %s "$2" | cut -d+ -f2)
+    { printf '\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00'
+      printf %s "$2" | cut -d+ -f3- | base64 -d | tail -c 32; } > "$work/key.der" # base64 may hold a plus itself
+    awk '/^$/ {exit} {print}' "$1" > "$work/body"
+    found=no
+    while read -r line; do
+        printf %s "$line" | base64 -d > "$work/line"
+        [ "$(head -c 4 "$work/line" | od -An -tx1 | tr -d ' \n')" = "$id" ] || continue
+        found=yes
+        tail -c +5 "$work/line" > "$work/signature"
+        openssl pkeyutl -verify -pubin -keyform DER -inkey "$work/key.der" -rawin -in "$work/body" \
+            -sigfile "$work/signature" > /dev/null || fail "the signature of $1 is not over its text"
+    done < <(grep -F -- "— $name " "$1" | cut -d' ' -f3)
+    [ "$found" = yes ]
+}
+logged=() # the keys that entries introduce
+while read -r line; do logged+=("$line"); done < <(find entries -name '*.json' -print0 |
+    xargs -0 -r grep -hoE '"vkey":"[^"+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+"' | cut -d'"' -f4 | sort -u)
+if signed checkpoint "$VKEY"; then
     echo "   ok"
 elif find entries -name '*.json' -print0 | xargs -0 -r grep -qF "\"vkey\":\"$VKEY\""; then
     unsure "it is not signed by this key, which the log has had; verify.py follows the change of key"
@@ -185,15 +192,21 @@ leads checkpoint
 echo "   ok"
 
 echo "6. the log grew from every earlier checkpoint: its first leaves lead to that root"
+grown=0
 for over in checkpoints/*; do
     [[ $over =~ ^checkpoints/[0-9]+(\.consistency|\.cosig|(\.[0-9]+)?\.tsr)?$ ]] || fail "$over is no file of a checkpoint"
     [[ $over =~ ^checkpoints/[0-9]+$ ]] || { [ -f "${over%%.*}" ] || fail "$over belongs to no checkpoint"; continue; }
     [ "$(sed -n 1p "$over")" = "$(sed -n 1p checkpoint)" ] || fail "$over is of another log"
     [ "$(sed -n 2p "$over")" = "${over#checkpoints/}" ] || fail "$over is of another size than its name says"
     leads "$over"
+    by=
+    for key in "$VKEY" ${logged[@]+"${logged[@]}"}; do signed "$over" "$key" && by=$key && break; done
+    [ -n "$by" ] || fail "$over is signed by no key that is here"
+    [ -f "$over.consistency" ] || fail "$over.consistency is missing"
+    grown=$((grown + 1))
     echo "   from $size entries"
 done
-echo "   ok"
+[ "$grown" -gt 0 ] && echo "   ok" || unsure "that the log only grew: no earlier checkpoint is here"
 
 echo "7. time stamps over earlier checkpoints"
 stamped=0

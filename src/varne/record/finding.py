@@ -5,6 +5,7 @@ from dataclasses import dataclass
 FAILED = "failed"  # the log is not what it says it is
 OPEN = "not checked"  # what was asked for could not be checked here; that is no pass
 REMARK = "remark"  # worth knowing
+OTHER_KEY = "none that the log has had"  # begins what condemns the key that was given, and no entry
 WRONG_CLOCK = "in the future: a clock was wrong"  # ends what condemns a clock, and no entry
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from varne.errors import BadKey, BadNote
 from varne.record.checkpoint import open_checkpoint
-from varne.record.finding import Finding, failed, not_checked
+from varne.record.finding import OTHER_KEY, Finding, failed, not_checked
 from varne.record.keys import VerifierKey, read_vkey
 from varne.record.reader import CHECKPOINT, Record
 
@@ -107,7 +107,7 @@ def followed(
     places = [place for place, one in enumerate(keys) if one.key.text in known]
     if not places:
         asked = ", ".join(sorted(known))
-        return (failed("key", f"none that the log has had is {asked}"),)
+        return (failed("key", f"{OTHER_KEY} is {asked}"),)
     return tuple(
         finding
         for old, new in zip(keys[places[-1] :], keys[places[-1] + 1 :], strict=False)

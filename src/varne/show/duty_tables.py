@@ -193,7 +193,7 @@ def summary_sentences(told: Written, language: Language) -> tuple[str, ...]:
     >>> from varne.duties.check import check_duties
     >>> from varne.show.language import language
     >>> summary_sentences(check_duties([], absent=[3]).as_json(), language("en"))[0]
-    'The bodies of entries 3 were deleted or are withheld: no duty was told from them.'
+    'The bodies of entries 3 cannot be read: deleted, withheld, missing or changed. No duty was told from them.'
     """
     say = language.say
     states: dict[str, list[str]] = {}
@@ -203,7 +203,9 @@ def summary_sentences(told: Written, language: Language) -> tuple[str, ...]:
     summary = say("In short. {states}.", states=say("; ").join(said))
     hidden = ", ".join(map(str, told["absent_entries"]))
     gone = say(
-        "The bodies of entries {numbers} were deleted or are withheld: no duty was told from them.", numbers=hidden
+        "The bodies of entries {numbers} cannot be read: deleted, withheld, missing or changed. No duty was told from "
+        "them.",
+        numbers=hidden,
     )
     return (*((gone,) if hidden else ()), summary, told["meant"], say("All times are UTC."))
 
