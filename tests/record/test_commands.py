@@ -179,7 +179,8 @@ def _growth_not_proved(bundle):
 
 @pytest.mark.parametrize(
     "change",
-    [_earlier_without_signature, _growth_not_proved, _orphan, _leaf_with_more, _salt_moved, _file_swapped, _file_that_no_entry_names,
+    [_earlier_without_signature, _growth_not_proved,
+     _orphan, _leaf_with_more, _salt_moved, _file_swapped, _file_that_no_entry_names,
      _file_in_entries, _stamp_with_more, _orphan_stamp,
      _stamp_with_a_bad_signature],
 )  # fmt: skip
