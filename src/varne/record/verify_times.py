@@ -8,9 +8,9 @@ from typing import Any
 from varne.record.entry import CLOCKS_DIFFER, read_moment, write_moment
 from varne.record.finding import WRONG_CLOCK, Finding, failed, remark
 from varne.record.verify_kept import Seen
+from varne.units import HOUR
 
-_LONG_AFTER = 3600.0  # [s] an entry made so long after the event is worth a remark
-_HOUR = 3600.0
+_LONG_AFTER = HOUR  # an entry made so long after the event is worth a remark; a choice of ours
 _MOST = 5  # findings of one kind that are told one by one
 
 
@@ -44,7 +44,7 @@ def verify_times(events: Mapping[int, Mapping[str, Any]], now: float) -> list[Fi
         elif happened > logged + CLOCKS_DIFFER:
             found.append(remark(where, f"is of {event['time']}, after it was logged at {event['logged']}"))
         elif logged - happened > _LONG_AFTER:
-            found.append(remark(where, f"was logged {(logged - happened) / _HOUR:.1f} h after it happened"))
+            found.append(remark(where, f"was logged {(logged - happened) / HOUR:.1f} h after it happened"))
     return found + _set_back({index: event["logged"] for index, event in events.items()})
 
 
